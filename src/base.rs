@@ -1,0 +1,12 @@
+//! What everything else is told in: texts with places, languages, findings, safe markup.
+//!
+//! Layer 0: imports nothing of ours. It knows neither handbooks nor pages.
+
+pub mod date;
+pub mod diag;
+pub mod html;
+pub mod lang;
+pub mod near;
+pub mod output;
+pub mod report;
+pub mod source;

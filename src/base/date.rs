@@ -1,0 +1,72 @@
+//! Calendar days: an input of the build, never read from the clock below the command line.
+
+use jiff::civil;
+
+use crate::base::lang::Lang;
+
+/// A calendar day without time or zone (ISO 8601).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Date(civil::Date);
+
+impl Date {
+    /// Makes a day from year, month (1–12) and day of the month; `None` where there is no such day.
+    pub fn new(year: i16, month: i8, day: i8) -> Option<Date> {
+        civil::Date::new(year, month, day).ok().map(Date)
+    }
+
+    /// Reads `2026-11-21`.
+    pub fn parse(text: &str) -> Option<Date> {
+        text.parse().ok().map(Date)
+    }
+
+    /// The same day of the month `months` later, or the month's last day where it has fewer.
+    pub fn plus_months(self, months: u16) -> Option<Date> {
+        self.0.checked_add(jiff::Span::new().months(i32::from(months))).ok().map(Date)
+    }
+
+    /// The day as staff write it: `21.11.2026` in Finnish and Swedish, `21 November 2026` in English.
+    pub fn display(self, lang: Lang) -> String {
+        match lang {
+            Lang::EN => format!("{} {} {}", self.0.day(), MONTHS[self.month_index()], self.0.year()),
+            _ => format!("{}.{}.{}", self.0.day(), self.0.month(), self.0.year()),
+        }
+    }
+
+    fn month_index(self) -> usize {
+        usize::from(self.0.month().unsigned_abs()).saturating_sub(1) % MONTHS.len()
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+impl std::fmt::Display for Date {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_later_stays_inside_the_month() {
+        let january = Date::parse("2026-01-31").unwrap();
+        assert_eq!(january.plus_months(1).unwrap().to_string(), "2026-02-28");
+        assert_eq!(january.display(Lang::FI), "31.1.2026");
+        assert_eq!(january.display(Lang::EN), "31 January 2026");
+    }
+}

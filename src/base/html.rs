@@ -1,0 +1,113 @@
+//! Markup that is known to be safe. The only place that turns text into markup.
+
+use std::fmt::{self, Write};
+
+use serde::{Serialize, Serializer};
+
+/// Markup in which everything that came from an author has been escaped.
+///
+/// Made only by [`escape`] and by [`Writer`], so that holding one is the proof. Templates put it out
+/// unescaped; fields of this type end in `_html` (a test holds it).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Html(String);
+
+impl Html {
+    /// The markup.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether there is no markup at all.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Takes markup that this crate generated, such as a drawing: its maker vouches for the escaping.
+    pub fn vouched(markup: String) -> Html {
+        Html(markup)
+    }
+}
+
+impl Serialize for Html {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+/// Escapes text for element content and for quoted attribute values.
+pub fn escape(text: &str) -> Html {
+    let mut out = Writer::default();
+    out.text(text);
+    out.finish()
+}
+
+/// Builds markup: tags are literals of the code, everything else goes through escaping.
+#[derive(Debug, Default)]
+pub struct Writer(String);
+
+impl Writer {
+    /// Writes markup that stands literally in the code.
+    pub fn raw(&mut self, markup: &'static str) -> &mut Self {
+        self.0.push_str(markup);
+        self
+    }
+
+    /// Writes finished markup.
+    pub fn html(&mut self, html: &Html) -> &mut Self {
+        self.0.push_str(&html.0);
+        self
+    }
+
+    /// Writes text, escaped.
+    pub fn text(&mut self, text: &str) -> &mut Self {
+        for c in text.chars() {
+            match c {
+                '&' => self.0.push_str("&amp;"),
+                '<' => self.0.push_str("&lt;"),
+                '>' => self.0.push_str("&gt;"),
+                '"' => self.0.push_str("&quot;"),
+                '\'' => self.0.push_str("&#39;"),
+                // C0 controls are not allowed in HTML documents.
+                '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' => self.0.push('\u{fffd}'),
+                c => self.0.push(c),
+            }
+        }
+        self
+    }
+
+    /// Writes ` name="value"`.
+    pub fn attr(&mut self, name: &'static str, value: &str) -> &mut Self {
+        self.raw(" ").raw(name).raw("=\"").text(value).raw("\"")
+    }
+
+    /// Writes a number.
+    pub fn number(&mut self, value: impl Into<u64>) -> &mut Self {
+        // Writing to a String cannot fail.
+        let _ = write!(self.0, "{}", value.into());
+        self
+    }
+
+    /// The finished markup.
+    pub fn finish(self) -> Html {
+        Html(self.0)
+    }
+}
+
+impl fmt::Display for Html {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_cannot_become_markup() {
+        assert_eq!(escape("<b a='\"'>&\u{0}").as_str(), "&lt;b a=&#39;&quot;&#39;&gt;&amp;\u{fffd}");
+        let mut out = Writer::default();
+        out.raw("<a").attr("href", "x\" onclick=\"y").raw(">");
+        assert_eq!(out.finish().as_str(), "<a href=\"x&quot; onclick=&quot;y\">");
+    }
+}

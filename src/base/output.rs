@@ -1,0 +1,153 @@
+//! What a site is made of: addresses and the bytes behind them.
+
+use std::fmt;
+
+/// Where a page or file stands in the published site: relative, `/` between parts, ends in a file name.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct UrlPath(String);
+
+impl UrlPath {
+    /// Takes a path such as `fi/roolit/sosiaaliohjaaja.html`; `None` where a part is empty, `.` or `..`.
+    pub fn new(path: &str) -> Option<UrlPath> {
+        let part_fits = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', '\0']);
+        path.split('/').all(part_fits).then(|| UrlPath(path.to_owned()))
+    }
+
+    /// The path as text, not percent-encoded.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The relative reference from this page to another, percent-encoded (RFC 3986), for an `href`.
+    pub fn to(&self, other: &UrlPath) -> String {
+        let own: Vec<&str> = self.0.split('/').collect();
+        let there: Vec<&str> = other.0.split('/').collect();
+        let deepest = own.len().min(there.len()) - 1;
+        let shared = (0..deepest).take_while(|i| own[*i] == there[*i]).count();
+        let mut href = "../".repeat(own.len() - 1 - shared);
+        for (i, part) in there[shared..].iter().enumerate() {
+            if i > 0 {
+                href.push('/');
+            }
+            encode(part, &mut href);
+        }
+        href
+    }
+}
+
+/// Percent-encodes what may not stand in a path segment; letters, digits and `-._~` stay.
+fn encode(part: &str, out: &mut String) {
+    use fmt::Write;
+    for byte in part.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
+            _ => {
+                // Writing to a String cannot fail.
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+}
+
+impl fmt::Display for UrlPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The kinds of files a site holds, as told to a browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Media {
+    /// An HTML page.
+    Html,
+    /// A style sheet.
+    Css,
+    /// A classic script.
+    Js,
+    /// A vector drawing.
+    Svg,
+    /// Plain text.
+    Text,
+    /// JSON data.
+    Json,
+    /// A PNG picture.
+    Png,
+    /// A JPEG picture.
+    Jpeg,
+    /// A WebP picture.
+    Webp,
+    /// A PDF document.
+    Pdf,
+    /// Anything else, offered as a download.
+    Other,
+}
+
+impl Media {
+    /// The kind that a file name's ending tells.
+    pub fn of(path: &str) -> Media {
+        let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+        match ending.as_deref() {
+            Some("html") => Media::Html,
+            Some("css") => Media::Css,
+            Some("js") => Media::Js,
+            Some("svg") => Media::Svg,
+            Some("txt") => Media::Text,
+            Some("json") => Media::Json,
+            Some("png") => Media::Png,
+            Some("jpg" | "jpeg") => Media::Jpeg,
+            Some("webp") => Media::Webp,
+            Some("pdf") => Media::Pdf,
+            _ => Media::Other,
+        }
+    }
+
+    /// The value of `Content-Type` (RFC 9110, section 8.3).
+    pub fn content_type(self) -> &'static str {
+        match self {
+            Media::Html => "text/html; charset=utf-8",
+            Media::Css => "text/css; charset=utf-8",
+            Media::Js => "text/javascript; charset=utf-8",
+            Media::Svg => "image/svg+xml",
+            Media::Text => "text/plain; charset=utf-8",
+            Media::Json => "application/json",
+            Media::Png => "image/png",
+            Media::Jpeg => "image/jpeg",
+            Media::Webp => "image/webp",
+            Media::Pdf => "application/pdf",
+            Media::Other => "application/octet-stream",
+        }
+    }
+}
+
+/// One rendered file of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Artifact {
+    /// What it is.
+    pub media: Media,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_are_relative_and_encoded() {
+        let from = UrlPath::new("fi/roolit/ohjaaja.html").unwrap();
+        let href = |to: &str| from.to(&UrlPath::new(to).unwrap());
+        assert_eq!(href("fi/roolit/muu.html"), "muu.html");
+        assert_eq!(href("fi/roolit/ohjaaja.html"), "ohjaaja.html");
+        assert_eq!(href("sv/roller/x.html"), "../../sv/roller/x.html");
+        assert_eq!(href("index.html"), "../../index.html");
+        assert_eq!(href("fi/lait/shl/36.html"), "../lait/shl/36.html");
+        assert_eq!(href("media/kuva ä.png"), "../../media/kuva%20%C3%A4.png");
+    }
+
+    #[test]
+    fn paths_that_leave_the_site_are_refused() {
+        for bad in ["", "/x", "a//b", "../x", "a/../b", "a\\b"] {
+            assert_eq!(UrlPath::new(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! Drawings of the site: pure geometry first, markup last, so that one layout can serve more than one format.
+
+pub mod curve;
+pub mod path;
+pub mod svg;
+pub mod width;

@@ -1,0 +1,63 @@
+//! What a handbook must keep to. Reads the model and nothing else; every rule is a row of a table.
+//!
+//! Layer 3. Words, reasons and examples of a rule stand in the TOML file beside its code.
+
+mod language;
+mod references;
+mod responsibility;
+mod settings;
+
+use crate::base::date::Date;
+use crate::base::diag::{Code, Diagnostics};
+use crate::model::book::Handbook;
+use crate::model::links::Links;
+
+/// What rules look at.
+pub struct Facts<'a> {
+    /// The handbook.
+    pub book: &'a Handbook,
+    /// Who mentions whom.
+    pub links: &'a Links,
+    /// The day of the check.
+    pub today: Date,
+}
+
+/// A rule: what it may find, and how it looks.
+pub struct Rule {
+    /// The findings it may give.
+    pub codes: &'static [Code],
+    /// Looks at the facts.
+    pub run: fn(&Facts<'_>, &mut Diagnostics),
+}
+
+/// Every rule, in the order of the reference.
+pub static RULES: &[Rule] = &[
+    Rule { codes: settings::CODES, run: settings::severities },
+    Rule { codes: references::FIELD_CODES, run: references::fields },
+    Rule { codes: references::PROSE_CODES, run: references::prose },
+    Rule { codes: &[language::MISSING_NAME, language::MISSING_TEXT], run: language::texts },
+    Rule { codes: &[language::MISSING_PROSE], run: language::prose },
+    Rule { codes: &[language::MISSING_CELL], run: language::cells },
+    Rule { codes: &[responsibility::ACCOUNTABLE_INFORMED], run: responsibility::accountable_informed },
+    Rule { codes: &[responsibility::OVERLAP], run: responsibility::overlap },
+    Rule { codes: &[responsibility::GAP], run: responsibility::gap },
+    Rule { codes: &[responsibility::PHASE_WITHOUT_TASK, responsibility::PHASE_WITHOUT_ROLE], run: responsibility::phases },
+    Rule { codes: &[responsibility::ROLE_WITHOUT_TASK], run: responsibility::roles },
+    Rule { codes: &[responsibility::DECISION_WITHOUT_OFFICE], run: responsibility::office },
+    Rule { codes: &[responsibility::DECISION_WITHOUT_DELEGATION], run: responsibility::delegation },
+    Rule { codes: &[responsibility::FUNCTION_WITHOUT_CARRIER], run: responsibility::carriers },
+];
+
+/// Runs every rule.
+pub fn check(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    for rule in RULES {
+        (rule.run)(facts, diags);
+    }
+}
+
+/// Every code that polku can give, layer by layer.
+pub fn all_codes() -> Vec<Code> {
+    let before = [crate::syntax::CODES, crate::model::CODES, crate::theme::CODES];
+    let own = [settings::CODES, references::CODES, language::CODES, responsibility::CODES];
+    before.into_iter().chain(own).flatten().copied().collect()
+}

@@ -1,0 +1,103 @@
+//! Every text has its twin in each language of its entity.
+
+use crate::base::diag::{Diagnostic, Diagnostics};
+use crate::base::lang::Lang;
+use crate::check::Facts;
+use crate::model::field::Visitor;
+use crate::model::prose::Part;
+use crate::model::record::Record;
+use crate::model::table::{AnyEntry, Key};
+use crate::model::text::{At, Text};
+use crate::model::words;
+use crate::syntax::slug::Slug;
+
+crate::codes! { "language.toml":
+    MISSING_NAME = "missing-name",
+    MISSING_TEXT = "missing-text",
+    MISSING_PROSE = "missing-prose",
+    MISSING_CELL = "missing-cell",
+}
+
+/// Names and other texts in fields.
+pub(super) fn texts(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    let mut look = Look { key: None, langs: facts.book.langs.clone(), diags };
+    facts.book.config.visit_fields(&At::root("site"), &mut look);
+    for entry in facts.book.tables.entries() {
+        let mut look = Look { key: Some(entry.key()), langs: facts.book.langs_of(entry.meta()), diags };
+        entry.visit(&mut look);
+    }
+}
+
+struct Look<'b> {
+    key: Option<Key>,
+    langs: Vec<Lang>,
+    diags: &'b mut Diagnostics,
+}
+
+impl<'a> Visitor<'a> for Look<'_> {
+    fn text(&mut self, at: &At<'_>, text: &'a Text) {
+        let Some((_, twin)) = text.words.iter().next() else { return };
+        for lang in self.langs.iter().filter(|lang| text.get(**lang).is_none()) {
+            let finding = |code| Diagnostic::at(code, twin.span).with("language", lang.to_string());
+            let address = at.id();
+            let name = |key: &Key| address.as_str() == format!("{key}.name");
+            self.diags.push(match &self.key {
+                Some(key) if name(key) => {
+                    finding(MISSING_NAME).with("kind", words::kind(key.kind)).with("id", key.id.as_str())
+                }
+                Some(key) => {
+                    let label = words::field(key.kind, at.key());
+                    finding(MISSING_TEXT).with("at", address.as_str()).with("label", label)
+                }
+                None => finding(MISSING_TEXT).with("at", address.as_str()).with("label", at.key()),
+            });
+        }
+    }
+}
+
+/// Prose as a whole.
+pub(super) fn prose(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    for entry in facts.book.tables.entries() {
+        let Some((_, twin)) = entry.prose().iter().next() else { continue };
+        let key = entry.key();
+        for lang in missing_languages(facts, entry) {
+            let finding = Diagnostic::at(MISSING_PROSE, crate::base::source::Span::beginning(twin.doc.file));
+            let finding = finding.with("kind", words::kind(key.kind)).with("id", key.id.as_str());
+            diags.push(finding.with("language", lang.to_string()));
+        }
+    }
+}
+
+fn missing_languages(facts: &Facts<'_>, entry: &dyn AnyEntry) -> Vec<Lang> {
+    let langs = facts.book.langs_of(entry.meta());
+    langs.into_iter().filter(|lang| entry.prose().get(*lang).is_none()).collect()
+}
+
+/// Cells of the role × phase matrix, where both languages have prose.
+pub(super) fn cells(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    for role in facts.book.tables.roles.iter() {
+        for (lang, prose) in role.prose.iter() {
+            for (other, twin) in role.prose.iter().filter(|(other, _)| *other != lang) {
+                let _ = other;
+                for (phase, cell) in &twin.cells {
+                    let has = |part: &Part| prose.cells.get(phase).is_some_and(|own| own.parts.contains_key(part));
+                    let missing: Vec<Part> = cell.parts.keys().copied().filter(|part| !has(part)).collect();
+                    if !missing.is_empty() {
+                        let finding = Diagnostic::at(MISSING_CELL, cell.span).with("id", role.id().as_str());
+                        diags.push(finding.with("language", lang.to_string()).with("phase", name(facts, phase)).with("part", parts(&missing)));
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn name(facts: &Facts<'_>, phase: &Slug) -> crate::base::lang::PerLang<String> {
+    let phase = facts.book.tables.phases.get(phase);
+    phase.map(|phase| phase.meta.name.plain()).unwrap_or_default()
+}
+
+fn parts(missing: &[Part]) -> crate::base::lang::PerLang<String> {
+    let name = |lang: Lang| missing.iter().map(|part| words::part(*part, lang)).collect::<Vec<_>>().join(", ");
+    Lang::SPOKEN.into_iter().map(|lang| (lang, name(lang))).collect()
+}

@@ -1,0 +1,192 @@
+//! References lead somewhere: in fields, in prose, in citations of law.
+
+use crate::base::diag::{Code, Diagnostic, Diagnostics};
+use crate::base::near::nearest;
+use crate::base::source::Span;
+use crate::check::Facts;
+use crate::model::book::{Handbook, Resolved};
+use crate::model::field::Visitor;
+use crate::model::kind::Kind;
+use crate::model::law::{Cited, LawRef};
+use crate::model::links::{Mention, each_mention};
+use crate::model::table::{AnyEntry, AnyRef};
+use crate::model::text::At;
+use crate::model::words;
+use crate::syntax::markdown::{Link, Target};
+use crate::syntax::slug::Slug;
+
+crate::codes! { "references.toml":
+    DANGLING_REFERENCE = "dangling-reference",
+    WRONG_KIND = "wrong-kind",
+    UNKNOWN_STATUTE = "unknown-statute",
+    UNKNOWN_SECTION = "unknown-section",
+    BROKEN_LINK = "broken-link",
+    AMBIGUOUS_LINK = "ambiguous-link",
+    UNKNOWN_LINK_KIND = "unknown-link-kind",
+    BROKEN_FILE_LINK = "broken-file-link",
+    BROKEN_ANCHOR = "broken-anchor",
+    MISSING_PICTURE = "missing-picture",
+    MENTIONED_STATUTE = "mentioned-statute",
+    MENTIONED_SECTION = "mentioned-section",
+}
+
+pub(super) const FIELD_CODES: &[Code] = &[DANGLING_REFERENCE, WRONG_KIND, UNKNOWN_STATUTE, UNKNOWN_SECTION];
+pub(super) const PROSE_CODES: &[Code] = &[
+    BROKEN_LINK,
+    AMBIGUOUS_LINK,
+    UNKNOWN_LINK_KIND,
+    BROKEN_FILE_LINK,
+    BROKEN_ANCHOR,
+    MISSING_PICTURE,
+    MENTIONED_STATUTE,
+    MENTIONED_SECTION,
+];
+
+/// Ids in fields exist and are of the right kind. Where a file is damaged, what seems missing may only
+/// be unread, and nothing is said.
+pub(super) fn fields(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    if !facts.book.damaged.is_empty() {
+        return;
+    }
+    let mut look = Look { book: facts.book, diags };
+    facts.book.tables.entries().for_each(|entry| entry.visit(&mut look));
+}
+
+struct Look<'b> {
+    book: &'b Handbook,
+    diags: &'b mut Diagnostics,
+}
+
+impl<'a> Visitor<'a> for Look<'_> {
+    fn reference(&mut self, at: &At<'_>, reference: AnyRef<'a>) {
+        let tables = &self.book.tables;
+        let exists = |kind: &Kind| tables.entry(*kind, reference.id).is_some();
+        if reference.built_in.contains(&reference.id.as_str()) || reference.kinds.iter().any(exists) {
+            return;
+        }
+        let finding = |code| {
+            Diagnostic::at(code, reference.span)
+                .with("id", reference.id.as_str())
+                .with("key", at.key())
+                .with("kinds", words::kinds(reference.kinds))
+        };
+        if let Some(other) = Kind::ALL.iter().find(|kind| exists(kind)) {
+            return self.diags.push(finding(WRONG_KIND).with("kind", words::kind(*other)));
+        }
+        let ids: Vec<Slug> =
+            reference.kinds.iter().flat_map(|kind| tables.of(*kind)).map(|entry| entry.key().id).collect();
+        let ids = ids.iter().map(Slug::as_str).chain(reference.built_in.iter().copied());
+        let near = nearest(reference.id.as_str(), ids).map(|near| format!("\"{near}\""));
+        self.diags.push(finding(DANGLING_REFERENCE).near(near.as_deref()));
+    }
+
+    fn law(&mut self, _at: &At<'_>, law: &'a LawRef) {
+        let finding = |code| Diagnostic::at(code, law.span).with("statute", &*law.statute);
+        match self.book.statutes.find(&law.statute, law.section.as_ref()) {
+            Cited::Section(_) | Cited::Statute(_) => {}
+            Cited::UnknownStatute => {
+                let near = nearest(&law.statute.to_lowercase(), self.book.statutes.names());
+                let near = near.filter(|near| near.contains('/')).map(|near| {
+                    format!("\"{}\"", law.text.replacen(&*law.statute, near, 1))
+                });
+                self.diags.push(finding(UNKNOWN_STATUTE).near(near.as_deref()));
+            }
+            Cited::UnknownSection(_) => {
+                let section = law.section.as_ref().map_or(String::new(), ToString::to_string);
+                self.diags.push(finding(UNKNOWN_SECTION).with("section", section));
+            }
+        }
+    }
+}
+
+/// Links, pictures and citations in prose lead somewhere.
+pub(super) fn prose(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    let whole = facts.book.damaged.is_empty();
+    for entry in facts.book.tables.entries() {
+        each_mention(facts.book, entry, &mut |_, mention| match mention {
+            Mention::Link(link, resolved) => diags.extend(link_finding(facts.book, entry, link, resolved, whole)),
+            Mention::Picture(image, Resolved::Missing) => {
+                diags.push(Diagnostic::at(MISSING_PICTURE, image.span).with("picture", image.path.as_str()));
+            }
+            Mention::Citation(citation, span, cited) if whole => {
+                let text = format!("{} {} §", citation.statute, citation.section);
+                diags.extend(citation_finding(text, span, &cited));
+            }
+            Mention::Picture(..) | Mention::Citation(..) => {}
+        });
+    }
+}
+
+fn citation_finding(text: String, span: Span, cited: &Cited) -> Option<Diagnostic> {
+    let code = match cited {
+        Cited::UnknownStatute => MENTIONED_STATUTE,
+        Cited::UnknownSection(_) => MENTIONED_SECTION,
+        Cited::Section(_) | Cited::Statute(_) => return None,
+    };
+    Some(Diagnostic::at(code, span).with("citation", text))
+}
+
+fn link_finding(
+    book: &Handbook,
+    entry: &dyn AnyEntry,
+    link: &Link,
+    resolved: Resolved,
+    whole: bool,
+) -> Option<Diagnostic> {
+    let at = |code| Diagnostic::at(code, link.span);
+    match resolved {
+        Resolved::External(_) | Resolved::Media(_) | Resolved::Unsafe => None,
+        Resolved::Anchor(anchor) => broken_anchor(entry, &anchor).then(|| at(BROKEN_ANCHOR).with("anchor", anchor)),
+        Resolved::Entity(key, Some(anchor)) => {
+            let broken = book.entry(&key).is_some_and(|entry| broken_anchor(entry, &anchor));
+            broken.then(|| at(BROKEN_ANCHOR).with("anchor", anchor))
+        }
+        Resolved::Entity(_, None) => None,
+        Resolved::UnknownKind(kind) => {
+            let near = nearest(&kind, Kind::ALL.iter().map(|kind| kind.as_str()));
+            let mended = near.map(|near| format!("{near}:"));
+            let finding = at(UNKNOWN_LINK_KIND).with("kind", kind);
+            Some(match mended {
+                Some(near) => finding.with("near", near),
+                None => finding,
+            })
+        }
+        Resolved::Ambiguous(kinds) => {
+            let ids: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
+            Some(at(AMBIGUOUS_LINK).with("target", told(&link.target)).with("kinds", ids.join(", ")))
+        }
+        Resolved::Missing if whole => Some(missing(book, link)),
+        Resolved::Missing => None,
+    }
+}
+
+fn missing(book: &Handbook, link: &Link) -> Diagnostic {
+    let told = told(&link.target);
+    if let Target::File { .. } = link.target {
+        return Diagnostic::at(BROKEN_FILE_LINK, link.span).with("path", told);
+    }
+    let ids: Vec<Slug> = book.tables.entries().map(|entry| entry.key().id).collect();
+    let near = nearest(&told, ids.iter().map(Slug::as_str)).map(str::to_owned);
+    let finding = Diagnostic::at(BROKEN_LINK, link.span).with("target", told);
+    match near {
+        Some(near) => finding.with("near", format!("[[{near}]]")),
+        None => finding,
+    }
+}
+
+fn told(target: &Target) -> String {
+    match target {
+        Target::Entity { kind: Some(kind), id, .. } => format!("{kind}:{id}"),
+        Target::Entity { kind: None, id, .. } => id.clone(),
+        Target::File { path, .. } => path.clone(),
+        Target::Anchor(anchor) => anchor.clone(),
+        Target::External(address) => address.clone(),
+        Target::Unsafe => String::new(),
+    }
+}
+
+/// Whether no heading of an entity has this anchor. Anchors of the page itself begin with `_`.
+fn broken_anchor(entry: &dyn AnyEntry, anchor: &str) -> bool {
+    let has = |prose: &crate::model::prose::Prose| prose.anchors.iter().any(|own| own.as_str() == anchor);
+    !anchor.is_empty() && !anchor.starts_with('_') && !entry.prose().iter().any(|(_, prose)| has(prose))
+}

@@ -1,0 +1,291 @@
+//! The division of work itself: one accountable, no overlap, no gap, decisions where they may be made.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base::diag::{Diagnostic, Diagnostics};
+use crate::base::lang::PerLang;
+use crate::base::source::Span;
+use crate::check::Facts;
+use crate::model::book::Handbook;
+use crate::model::function::Carrier;
+use crate::model::kind::Kind;
+use crate::model::role::{Employment, Role};
+use crate::model::table::{Actor, AnyEntry, Entry, Key, Ref};
+use crate::model::task::{Decision, Task};
+use crate::model::words;
+use crate::syntax::slug::Slug;
+
+crate::codes! { "responsibility.toml":
+    ACCOUNTABLE_INFORMED = "accountable-informed",
+    OVERLAP = "overlap",
+    GAP = "gap",
+    PHASE_WITHOUT_TASK = "phase-without-task",
+    PHASE_WITHOUT_ROLE = "phase-without-role",
+    ROLE_WITHOUT_TASK = "role-without-task",
+    DECISION_WITHOUT_OFFICE = "decision-without-office",
+    DECISION_WITHOUT_DELEGATION = "decision-without-delegation",
+    FUNCTION_WITHOUT_CARRIER = "function-without-carrier",
+}
+
+/// Whoever answers for a task need not be heard or told as well.
+pub(super) fn accountable_informed(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    for task in facts.book.tables.tasks.iter() {
+        let Some(accountable) = task.data.accountable.as_ref().and_then(Ref::id) else { continue };
+        for (key, actors) in [("consulted", &task.data.consulted), ("informed", &task.data.informed)] {
+            for actor in actors.iter().filter(|actor| actor.id() == Some(accountable)) {
+                let finding = Diagnostic::at(ACCOUNTABLE_INFORMED, actor.span).with("key", key);
+                let finding = finding.with("actor", accountable.as_str()).with("task", task.meta.name.plain());
+                diags.push(finding.also(task.data.accountable.as_ref().map(|a| a.span)));
+            }
+        }
+    }
+}
+
+/// Tasks of one topic in one phase.
+struct Group<'a> {
+    topic: &'a Slug,
+    phase: &'a Slug,
+    tasks: Vec<&'a Entry<Task>>,
+}
+
+fn groups(book: &Handbook) -> Vec<Group<'_>> {
+    let mut groups: BTreeMap<(&Slug, &Slug), Vec<&Entry<Task>>> = BTreeMap::new();
+    for task in book.tables.tasks.iter() {
+        let Some(topic) = task.data.topic.as_ref().and_then(Ref::id) else { continue };
+        for phase in task.data.phase.iter().filter_map(Ref::id) {
+            groups.entry((topic, phase)).or_default().push(task);
+        }
+    }
+    groups.into_iter().map(|((topic, phase), tasks)| Group { topic, phase, tasks }).collect()
+}
+
+/// The situations of a task, axis by axis. Those of one axis are alternatives.
+fn situations<'a>(book: &'a Handbook, task: &'a Task) -> BTreeMap<&'a Slug, BTreeSet<&'a Slug>> {
+    let mut axes: BTreeMap<&Slug, BTreeSet<&Slug>> = BTreeMap::new();
+    for situation in task.situations.iter().filter_map(|s| book.tables.situations.at(s)) {
+        if let Some(axis) = situation.data.axis.as_ref().and_then(Ref::id) {
+            axes.entry(axis).or_default().insert(situation.id());
+        }
+    }
+    axes
+}
+
+/// Two tasks of one topic and phase with different accountables that no axis separates.
+pub(super) fn overlap(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    let mut told = BTreeSet::new();
+    for group in groups(facts.book) {
+        for (n, first) in group.tasks.iter().enumerate() {
+            for second in &group.tasks[n + 1..] {
+                if overlaps(facts.book, &first.data, &second.data) && told.insert((first.id(), second.id())) {
+                    let names = |finding: Diagnostic| {
+                        finding
+                            .with("first", first.meta.name.plain())
+                            .with("second", second.meta.name.plain())
+                            .with("topic", name(facts.book, Kind::Topic, group.topic))
+                            .with("phase", name(facts.book, Kind::Phase, group.phase))
+                    };
+                    diags.push(names(Diagnostic::at(OVERLAP, second.span)).also(Some(first.span)));
+                }
+            }
+        }
+    }
+}
+
+fn overlaps(book: &Handbook, first: &Task, second: &Task) -> bool {
+    let accountable = |task: &Task| task.accountable.as_ref().and_then(Ref::id).cloned();
+    let (one, other) = (situations(book, first), situations(book, second));
+    let separates = |axis: &&Slug| match (one.get(axis), other.get(axis)) {
+        (Some(one), Some(other)) => one.is_disjoint(other),
+        _ => false,
+    };
+    accountable(first) != accountable(second) && !one.keys().any(|axis| separates(axis))
+}
+
+/// More combinations than this are not tried: no reader could follow such a division either.
+const MOST_COMBINATIONS: usize = 4096;
+
+/// A combination of the situations that a topic and phase tell apart, for which there is no task.
+pub(super) fn gap(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    for group in groups(facts.book) {
+        let split: Vec<_> = group.tasks.iter().map(|task| situations(facts.book, &task.data)).collect();
+        let mut used: BTreeMap<&Slug, BTreeSet<&Slug>> = BTreeMap::new();
+        for (axis, situations) in split.iter().flatten() {
+            used.entry(axis).or_default().extend(situations);
+        }
+        for missing in combinations(&used).into_iter().filter(|combination| !covered(combination, &split)) {
+            let Some(first) = group.tasks.first() else { continue };
+            let finding = Diagnostic::at(GAP, first.span)
+                .with("topic", name(facts.book, Kind::Topic, group.topic))
+                .with("phase", name(facts.book, Kind::Phase, group.phase))
+                .with("missing", combination_name(facts.book, &missing));
+            diags.push(finding);
+        }
+    }
+}
+
+type Combination<'a> = BTreeMap<&'a Slug, &'a Slug>;
+
+fn combinations<'a>(used: &BTreeMap<&'a Slug, BTreeSet<&'a Slug>>) -> Vec<Combination<'a>> {
+    let mut all = vec![Combination::new()];
+    for (axis, situations) in used {
+        let with = |combination: &Combination<'a>, situation: &&'a Slug| {
+            let mut combination = combination.clone();
+            combination.insert(axis, situation);
+            combination
+        };
+        if all.len() * situations.len() > MOST_COMBINATIONS {
+            return Vec::new();
+        }
+        all = all.iter().flat_map(|c| situations.iter().map(move |situation| with(c, situation))).collect();
+    }
+    all
+}
+
+fn covered(combination: &Combination<'_>, split: &[BTreeMap<&Slug, BTreeSet<&Slug>>]) -> bool {
+    let covers = |task: &BTreeMap<&Slug, BTreeSet<&Slug>>| {
+        task.iter().all(|(axis, own)| combination.get(axis).is_none_or(|value| own.contains(value)))
+    };
+    split.iter().any(covers)
+}
+
+fn combination_name(book: &Handbook, combination: &Combination<'_>) -> PerLang<String> {
+    let joined = |lang| {
+        let name = |situation: &&Slug| {
+            name(book, Kind::Situation, situation).get(lang).cloned().unwrap_or_else(|| situation.to_string())
+        };
+        combination.values().map(name).collect::<Vec<_>>().join(" + ")
+    };
+    book.langs.iter().map(|lang| (*lang, joined(*lang))).collect()
+}
+
+/// A phase has tasks, and somebody in them.
+pub(super) fn phases(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    let (mut with_task, mut with_role) = (BTreeSet::new(), BTreeSet::new());
+    for task in facts.book.tables.tasks.iter() {
+        let manned = actors(facts.book, &task.data).iter().any(|key| !facts.book.bearers(key).is_empty());
+        for phase in task.data.phase.iter().filter_map(Ref::id) {
+            with_task.insert(phase);
+            if manned {
+                with_role.insert(phase);
+            }
+        }
+    }
+    let cells = facts.book.tables.roles.iter().flat_map(|role| role.prose.iter());
+    with_role.extend(cells.flat_map(|(_, prose)| prose.cells.keys()));
+    for phase in facts.book.tables.phases.iter() {
+        let code = match (with_task.contains(phase.id()), with_role.contains(phase.id())) {
+            (false, _) => PHASE_WITHOUT_TASK,
+            (true, false) => PHASE_WITHOUT_ROLE,
+            (true, true) => continue,
+        };
+        diags.push(Diagnostic::at(code, phase.span).with("phase", phase.meta.name.plain()));
+    }
+}
+
+/// Everybody in a task, functions as themselves, `"*"` as every role.
+fn actors(book: &Handbook, task: &Task) -> Vec<Key> {
+    let named = [&task.responsible, &task.supports, &task.consulted, &task.informed];
+    let mut found: Vec<Key> = task.accountable.iter().filter_map(|actor| book.target(actor)).collect();
+    found.extend(task.decides.iter().filter_map(|actor| book.target(actor)));
+    found.extend(task.substitute.iter().chain(&task.above).filter_map(|actor| book.target(actor)));
+    found.extend(task.pair.iter().filter_map(|role| book.target(role)));
+    found.extend(task.joins_if.iter().filter_map(|joins| book.target(&joins.actor)));
+    for actor in named.into_iter().flatten() {
+        found.extend(everyone(book, actor));
+    }
+    found
+}
+
+fn everyone(book: &Handbook, actor: &Ref<Actor>) -> Vec<Key> {
+    if actor.is_everyone() {
+        return book.tables.roles.iter().map(AnyEntry::key).collect();
+    }
+    book.target(actor).into_iter().collect()
+}
+
+/// A role or function takes part in something.
+pub(super) fn roles(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    let mut busy: BTreeSet<Key> = BTreeSet::new();
+    for task in facts.book.tables.tasks.iter() {
+        for actor in actors(facts.book, &task.data) {
+            busy.extend(facts.book.bearers(&actor).iter().map(|role| role.key()));
+            busy.insert(actor);
+        }
+    }
+    let tables = &facts.book.tables;
+    for entry in tables.of(Kind::Role).chain(tables.of(Kind::Function)) {
+        if !busy.contains(&entry.key()) {
+            let finding = Diagnostic::at(ROLE_WITHOUT_TASK, entry.span()).with("role", entry.meta().name.plain());
+            diags.push(finding.with("kind", words::kind(entry.key().kind)));
+        }
+    }
+}
+
+/// Tasks with a decision of public power, with who decides.
+fn decisions(book: &Handbook) -> impl Iterator<Item = (&Entry<Task>, Key, Span)> {
+    let of_power = |decision| {
+        matches!(decision, Decision::Discretionary | Decision::NonDiscretionary | Decision::Involuntary)
+    };
+    book.tables.tasks.iter().filter(move |task| of_power(task.data.decision)).filter_map(move |task| {
+        let decider = task.data.decides.as_ref().or(task.data.accountable.as_ref())?;
+        Some((task, book.target(decider)?, decider.span))
+    })
+}
+
+/// Whoever uses public power does so in a public office (611/2021 92 §).
+pub(super) fn office(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    for (task, decider, span) in decisions(facts.book) {
+        let outside = |role: &&Entry<Role>| role.data.employment != Some(Employment::PublicOffice);
+        for role in deciding_roles(facts.book, &task.data, &decider).into_iter().filter(outside) {
+            let finding = Diagnostic::at(DECISION_WITHOUT_OFFICE, span).also(Some(role.span));
+            diags.push(finding.with("task", task.meta.name.plain()).with("role", role.meta.name.plain()));
+        }
+    }
+}
+
+/// The roles that decide: of a function, those that can carry it in the task's situations.
+fn deciding_roles<'b>(book: &'b Handbook, task: &Task, decider: &Key) -> Vec<&'b Entry<Role>> {
+    let Some(function) = book.tables.functions.get(&decider.id).filter(|_| decider.kind == Kind::Function) else {
+        return book.bearers(decider);
+    };
+    let able = function.data.carrier.iter().filter(|carrier| can_carry(carrier, task));
+    able.filter_map(|carrier| book.tables.roles.at(&carrier.role)).collect()
+}
+
+/// Whether a role can carry a function in all the situations of a task.
+fn can_carry(carrier: &Carrier, task: &Task) -> bool {
+    let barred = |situation: &Ref<_>| carrier.not_in.iter().any(|not| not.id() == situation.id());
+    let paired = carrier.unless_paired_with.as_ref().and_then(Ref::id).is_some_and(|partner| {
+        task.pair.as_ref().and_then(Ref::id) == Some(partner)
+    });
+    paired || !task.situations.iter().any(barred)
+}
+
+/// A power to decide comes from somewhere.
+pub(super) fn delegation(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    for (task, _, _) in decisions(facts.book).filter(|(task, _, _)| task.data.delegation.is_none()) {
+        diags.push(Diagnostic::at(DECISION_WITHOUT_DELEGATION, task.span).with("task", task.meta.name.plain()));
+    }
+}
+
+/// A function has somebody to carry it in every situation in which a task needs it.
+pub(super) fn carriers(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    for task in facts.book.tables.tasks.iter() {
+        let Some(accountable) = &task.data.accountable else { continue };
+        let function = accountable.id().and_then(|id| facts.book.tables.functions.get(id));
+        let Some(function) = function else { continue };
+        if function.data.carrier.iter().any(|carrier| can_carry(carrier, &task.data)) {
+            continue;
+        }
+        let names: Vec<&Slug> = task.data.situations.iter().filter_map(Ref::id).collect();
+        let joined = names.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ");
+        let finding = Diagnostic::at(FUNCTION_WITHOUT_CARRIER, accountable.span).also(Some(function.span));
+        let finding = finding.with("function", function.meta.name.plain()).with("situation", joined);
+        diags.push(finding.with("task", task.meta.name.plain()));
+    }
+}
+
+fn name(book: &Handbook, kind: Kind, id: &Slug) -> PerLang<String> {
+    book.tables.entry(kind, id).map(|entry| entry.meta().name.plain()).unwrap_or_default()
+}
+

@@ -1,0 +1,158 @@
+//! Arguments to commands, and back to an exit code.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::base::date::Date;
+use crate::base::diag::Severity;
+use crate::base::lang::Lang;
+use crate::base::report::{Colour, Format};
+use crate::cmd::{self, Build, Check, Exit, Minify, Open, Serve};
+use crate::route::Drafts;
+use crate::snapshot::Settings;
+
+/// Publishes work-division handbooks in Finnish and Swedish.
+#[derive(Parser)]
+#[command(name = "polku", version, about, disable_help_subcommand = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Builds the site. Errors stop it and leave the old site as it was
+    Build {
+        #[command(flatten)]
+        common: Common,
+        /// The site's folder [default: public, below the handbook]
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+        /// How many threads [default: one a core]
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+        jobs: Option<u16>,
+        /// Shows drafts too
+        #[arg(long)]
+        drafts: bool,
+        /// Leaves pages as rendered
+        #[arg(long)]
+        no_minify: bool,
+    },
+    /// Tells everything that is wrong
+    Check {
+        #[command(flatten)]
+        common: Common,
+        /// How findings are written
+        #[arg(long, value_enum, default_value_t = Style::Human)]
+        format: Style,
+        /// Counts warnings as errors
+        #[arg(long)]
+        deny_warnings: bool,
+    },
+    /// Explains a check, or lists all checks
+    Explain {
+        /// The name of the check
+        code: Option<String>,
+        /// The language: fi, sv or en
+        #[arg(long, value_parser = lang, default_value = "en")]
+        lang: Lang,
+    },
+    /// Shows the handbook in the browser, renewed at every change
+    Serve {
+        #[command(flatten)]
+        common: Common,
+        /// The port [default: a free one]
+        #[arg(long, value_name = "N")]
+        port: Option<u16>,
+        /// Opens the browser
+        #[arg(long)]
+        open: bool,
+    },
+}
+
+#[derive(clap::Args)]
+struct Common {
+    /// The handbook's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// The language of messages: fi, sv or en [default: the handbook's]
+    #[arg(long, value_parser = lang)]
+    lang: Option<Lang>,
+    /// The day of reading, as 2026-11-21 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    today: Option<Date>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Style {
+    /// With the line and a caret
+    Human,
+    /// One line a finding
+    Short,
+    /// For programs
+    Json,
+}
+
+/// Carries out a command line.
+pub fn run() -> std::process::ExitCode {
+    let exit = match Cli::parse().command {
+        Command::Build { common, out, jobs, drafts, no_minify } => cmd::build(&Build {
+            settings: settings(&common, if drafts { Drafts::Shown } else { Drafts::Hidden }),
+            root: common.root,
+            out,
+            jobs: jobs.map(usize::from),
+            minify: if no_minify { Minify::No } else { Minify::Yes },
+            lang: common.lang,
+        }),
+        Command::Check { common, format, deny_warnings } => cmd::check(&Check {
+            settings: settings(&common, Drafts::Shown),
+            root: common.root,
+            format: style(format),
+            lang: common.lang,
+            deny: if deny_warnings { Severity::Warning } else { Severity::Error },
+        }),
+        Command::Explain { code, lang } => cmd::explain(code.as_deref(), lang),
+        Command::Serve { common, port, open } => cmd::serve(&Serve {
+            settings: settings(&common, Drafts::Shown),
+            root: common.root,
+            port,
+            open: if open { Open::Browser } else { Open::Nothing },
+            lang: common.lang,
+        }),
+    };
+    match exit {
+        Exit::Done => 0.into(),
+        Exit::Findings => 1.into(),
+        Exit::Failed => 2.into(),
+    }
+}
+
+fn settings(common: &Common, drafts: Drafts) -> Settings {
+    Settings { drafts, today: common.today.unwrap_or_else(today) }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the command line is where the clock is read")]
+fn today() -> Date {
+    let today = jiff::Zoned::now().date();
+    Date::new(today.year(), today.month(), today.day()).unwrap_or_default()
+}
+
+fn style(style: Style) -> Format {
+    use std::io::IsTerminal;
+    match style {
+        Style::Human if std::io::stdout().is_terminal() => Format::Human(Colour::Yes),
+        Style::Human => Format::Human(Colour::No),
+        Style::Short => Format::Short,
+        Style::Json => Format::Json,
+    }
+}
+
+fn lang(tag: &str) -> Result<Lang, String> {
+    let known = Lang::parse(tag).filter(|lang| Lang::SPOKEN.contains(lang));
+    known.ok_or_else(|| "polku speaks fi, sv and en".to_owned())
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "a day is written like 2026-11-21".to_owned())
+}

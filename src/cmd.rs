@@ -1,0 +1,65 @@
+//! The commands: thin drivers around the pipeline.
+//!
+//! Top layer, and with `cli` the only place that writes to the terminal.
+
+mod build;
+mod check;
+mod explain;
+mod minify;
+mod serve;
+
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+
+use crate::base::diag::Diagnostic;
+use crate::base::lang::Lang;
+use crate::base::report::{Colour, Format, report};
+use crate::base::source::Sources;
+
+pub use build::{Build, Minify, build};
+pub use check::{Check, check};
+pub use explain::explain;
+pub use serve::{Open, Serve, serve};
+
+/// How a command ended, as the exit code tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// 0: well.
+    Done,
+    /// 1: the handbook has errors.
+    Findings,
+    /// 2: the command could not be carried out.
+    Failed,
+}
+
+/// Writes to the terminal; a reader that has gone away is no mistake of ours.
+fn say(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
+/// Writes what went wrong to the terminal.
+fn complain(text: &str) {
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+/// Findings for people, in colours where the terminal shows them.
+fn human() -> Format {
+    Format::Human(if std::io::stderr().is_terminal() { Colour::Yes } else { Colour::No })
+}
+
+/// Tells findings that stand in no file.
+fn fail(found: &[Diagnostic], lang: Lang) -> Exit {
+    complain(&report(found, &Sources::default(), human(), lang));
+    Exit::Failed
+}
+
+/// The language for what goes wrong before a handbook is read.
+fn language(wished: Option<Lang>) -> Lang {
+    wished.unwrap_or(Lang::EN)
+}
+
+/// A path with links resolved as far as it exists, so that a target behind a link is replaced where it
+/// really lies.
+fn real(path: &Path) -> std::path::PathBuf {
+    path.canonicalize().unwrap_or_else(|_| std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
+}

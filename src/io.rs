@@ -1,0 +1,21 @@
+//! The only place that touches the disk: reading a handbook, watching it, publishing a site.
+//!
+//! Layer 1 by its imports. Everything it reads becomes a value, everything it writes was one.
+
+mod publish;
+mod read;
+mod watch;
+
+pub use publish::{Published, Stage, publish};
+pub use read::Disk;
+pub use watch::{Watch, watch};
+
+crate::codes! { "io/io.toml":
+    NO_ROOT = "no-root",
+    ROOT_UNREADABLE = "root-unreadable",
+    TARGET_IS_FILE = "target-is-file",
+    TARGET_NOT_OURS = "target-not-ours",
+    TARGET_INSIDE = "target-inside",
+    WRITE_FAILED = "write-failed",
+    DISK_FULL = "disk-full",
+}

@@ -1,0 +1,174 @@
+//! A site written whole or not at all.
+//!
+//! Pages go into a staged folder beside the target; what has not changed is a hard link to the published
+//! file, so that its time stays and nothing is written twice. At the end the two folders exchange their
+//! names in one step (`renameat2`, Linux; two renames elsewhere). Until then the old site is untouched.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::{DISK_FULL, TARGET_INSIDE, TARGET_IS_FILE, TARGET_NOT_OURS, WRITE_FAILED};
+use crate::base::diag::Diagnostic;
+use crate::base::output::UrlPath;
+
+/// A file in every folder that polku made, so that it never replaces one that it did not make.
+const MARK: &str = ".polku-site";
+
+/// A site being staged.
+pub struct Stage {
+    target: PathBuf,
+    folder: PathBuf,
+    made: Mutex<BTreeSet<PathBuf>>,
+    written: AtomicUsize,
+    kept: AtomicUsize,
+}
+
+/// What a publication did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Published {
+    /// Files that are new or changed.
+    pub written: usize,
+    /// Files that stayed as they were.
+    pub kept: usize,
+}
+
+/// Stages a site with `fill`, which puts every file, and publishes it if that went well.
+///
+/// # Errors
+/// The findings of `fill`, or why the target cannot be written. Then the old site stands as it was.
+pub fn publish(
+    root: &Path,
+    target: &Path,
+    fill: impl FnOnce(&Stage) -> Result<(), Vec<Diagnostic>>,
+) -> Result<Published, Vec<Diagnostic>> {
+    let one = |diagnostic| vec![diagnostic];
+    check_target(root, target).map_err(one)?;
+    let stage = Stage::new(target).map_err(|error| one(failed(target, &error)))?;
+    let filled = fill(&stage).and_then(|()| stage.finish().map_err(|error| one(failed(target, &error))));
+    // Whatever is left of the stage, or of the old site after the exchange.
+    let cleared = clear(&stage.folder);
+    filled?;
+    cleared.map_err(|error| one(failed(&stage.folder, &error)))?;
+    let count = |counter: &AtomicUsize| counter.load(Ordering::Relaxed);
+    Ok(Published { written: count(&stage.written), kept: count(&stage.kept) })
+}
+
+impl Stage {
+    #[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
+    fn new(target: &Path) -> io::Result<Stage> {
+        let name = target.file_name().unwrap_or_default().to_string_lossy();
+        let folder = target.with_file_name(format!(".{name}.polku-stage"));
+        clear(&folder)?;
+        fs::create_dir_all(&folder)?;
+        fs::write(folder.join(MARK), "polku\n")?;
+        let made = Mutex::new(BTreeSet::from([folder.clone()]));
+        let (written, kept) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        Ok(Stage { target: target.to_owned(), folder, made, written, kept })
+    }
+
+    /// Puts a file in its place.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    #[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
+    pub fn put(&self, url: &UrlPath, bytes: &[u8]) -> Result<(), Diagnostic> {
+        let path = self.folder.join(url.as_str());
+        let old = self.target.join(url.as_str());
+        let put = || {
+            self.make_folder(&path)?;
+            if same(&old, bytes) && fs::hard_link(&old, &path).is_ok() {
+                self.kept.fetch_add(1, Ordering::Relaxed);
+                return Ok(());
+            }
+            self.written.fetch_add(1, Ordering::Relaxed);
+            fs::File::create(&path)?.write_all(bytes)
+        };
+        put().map_err(|error| failed(&self.target.join(url.as_str()), &error))
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
+    fn make_folder(&self, path: &Path) -> io::Result<()> {
+        let folder = path.parent().unwrap_or(&self.folder);
+        let known = |made: &BTreeSet<PathBuf>| made.contains(folder);
+        if self.made.lock().is_ok_and(|made| known(&made)) {
+            return Ok(());
+        }
+        fs::create_dir_all(folder)?;
+        if let Ok(mut made) = self.made.lock() {
+            made.insert(folder.to_owned());
+        }
+        Ok(())
+    }
+
+    /// Makes the stage the site.
+    #[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
+    fn finish(&self) -> io::Result<()> {
+        if !self.target.exists() {
+            return fs::rename(&self.folder, &self.target);
+        }
+        exchange(&self.folder, &self.target)
+    }
+}
+
+/// Exchanges two folders in one step; where the file system cannot, in two renames.
+#[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
+fn exchange(stage: &Path, target: &Path) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        if renameat_with(CWD, stage, CWD, target, RenameFlags::EXCHANGE).is_ok() {
+            return Ok(());
+        }
+    }
+    let aside = stage.with_extension("old");
+    clear(&aside)?;
+    fs::rename(target, &aside)?;
+    if let Err(error) = fs::rename(stage, target) {
+        fs::rename(&aside, target)?;
+        return Err(error);
+    }
+    clear(&aside)
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
+fn same(old: &Path, bytes: &[u8]) -> bool {
+    let length = old.metadata().is_ok_and(|data| data.len() == bytes.len() as u64);
+    length && fs::read(old).is_ok_and(|old| old == bytes)
+}
+
+/// Removes a folder that polku made; nothing where there is none.
+#[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
+fn clear(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses a target that polku did not make, or that holds the handbook, or lies in its content.
+fn check_target(root: &Path, target: &Path) -> Result<(), Diagnostic> {
+    let told = |code| Diagnostic::of(code).with("path", target.display().to_string());
+    if target.exists() && !target.is_dir() {
+        return Err(told(TARGET_IS_FILE));
+    }
+    let real = target.canonicalize().unwrap_or_else(|_| target.to_owned());
+    let in_sources = ["content", "themes"].iter().any(|folder| real.starts_with(root.join(folder)));
+    if root.starts_with(&real) || in_sources {
+        return Err(told(TARGET_INSIDE));
+    }
+    let empty = fs::read_dir(target).map_or(true, |mut entries| entries.next().is_none());
+    if !empty && !target.join(MARK).is_file() {
+        return Err(told(TARGET_NOT_OURS));
+    }
+    Ok(())
+}
+
+fn failed(path: &Path, error: &io::Error) -> Diagnostic {
+    let full = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
+    let code = if full { DISK_FULL } else { WRITE_FAILED };
+    Diagnostic::of(code).with("path", path.display().to_string()).with("detail", error.to_string())
+}

@@ -1,0 +1,176 @@
+//! A handbook's files taken from disk into values, and again when something changed.
+
+use std::collections::BTreeMap;
+use std::fs::{self, Metadata};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::{NO_ROOT, ROOT_UNREADABLE};
+use crate::base::diag::Diagnostic;
+use crate::base::source::{Content, MAX_MEDIA, MAX_TEXT, SourcePath, Sources, Unreadable};
+
+/// Folders below the root whose files belong to the handbook, beside `site.toml`.
+const FOLDERS: [&str; 2] = ["content", "themes"];
+const SITE: &str = "site.toml";
+
+/// Endings of files that are read as text; everything else is handed on as bytes.
+const TEXTS: [&str; 5] = [".toml", ".md", ".html", ".css", ".js"];
+
+/// A folder on disk and what was last read from it.
+pub struct Disk {
+    root: PathBuf,
+    seen: BTreeMap<SourcePath, (Stamp, Content)>,
+    sources: Sources,
+}
+
+/// What tells that a file has not been written since: time, length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Stamp {
+    modified: Option<SystemTime>,
+    len: u64,
+}
+
+impl Disk {
+    /// Opens a handbook's folder and reads it.
+    ///
+    /// # Errors
+    /// Where there is no such folder, or it cannot be read at all. What is wrong with single files is
+    /// part of the sources.
+    pub fn open(root: &Path) -> Result<Disk, Diagnostic> {
+        let told = |code| Diagnostic::of(code).with("path", root.display().to_string());
+        if !root.is_dir() {
+            return Err(told(NO_ROOT));
+        }
+        let real = root.canonicalize().and_then(|real| fs::read_dir(&real).map(|_| real));
+        let root = real.map_err(|error| told(ROOT_UNREADABLE).with("detail", error.to_string()))?;
+        let mut disk = Disk { root, seen: BTreeMap::new(), sources: Sources::default() };
+        disk.refresh(&[]);
+        Ok(disk)
+    }
+
+    /// The files as last read.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// The folder, with links resolved.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Reads again what changed: files with another time or length, and those named as written.
+    pub fn refresh(&mut self, written: &[PathBuf]) -> &Sources {
+        let mut now = BTreeMap::new();
+        self.take(&self.root.join(SITE), written, &mut now);
+        for folder in FOLDERS {
+            self.walk(&self.root.join(folder), written, &mut now);
+        }
+        self.seen = now;
+        let files = self.seen.iter().map(|(path, (_, content))| (path.clone(), content.clone()));
+        self.sources = self.sources.replaced(files);
+        &self.sources
+    }
+
+    fn walk(&self, folder: &Path, written: &[PathBuf], now: &mut BTreeMap<SourcePath, (Stamp, Content)>) {
+        let walk = WalkDir::new(folder).follow_links(true).into_iter();
+        let mut outside = Vec::new();
+        let entries = walk.filter_entry(|entry| {
+            let inside = !entry.path_is_symlink() || self.contains(entry.path());
+            if !inside {
+                outside.push(entry.path().to_owned());
+            }
+            inside && !is_hidden(entry)
+        });
+        for entry in entries {
+            match entry {
+                Ok(entry) if entry.file_type().is_file() => self.take(entry.path(), written, now),
+                Ok(_) => {}
+                Err(error) => self.note(error.path(), walk_failure(&error), now),
+            }
+        }
+        for path in outside {
+            self.note(Some(&path), Unreadable::LinkOutside, now);
+        }
+    }
+
+    fn contains(&self, path: &Path) -> bool {
+        path.canonicalize().map_or(true, |real| real.starts_with(&self.root))
+    }
+
+    /// Keeps a place for a file that could not be read, so that the finding has one.
+    fn note(&self, path: Option<&Path>, why: Unreadable, now: &mut BTreeMap<SourcePath, (Stamp, Content)>) {
+        let missing_folder = path.is_none_or(|path| !path.is_symlink() && !path.exists());
+        if missing_folder {
+            return;
+        }
+        let path = path.and_then(|path| self.name(path)).or_else(|| SourcePath::new(SITE));
+        if let Some(path) = path {
+            now.insert(path, (Stamp { modified: None, len: 0 }, Content::Unreadable(why)));
+        }
+    }
+
+    fn name(&self, path: &Path) -> Option<SourcePath> {
+        let below = path.strip_prefix(&self.root).ok()?;
+        SourcePath::new(&below.to_str()?.replace(std::path::MAIN_SEPARATOR, "/"))
+    }
+
+    fn take(&self, path: &Path, written: &[PathBuf], now: &mut BTreeMap<SourcePath, (Stamp, Content)>) {
+        let Ok(data) = path.metadata() else { return };
+        let Some(name) = self.name(path) else {
+            // The name itself cannot be told: what can be is the folder.
+            let folder = path.parent().and_then(|folder| self.name(&folder.join("?")));
+            return now.extend(folder.map(|name| (name, (stamp(&data), Content::Unreadable(Unreadable::BadName)))));
+        };
+        let stamp = stamp(&data);
+        let kept = self.seen.get(&name).filter(|(seen, _)| *seen == stamp && !written.iter().any(|w| w == path));
+        let content = kept.map_or_else(|| read(path, &name, stamp.len), |(_, content)| content.clone());
+        now.insert(name, (stamp, content));
+    }
+}
+
+fn stamp(data: &Metadata) -> Stamp {
+    Stamp { modified: data.modified().ok(), len: data.len() }
+}
+
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.')
+}
+
+fn walk_failure(error: &walkdir::Error) -> Unreadable {
+    match error.io_error() {
+        None => Unreadable::LinkBroken,
+        Some(io) if io.kind() == std::io::ErrorKind::NotFound => Unreadable::LinkBroken,
+        Some(io) => Unreadable::Refused(io.to_string()),
+    }
+}
+
+fn read(path: &Path, name: &SourcePath, len: u64) -> Content {
+    let is_text = TEXTS.iter().any(|ending| name.name().ends_with(ending)) || !name.as_str().starts_with("content/");
+    let limit = if is_text { MAX_TEXT } else { MAX_MEDIA };
+    if len > limit {
+        return Content::Unreadable(Unreadable::TooLarge(len));
+    }
+    let bytes = match read_at_most(path, limit) {
+        Ok(bytes) => bytes,
+        Err(error) => return Content::Unreadable(Unreadable::Refused(error.to_string())),
+    };
+    if !is_text {
+        return Content::Bytes(bytes.into());
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Content::Text(Arc::from(text)),
+        Err(error) => Content::Unreadable(Unreadable::NotUtf8(error.utf8_error().valid_up_to())),
+    }
+}
+
+/// Reads a file, and no more of it than the limit even if it grows meanwhile.
+#[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
+fn read_at_most(path: &Path, limit: u64) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(limit).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

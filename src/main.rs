@@ -1,0 +1,5 @@
+//! The program: see [`polku::cli`].
+
+fn main() -> std::process::ExitCode {
+    polku::cli::run()
+}

@@ -1,0 +1,149 @@
+//! The handbook as it was written: entities with references that may lead nowhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base::diag::Severity;
+use crate::base::lang::Lang;
+use crate::base::source::{FileId, SourcePath};
+use crate::model::config::Config;
+use crate::model::kind::{Kind, Tables};
+use crate::model::law::Statutes;
+use crate::model::meta::Meta;
+use crate::model::role::Role;
+use crate::model::table::{AnyEntry, Entry, Key, Ref, Target};
+use crate::syntax::markdown;
+use crate::syntax::slug::Slug;
+
+/// A handbook.
+#[derive(Debug, Clone, Default)]
+pub struct Handbook {
+    /// The settings.
+    pub config: Config,
+    /// The languages, in the order of the language switch; never empty.
+    pub langs: Vec<Lang>,
+    /// The language of missing parts and messages.
+    pub default_lang: Lang,
+    /// The entities.
+    pub tables: Tables,
+    /// The names of statutes.
+    pub statutes: Statutes,
+    /// Pictures and attachments below `content/`.
+    pub media: BTreeMap<SourcePath, FileId>,
+    /// Which entity and language each file of prose belongs to.
+    pub prose_files: BTreeMap<SourcePath, (Key, Lang)>,
+    /// Files with syntax mistakes: what is missing there may only be unread.
+    pub damaged: BTreeSet<FileId>,
+}
+
+/// Where a link in prose leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Resolved {
+    /// To an entity, and there to an anchor.
+    Entity(Key, Option<String>),
+    /// To a heading of the same text.
+    Anchor(String),
+    /// To a picture or attachment.
+    Media(SourcePath),
+    /// Out of the handbook.
+    External(String),
+    /// Nowhere: its scheme is not let through.
+    Unsafe,
+    /// Nowhere: no entity or file is called so.
+    Missing,
+    /// To one of several: the id exists in these kinds.
+    Ambiguous(Vec<Kind>),
+    /// Nowhere: there is no such kind.
+    UnknownKind(String),
+}
+
+impl Handbook {
+    /// Languages in which a missing part is looked for, the default language first.
+    pub fn fallbacks(&self) -> Vec<Lang> {
+        let others = self.langs.iter().copied().filter(|lang| *lang != self.default_lang);
+        std::iter::once(self.default_lang).chain(others).collect()
+    }
+
+    /// The languages an entity is written in.
+    pub fn langs_of(&self, meta: &Meta) -> Vec<Lang> {
+        let own: Vec<Lang> = meta.languages.iter().filter_map(|tag| Some(tag.0?.0)).collect();
+        let known = |lang: &Lang| own.is_empty() || own.contains(lang);
+        self.langs.iter().copied().filter(known).collect()
+    }
+
+    /// An entity.
+    pub fn entry(&self, key: &Key) -> Option<&dyn AnyEntry> {
+        self.tables.entry(key.kind, &key.id)
+    }
+
+    /// What a reference points at, the first of its kinds that has the id.
+    pub fn target<T: Target>(&self, reference: &Ref<T>) -> Option<Key> {
+        let id = reference.id()?;
+        let has = |kind: &&Kind| self.tables.entry(**kind, id).is_some();
+        T::KINDS.iter().find(has).map(|kind| Key::new(*kind, id.clone()))
+    }
+
+    /// The roles behind an actor: itself, or the carriers of a function.
+    pub fn bearers(&self, key: &Key) -> Vec<&Entry<Role>> {
+        match key.kind {
+            Kind::Role => self.tables.roles.get(&key.id).into_iter().collect(),
+            Kind::Function => {
+                let function = self.tables.functions.get(&key.id);
+                let carriers = function.map(|function| function.data.carrier.as_slice()).unwrap_or_default();
+                carriers.iter().filter_map(|carrier| self.tables.roles.at(&carrier.role)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Where a link leads that stands in this file.
+    pub fn resolve(&self, target: &markdown::Target, from: &SourcePath) -> Resolved {
+        match target {
+            markdown::Target::Entity { kind, id, anchor } => self.resolve_entity(kind.as_deref(), id, anchor),
+            markdown::Target::File { path, anchor } => self.resolve_file(path, anchor, from),
+            markdown::Target::Anchor(anchor) => Resolved::Anchor(anchor.clone()),
+            markdown::Target::External(address) => Resolved::External(address.clone()),
+            markdown::Target::Unsafe => Resolved::Unsafe,
+        }
+    }
+
+    fn resolve_entity(&self, kind: Option<&str>, id: &str, anchor: &Option<String>) -> Resolved {
+        let Some(id) = Slug::compound(id) else { return Resolved::Missing };
+        let key = |kind: Kind| Key::new(kind, id.clone());
+        let has = |kind: &Kind| self.tables.entry(*kind, &id).is_some();
+        if let Some(word) = kind {
+            return match Kind::parse(word) {
+                Some(kind) if has(&kind) => Resolved::Entity(key(kind), anchor.clone()),
+                Some(_) => Resolved::Missing,
+                None => Resolved::UnknownKind(word.to_owned()),
+            };
+        }
+        let found: Vec<Kind> = Kind::ALL.iter().copied().filter(has).collect();
+        match found.as_slice() {
+            [] => Resolved::Missing,
+            [one] => Resolved::Entity(key(*one), anchor.clone()),
+            _ => Resolved::Ambiguous(found),
+        }
+    }
+
+    fn resolve_file(&self, path: &str, anchor: &Option<String>, from: &SourcePath) -> Resolved {
+        let Some(path) = from.join(path) else { return Resolved::Missing };
+        if let Some((key, _)) = self.prose_files.get(&path) {
+            return Resolved::Entity(key.clone(), anchor.clone());
+        }
+        if self.media.contains_key(&path) { Resolved::Media(path) } else { Resolved::Missing }
+    }
+
+    /// The file a picture shows.
+    pub fn picture(&self, path: &str, from: &SourcePath) -> Resolved {
+        match from.join(path).filter(|path| self.media.contains_key(path)) {
+            Some(path) => Resolved::Media(path),
+            None => Resolved::Missing,
+        }
+    }
+
+    /// The handbook's own weights of checks.
+    pub fn severities(&self) -> BTreeMap<String, Severity> {
+        let own = &self.config.severity.0;
+        own.iter().map(|(code, (severity, _))| (code.clone(), *severity)).collect()
+    }
+}

@@ -1,0 +1,47 @@
+//! Fields that take one of a few words.
+
+/// Declares an enum that is written as one of a few words; the first is the default.
+#[macro_export]
+macro_rules! choices {
+    ($(#[$doc:meta])* pub enum $name:ident { $($(#[$choice_doc:meta])* $choice:ident = $word:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum $name {
+            $($(#[$choice_doc])* $choice,)+
+        }
+
+        impl $name {
+            /// The words, in the order of declaration.
+            pub const WORDS: &'static [&'static str] = &[$($word),+];
+
+            const ALL: &'static [$name] = &[$($name::$choice),+];
+
+            /// The word in the file.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $($name::$choice => $word,)+
+                }
+            }
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self::ALL[0]
+            }
+        }
+
+        impl $crate::model::field::Field for $name {
+            fn shape() -> $crate::model::field::Shape {
+                $crate::model::field::Shape::Choice(Self::WORDS)
+            }
+
+            fn read(
+                value: &$crate::syntax::toml::Value,
+                cx: &mut $crate::model::field::ReadCx<'_>,
+            ) -> Self {
+                let found = $crate::model::field::choice(value, Self::WORDS, cx);
+                found.map_or_else(Self::default, |at| Self::ALL[at])
+            }
+        }
+    };
+}

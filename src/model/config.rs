@@ -1,0 +1,95 @@
+//! `site.toml`: what the handbook as a whole is.
+
+use std::collections::BTreeMap;
+
+use crate::base::diag::{Diagnostic, Severity};
+use crate::base::near::nearest;
+use crate::base::source::Span;
+use crate::model;
+use crate::model::field::{Field, ReadCx, Shape, Tag};
+use crate::model::text::Text;
+use crate::syntax::toml::{Data, Value};
+use crate::{record, row};
+
+/// The file's path.
+pub const SITE: &str = "site.toml";
+
+record! {
+    /// The settings of a handbook.
+    pub struct Config {
+        /// What the handbook is called.
+        title: Text = required,
+        /// Its languages, in the order of the language switch.
+        languages: Vec<Tag> = required,
+        /// The language in which missing parts are shown, and of messages; the first where not given.
+        default_language: Option<Tag>,
+        /// Whose handbook it is.
+        organisation: Text,
+        /// Who keeps it up.
+        owner: Text,
+        /// The mail address for feedback.
+        feedback: Option<String>,
+        /// Where to turn when it is urgent: shown on every page.
+        urgent: Option<Urgent>,
+        /// After how many months a page has to be read again.
+        review_months: Option<u32>,
+        /// The theme.
+        theme: Option<String>,
+        /// Other weights of checks: `gap = "error"`.
+        severity: Severities,
+    }
+}
+
+row! {
+    /// Where to turn when it is urgent.
+    pub struct Urgent {
+        /// What it is called.
+        name: Text = required,
+        /// The telephone number.
+        phone: Option<String>,
+        /// A sentence more.
+        text: Text,
+    }
+}
+
+/// Weights of checks that differ from the default, with the place of each.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Severities(pub BTreeMap<String, (Severity, Span)>);
+
+const WEIGHTS: [(&str, Severity); 3] =
+    [("error", Severity::Error), ("warning", Severity::Warning), ("info", Severity::Info)];
+
+impl Field for Severities {
+    fn shape() -> Shape {
+        Shape::Plain
+    }
+
+    fn read(value: &Value, cx: &mut ReadCx<'_>) -> Self {
+        let Data::Table(table) = &value.data else {
+            cx.wrong_type(value, "rows");
+            return Severities::default();
+        };
+        let mut severities = BTreeMap::new();
+        for (key, value) in table.iter() {
+            if let Some(weight) = weight(value, cx) {
+                severities.insert(key.name.to_string(), (weight, key.span));
+            }
+        }
+        Severities(severities)
+    }
+}
+
+fn weight(value: &Value, cx: &mut ReadCx<'_>) -> Option<Severity> {
+    let Data::Text(word) = &value.data else {
+        cx.wrong_type(value, "plain");
+        return None;
+    };
+    let found = WEIGHTS.iter().find(|(known, _)| *known == &**word);
+    if found.is_none() {
+        let words = WEIGHTS.map(|(word, _)| word);
+        let near = nearest(word, words).map(|near| format!("\"{near}\""));
+        let finding = Diagnostic::at(model::UNKNOWN_CHOICE, value.span).with("word", &**word);
+        cx.push(finding.with("choices", words.join(", ")).near(near.as_deref()));
+    }
+    found.map(|(_, weight)| *weight)
+}

@@ -1,0 +1,221 @@
+//! Who takes which share in which task: the division of work, gathered once for every page and check.
+
+use std::collections::BTreeMap;
+
+use crate::model::book::Handbook;
+use crate::model::framework::Order;
+use crate::model::kind::Kind;
+use crate::model::table::{Actor, AnyEntry, CLIENT, Entry, Key, Ref};
+use crate::model::task::Task;
+use crate::syntax::slug::Slug;
+
+/// What somebody does in a task, in the order of weight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Share {
+    /// Answers for it.
+    Accountable,
+    /// Does it.
+    Responsible,
+    /// Takes part.
+    Supports,
+    /// Is heard.
+    Consulted,
+    /// Is told.
+    Informed,
+}
+
+impl Share {
+    /// All shares in the order of weight.
+    pub const ALL: [Share; 5] =
+        [Share::Accountable, Share::Responsible, Share::Supports, Share::Consulted, Share::Informed];
+
+    /// The word in files and in the theme's strings.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Share::Accountable => "accountable",
+            Share::Responsible => "responsible",
+            Share::Supports => "supports",
+            Share::Consulted => "consulted",
+            Share::Informed => "informed",
+        }
+    }
+}
+
+/// Whoever takes a share.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Who {
+    /// A role or a function.
+    Actor(Key),
+    /// The person the work is done for.
+    Client,
+}
+
+/// Somebody's share in a task.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taking {
+    /// Who.
+    pub who: Who,
+    /// Which share.
+    pub share: Share,
+    /// Only in this situation.
+    pub when: Option<Slug>,
+}
+
+/// The division of work of a handbook.
+#[derive(Debug, Clone, Default)]
+pub struct Division {
+    takings: BTreeMap<Slug, Vec<Taking>>,
+    by_actor: BTreeMap<Key, Vec<Slug>>,
+    by_phase: BTreeMap<Slug, Vec<Slug>>,
+    handed: BTreeMap<Slug, Vec<Slug>>,
+    order: Vec<Slug>,
+}
+
+impl Division {
+    /// Gathers the shares of every task.
+    pub fn new(book: &Handbook) -> Division {
+        let mut division = Division::default();
+        for task in book.tables.tasks.iter() {
+            division.add(book, task);
+        }
+        division.order = reading_order(book, &division.by_phase);
+        division
+    }
+
+    fn add(&mut self, book: &Handbook, task: &Entry<Task>) {
+        let takings = takings(book, &task.data);
+        for phase in task.data.phase.iter().filter_map(Ref::id) {
+            let tasks = self.by_phase.entry(phase.clone()).or_default();
+            if tasks.last() != Some(task.id()) {
+                tasks.push(task.id().clone());
+            }
+        }
+        for taking in &takings {
+            let Who::Actor(key) = &taking.who else { continue };
+            let tasks = self.by_actor.entry(key.clone()).or_default();
+            if tasks.last() != Some(task.id()) {
+                tasks.push(task.id().clone());
+            }
+        }
+        for next in task.data.hands_over_to.iter().filter_map(Ref::id) {
+            self.handed.entry(next.clone()).or_default().push(task.id().clone());
+        }
+        self.takings.insert(task.id().clone(), takings);
+    }
+
+    /// Who takes which share in a task, by weight.
+    pub fn of_task(&self, task: &Slug) -> &[Taking] {
+        self.takings.get(task).map_or(&[], Vec::as_slice)
+    }
+
+    /// The tasks in which a role or function takes a share itself.
+    pub fn of_actor(&self, actor: &Key) -> &[Slug] {
+        self.by_actor.get(actor).map_or(&[], Vec::as_slice)
+    }
+
+    /// The tasks of a phase.
+    pub fn of_phase(&self, phase: &Slug) -> &[Slug] {
+        self.by_phase.get(phase).map_or(&[], Vec::as_slice)
+    }
+
+    /// The tasks that hand over to this one.
+    pub fn before(&self, task: &Slug) -> &[Slug] {
+        self.handed.get(task).map_or(&[], Vec::as_slice)
+    }
+
+    /// All tasks as they follow one another along the frameworks.
+    pub fn order(&self) -> &[Slug] {
+        &self.order
+    }
+
+    /// The heaviest share of somebody in a task, and in which situation only.
+    pub fn share(&self, task: &Slug, actor: &Key) -> Option<&Taking> {
+        self.of_task(task).iter().find(|taking| taking.who == Who::Actor(actor.clone()))
+    }
+}
+
+/// The shares in a task, by weight.
+fn takings(book: &Handbook, task: &Task) -> Vec<Taking> {
+    let taking = |who: Who, share: Share| Taking { who, share, when: None };
+    let key = |key: Option<Key>| key.map(Who::Actor);
+    let mut found: Vec<Taking> = Vec::new();
+    let accountable = task.accountable.as_ref().and_then(|actor| key(book.target(actor)));
+    found.extend(accountable.map(|who| taking(who, Share::Accountable)));
+    let lists = [
+        (&task.responsible, Share::Responsible),
+        (&task.supports, Share::Supports),
+        (&task.consulted, Share::Consulted),
+        (&task.informed, Share::Informed),
+    ];
+    for (actors, share) in lists {
+        let who = actors.iter().flat_map(|actor| whos(book, actor));
+        found.extend(who.map(|who| taking(who, share)));
+        if share == Share::Responsible {
+            let pair = task.pair.as_ref().and_then(|role| key(book.target(role)));
+            found.extend(pair.map(|who| taking(who, Share::Responsible)));
+        }
+    }
+    for joins in &task.joins_if {
+        let when = joins.situation.id().cloned();
+        let who = whos(book, &joins.actor).into_iter();
+        found.extend(who.map(|who| Taking { who, share: Share::Supports, when: when.clone() }));
+    }
+    found.sort_by_key(|taking| taking.share);
+    found
+}
+
+fn whos(book: &Handbook, actor: &Ref<Actor>) -> Vec<Who> {
+    if actor.is_everyone() {
+        return book.tables.roles.iter().map(|role| Who::Actor(role.key())).collect();
+    }
+    if actor.id().is_some_and(|id| id.as_str() == CLIENT) {
+        return vec![Who::Client];
+    }
+    book.target(actor).map(Who::Actor).into_iter().collect()
+}
+
+/// Phases as a reader meets them: framework by framework, bands behind the phases, then the rest.
+pub fn phases_in_order(book: &Handbook) -> Vec<Slug> {
+    let mut order: Vec<Slug> = Vec::new();
+    let frameworks = book.tables.frameworks.iter();
+    let of_frameworks = frameworks.flat_map(|framework| {
+        let bands = framework.data.band.iter().filter_map(|band| band.phase.id());
+        framework.data.phases.iter().filter_map(Ref::id).chain(bands)
+    });
+    for phase in of_frameworks.chain(book.tables.phases.iter().map(Entry::id)) {
+        if book.tables.phases.get(phase).is_some() && !order.contains(phase) {
+            order.push(phase.clone());
+        }
+    }
+    order
+}
+
+/// Every task once, phase by phase; those without a known phase last.
+fn reading_order(book: &Handbook, by_phase: &BTreeMap<Slug, Vec<Slug>>) -> Vec<Slug> {
+    let mut seen = std::collections::BTreeSet::new();
+    let phases = phases_in_order(book);
+    let in_phases = phases.iter().filter_map(|phase| by_phase.get(phase)).flatten();
+    let all = in_phases.chain(book.tables.tasks.iter().map(Entry::id));
+    all.filter(|task| seen.insert((*task).clone())).cloned().collect()
+}
+
+/// The phases before and after one on the paths it stands on.
+pub fn neighbours(book: &Handbook, phase: &Slug) -> (Option<Slug>, Option<Slug>) {
+    for framework in book.tables.frameworks.iter().filter(|f| f.data.order == Order::Path) {
+        let phases: Vec<&Slug> = framework.data.phases.iter().filter_map(Ref::id).collect();
+        if let Some(at) = phases.iter().position(|id| *id == phase) {
+            let other = |at: Option<usize>| at.and_then(|at| phases.get(at)).map(|id| (*id).clone());
+            return (other(at.checked_sub(1)), other(Some(at + 1)));
+        }
+    }
+    (None, None)
+}
+
+/// The functions that a role can carry.
+pub fn functions_of<'b>(book: &'b Handbook, role: &'b Slug) -> impl Iterator<Item = Key> + 'b {
+    let carries = move |carrier: &crate::model::function::Carrier| carrier.role.id() == Some(role);
+    let functions = book.tables.functions.iter();
+    functions
+        .filter(move |function| function.data.carrier.iter().any(carries))
+        .map(|function| Key::new(Kind::Function, function.id().clone()))
+}

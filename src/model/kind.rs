@@ -1,0 +1,117 @@
+//! The registry: one row a kind. Everything that must know all kinds is generated here.
+
+use crate::model::table::{AnyEntry, Entity, Table};
+use crate::syntax::slug::Slug;
+
+/// Declares the kinds: name of the enum's variant, the type, its table in the handbook, the word in
+/// files, and the folder of its prose.
+macro_rules! kinds {
+    ($($variant:ident: $module:ident::$type:ident, $table:ident, $word:literal, $plural:literal;)+) => {
+        $(use crate::model::$module::$type;)+
+
+        /// A kind of entity.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Kind {
+            $(#[doc = concat!("`[", $word, ".id]`, prose in `", $plural, "/`")] $variant,)+
+        }
+
+        impl Kind {
+            /// All kinds, in the order of the registry.
+            pub const ALL: &'static [Kind] = &[$(Kind::$variant),+];
+
+            /// The word in files: `role`.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Kind::$variant => $word),+ }
+            }
+
+            /// The folder of its prose: `roles`.
+            pub fn plural(self) -> &'static str {
+                match self { $(Kind::$variant => $plural),+ }
+            }
+
+            /// The fields beyond the common ones.
+            pub fn fields(self) -> Vec<crate::model::record::FieldDef> {
+                use crate::model::record::Record;
+                match self { $(Kind::$variant => $type::fields()),+ }
+            }
+        }
+
+        $(impl Entity for $type {
+            const KIND: Kind = Kind::$variant;
+        })+
+
+        /// All entities of a handbook, a table a kind.
+        #[derive(Debug, Clone, Default)]
+        pub struct Tables {
+            $(#[doc = concat!("Entities of `[", $word, ".id]`.")] pub $table: Table<$type>,)+
+        }
+
+        impl Tables {
+            /// All entities, kind by kind.
+            pub fn entries(&self) -> impl Iterator<Item = &dyn AnyEntry> {
+                let none: Box<dyn Iterator<Item = &dyn AnyEntry>> = Box::new(std::iter::empty());
+                $(let none: Box<dyn Iterator<Item = &dyn AnyEntry>> =
+                    Box::new(none.chain(self.$table.iter().map(|entry| entry as &dyn AnyEntry)));)+
+                none
+            }
+
+            /// The entities of a kind.
+            pub fn of(&self, kind: Kind) -> Box<dyn Iterator<Item = &dyn AnyEntry> + '_> {
+                match kind {
+                    $(Kind::$variant => Box::new(self.$table.iter().map(|entry| entry as &dyn AnyEntry)),)+
+                }
+            }
+
+            /// One entity.
+            pub fn entry(&self, kind: Kind, id: &Slug) -> Option<&dyn AnyEntry> {
+                match kind {
+                    $(Kind::$variant => self.$table.get(id).map(|entry| entry as &dyn AnyEntry),)+
+                }
+            }
+
+            /// One entity, to be completed while loading.
+            pub fn entry_mut(&mut self, kind: Kind, id: &Slug) -> Option<&mut dyn AnyEntry> {
+                match kind {
+                    $(Kind::$variant => self.$table.get_mut(id).map(|entry| entry as &mut dyn AnyEntry),)+
+                }
+            }
+
+            /// Reads an entity of a kind into its table.
+            pub(crate) fn read(
+                &mut self,
+                kind: Kind,
+                source: &crate::model::load::Declared<'_>,
+                cx: &mut crate::model::field::ReadCx<'_>,
+            ) {
+                match kind {
+                    $(Kind::$variant => crate::model::load::read_entity(&mut self.$table, source, cx),)+
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    Qualification: qualification::Qualification, qualifications, "qualification", "qualifications";
+    Role: role::Role, roles, "role", "roles";
+    Function: function::Function, functions, "function", "functions";
+    Framework: framework::Framework, frameworks, "framework", "frameworks";
+    Phase: phase::Phase, phases, "phase", "phases";
+    Axis: axis::Axis, axes, "axis", "axes";
+    Situation: situation::Situation, situations, "situation", "situations";
+    Topic: topic::Topic, topics, "topic", "topics";
+    Task: task::Task, tasks, "task", "tasks";
+    Statute: statute::Statute, statutes, "statute", "statutes";
+    Section: section::Section, sections, "section", "sections";
+    Page: page::Page, pages, "page", "pages";
+}
+
+impl Kind {
+    /// The kind a word in a file names.
+    pub fn parse(word: &str) -> Option<Kind> {
+        Kind::ALL.iter().copied().find(|kind| kind.as_str() == word)
+    }
+
+    /// The kinds whose ids share one space: whoever can take part in a task.
+    pub const ACTORS: &'static [Kind] = &[Kind::Role, Kind::Function];
+}

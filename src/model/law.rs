@@ -1,0 +1,126 @@
+//! Citations in fields, and which statute or section a citation means.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::diag::Diagnostic;
+use crate::base::source::Span;
+use crate::model;
+use crate::model::field::{Field, Item, ReadCx, Shape};
+use crate::model::kind::Kind;
+use crate::model::section::Section;
+use crate::model::statute::Statute;
+use crate::model::table::{Key, Table};
+use crate::syntax::cite::{self, Citation, SectionNumber};
+use crate::syntax::slug::Slug;
+use crate::syntax::toml::{Data, Value};
+
+/// A citation in a field: `"SHL 36 § 5 mom."`, or a whole statute: `"812/2000"`.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct LawRef {
+    /// As written.
+    pub text: Arc<str>,
+    /// The statute as written.
+    pub statute: Arc<str>,
+    /// The section, where not the whole statute is meant.
+    pub section: Option<SectionNumber>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl Field for LawRef {
+    fn shape() -> Shape {
+        Shape::Law
+    }
+
+    fn read(value: &Value, cx: &mut ReadCx<'_>) -> Self {
+        let Data::Text(text) = &value.data else {
+            cx.wrong_type(value, "law");
+            return LawRef::default();
+        };
+        let whole = |text: &str| !text.contains('§') && !text.trim().contains(char::is_whitespace);
+        let (statute, section) = match cite::parse(text) {
+            Some(Citation { statute, section, .. }) => (statute, Some(section)),
+            None if whole(text) && !text.trim().is_empty() => (text.trim().into(), None),
+            None => {
+                cx.push(Diagnostic::at(model::BAD_CITATION, value.span).with("citation", &**text));
+                return LawRef::default();
+            }
+        };
+        LawRef { text: text.trim().into(), statute, section, span: value.span }
+    }
+
+    fn visit<'a>(
+        &'a self,
+        at: &crate::model::text::At<'_>,
+        visitor: &mut dyn crate::model::field::Visitor<'a>,
+    ) {
+        visitor.law(at, self);
+    }
+}
+
+impl Item for LawRef {
+    fn is_nothing(&self) -> bool {
+        self.statute.is_empty()
+    }
+}
+
+/// What a citation means in this handbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cited {
+    /// A known section.
+    Section(Key),
+    /// A known statute as a whole.
+    Statute(Key),
+    /// A known statute without the section.
+    UnknownSection(Key),
+    /// No known statute.
+    UnknownStatute,
+}
+
+/// The names by which statutes are cited: ids, numbers, names and short names, in lower case.
+#[derive(Debug, Clone, Default)]
+pub struct Statutes {
+    names: BTreeMap<String, Slug>,
+    sections: BTreeMap<(Slug, SectionNumber), Slug>,
+}
+
+impl Statutes {
+    /// Gathers the names.
+    pub fn new(statutes: &Table<Statute>, sections: &Table<Section>) -> Statutes {
+        let mut names = BTreeMap::new();
+        for statute in statutes.iter() {
+            let of_law = [statute.data.number.as_str(), statute.id().as_str()];
+            let full = statute.meta.name.words.iter().map(|(_, phrase)| &*phrase.words);
+            for name in of_law.into_iter().chain(full).chain(statute.data.short.all()) {
+                names.entry(name.to_lowercase()).or_insert_with(|| statute.id().clone());
+            }
+        }
+        let numbered = sections.iter().filter_map(|section| {
+            let statute = section.data.statute.clone()?;
+            Some(((statute, section.data.number.clone()?), section.id().clone()))
+        });
+        Statutes { names, sections: numbered.collect() }
+    }
+
+    /// Whether a word names a statute.
+    pub fn knows(&self, name: &str) -> bool {
+        self.names.contains_key(&name.to_lowercase())
+    }
+
+    /// Every name, for suggestions.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.keys().map(String::as_str)
+    }
+
+    /// What a statute and a section mean.
+    pub fn find(&self, statute: &str, section: Option<&SectionNumber>) -> Cited {
+        let Some(id) = self.names.get(&statute.to_lowercase()) else { return Cited::UnknownStatute };
+        let whole = Key::new(Kind::Statute, id.clone());
+        let Some(section) = section else { return Cited::Statute(whole) };
+        // A chapter that is not needed to tell sections apart may be given all the same.
+        let plain = SectionNumber { chapter: None, ..section.clone() };
+        let found = [section, &plain].into_iter().find_map(|n| self.sections.get(&(id.clone(), n.clone())));
+        found.map_or(Cited::UnknownSection(whole), |id| Cited::Section(Key::new(Kind::Section, id.clone())))
+    }
+}

@@ -1,0 +1,429 @@
+//! Files read into a handbook. Never fails; what is wrong becomes a finding.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::base::diag::{Code, Diagnostic, Diagnostics};
+use crate::base::lang::Lang;
+use crate::base::near::nearest;
+use crate::base::source::{
+    Content, Digest, FileId, MAX_MEDIA, MAX_TEXT, SourceFile, SourcePath, Sources, Span, Unreadable,
+};
+use crate::model;
+use crate::model::book::Handbook;
+use crate::model::config::{Config, SITE};
+use crate::model::field::{NOTHING, ReadCx, Tag};
+use crate::model::kind::{Kind, Tables};
+use crate::model::law::Statutes;
+use crate::model::meta::Meta;
+use crate::model::prose::{self, Prose};
+use crate::model::record::{Keys, Record};
+use crate::model::section::Section;
+use crate::model::table::{AnyEntry, CLIENT, Entity, Entry, Key, Table};
+use crate::model::words;
+use crate::syntax::cite::SectionNumber;
+use crate::syntax::markdown::{self, Doc};
+use crate::syntax::slug::Slug;
+use crate::syntax::toml::{self, Data, TomlFile, Value};
+
+/// The folder of a handbook's content.
+pub const CONTENT: &str = "content/";
+
+/// Parses of files, kept from one version of the sources to the next.
+#[derive(Debug, Clone, Default)]
+pub struct Parses(BTreeMap<FileId, (Digest, Parse)>);
+
+#[derive(Debug, Clone)]
+enum Parse {
+    Toml(Arc<TomlFile>),
+    Prose(Arc<Doc>),
+}
+
+impl Parses {
+    /// Parses what changed since `before` and keeps the rest.
+    #[must_use]
+    pub fn of(sources: &Sources, before: &Parses) -> Parses {
+        let files: Vec<&SourceFile> = sources.iter().filter(|file| is_text(&file.path)).collect();
+        let parse = |file: &&SourceFile| {
+            let kept = before.0.get(&file.id).filter(|(digest, _)| *digest == file.digest);
+            (file.id, kept.cloned().unwrap_or_else(|| (file.digest, parse(file))))
+        };
+        Parses(files.par_iter().map(parse).collect())
+    }
+
+    fn toml(&self, file: FileId) -> Option<Arc<TomlFile>> {
+        match self.0.get(&file) {
+            Some((_, Parse::Toml(toml))) => Some(Arc::clone(toml)),
+            _ => None,
+        }
+    }
+
+    fn prose(&self, file: FileId) -> Option<Arc<Doc>> {
+        match self.0.get(&file) {
+            Some((_, Parse::Prose(doc))) => Some(Arc::clone(doc)),
+            _ => None,
+        }
+    }
+}
+
+fn is_text(path: &SourcePath) -> bool {
+    path.as_str() == SITE || (in_content(path) && (has_ending(path, ".toml") || has_ending(path, ".md")))
+}
+
+fn in_content(path: &SourcePath) -> bool {
+    path.as_str().starts_with(CONTENT)
+}
+
+fn has_ending(path: &SourcePath, ending: &str) -> bool {
+    path.name().ends_with(ending)
+}
+
+/// Whether an author put a file aside: its name, or a folder's, begins with `_`.
+fn is_aside(path: &SourcePath) -> bool {
+    path.as_str().split('/').any(|part| part.starts_with('_'))
+}
+
+fn parse(file: &SourceFile) -> Parse {
+    if has_ending(&file.path, ".md") {
+        Parse::Prose(Arc::new(markdown::parse(file.id, file.text())))
+    } else {
+        Parse::Toml(Arc::new(toml::parse(file.id, file.text())))
+    }
+}
+
+/// Reads a handbook.
+pub fn load(sources: &Sources, diags: &mut Diagnostics) -> Handbook {
+    load_parsed(sources, &Parses::of(sources, &Parses::default()), diags)
+}
+
+/// Reads a handbook from kept parses.
+pub fn load_parsed(sources: &Sources, parses: &Parses, diags: &mut Diagnostics) -> Handbook {
+    let mut book = Handbook::default();
+    let files: Vec<&SourceFile> = sources.iter().filter(|file| !is_aside(&file.path)).collect();
+    report_unreadable(&files, diags);
+    read_site(&mut book, sources, parses, diags);
+    let content: Vec<&SourceFile> = files.into_iter().filter(|file| in_content(&file.path)).collect();
+    for file in &content {
+        if let Some(toml) = parses.toml(file.id) {
+            read_toml(&mut book, file.id, &toml, diags);
+        }
+    }
+    report_shared_ids(&book, diags);
+    book.statutes = Statutes::new(&book.tables.statutes, &book.tables.sections);
+    for file in &content {
+        match parses.prose(file.id) {
+            Some(doc) => attach_prose(&mut book, file, doc, diags),
+            None => take_other(&mut book, file, diags),
+        }
+    }
+    finish_prose(&mut book, diags);
+    book
+}
+
+fn report_unreadable(files: &[&SourceFile], diags: &mut Diagnostics) {
+    for file in files {
+        let Content::Unreadable(why) = &file.content else { continue };
+        let code = match why {
+            Unreadable::NotUtf8(_) => model::NOT_UTF8,
+            Unreadable::TooLarge(_) => model::FILE_TOO_LARGE,
+            Unreadable::Refused(_) => model::FILE_REFUSED,
+            Unreadable::LinkOutside => model::LINK_OUTSIDE,
+            Unreadable::LinkBroken => model::LINK_BROKEN,
+            Unreadable::BadName => model::BAD_FILE_NAME,
+        };
+        let detail = match why {
+            Unreadable::NotUtf8(byte) => byte.to_string(),
+            Unreadable::TooLarge(size) => megabytes(*size),
+            Unreadable::Refused(reason) => reason.clone(),
+            Unreadable::LinkOutside | Unreadable::LinkBroken | Unreadable::BadName => String::new(),
+        };
+        let limit = megabytes(if is_text(&file.path) { MAX_TEXT } else { MAX_MEDIA });
+        let finding = Diagnostic::at(code, Span::beginning(file.id)).with("detail", detail);
+        diags.push(finding.with("limit", limit).with("file", file.path.as_str()));
+    }
+}
+
+fn megabytes(bytes: u64) -> String {
+    (bytes / (1024 * 1024)).to_string()
+}
+
+fn read_site(book: &mut Handbook, sources: &Sources, parses: &Parses, diags: &mut Diagnostics) {
+    let file = sources.find(SITE);
+    let parsed = file.and_then(|file| Some((file.id, parses.toml(file.id)?)));
+    if let Some((id, toml)) = parsed {
+        note_mistakes(book, id, &toml, diags);
+        let mut cx = ReadCx { langs: &[], diags, key: "" };
+        // Languages first: they tell which languages the texts may have.
+        let mut quiet = Diagnostics::default();
+        let mut unheard = ReadCx { langs: &[], diags: &mut quiet, key: "" };
+        let start = Span::beginning(id);
+        let keys = Keys::new(&toml.root, start, Config::KEYS, &mut unheard);
+        let langs: Vec<Lang> = langs(&Config::read_keys(&keys, &mut unheard));
+        cx.langs = &langs;
+        let keys = Keys::new(&toml.root, start, Config::KEYS, &mut cx);
+        book.config = Config::read_keys(&keys, &mut cx);
+    } else {
+        diags.push(Diagnostic::of(model::NO_SITE));
+    }
+    book.langs = langs(&book.config);
+    if book.langs.is_empty() {
+        book.langs = vec![Lang::FI];
+    }
+    book.default_lang = default_lang(book, diags);
+}
+
+fn langs(config: &Config) -> Vec<Lang> {
+    let mut langs: Vec<Lang> = Vec::new();
+    for lang in config.languages.iter().filter_map(|tag| Some(tag.0?.0)) {
+        if !langs.contains(&lang) {
+            langs.push(lang);
+        }
+    }
+    langs
+}
+
+fn default_lang(book: &Handbook, diags: &mut Diagnostics) -> Lang {
+    match book.config.default_language {
+        Some(Tag(Some((lang, span)))) if !book.langs.contains(&lang) => {
+            diags.push(Diagnostic::at(model::DEFAULT_LANGUAGE, span).with("language", lang.to_string()));
+            book.langs[0]
+        }
+        Some(Tag(Some((lang, _)))) => lang,
+        Some(Tag(None)) | None => book.langs[0],
+    }
+}
+
+fn note_mistakes(book: &mut Handbook, id: FileId, toml: &TomlFile, diags: &mut Diagnostics) {
+    if !toml.mistakes.is_empty() {
+        book.damaged.insert(id);
+        diags.extend(toml.mistakes.iter().cloned());
+    }
+}
+
+fn read_toml(book: &mut Handbook, id: FileId, toml: &TomlFile, diags: &mut Diagnostics) {
+    note_mistakes(book, id, toml, diags);
+    let langs = book.langs.clone();
+    for (word, value) in toml.root.iter() {
+        let mut cx = ReadCx { langs: &langs, diags, key: &word.name };
+        let Some(kind) = kind_named(word, &mut cx) else { continue };
+        let Data::Table(entities) = &value.data else {
+            cx.wrong_type(value, "rows");
+            continue;
+        };
+        for (id, value) in entities.iter() {
+            read_declaration(book, kind, (id, value), &mut cx);
+        }
+    }
+}
+
+fn kind_named(word: &toml::Key, cx: &mut ReadCx<'_>) -> Option<Kind> {
+    let known = Kind::parse(&word.name).filter(|kind| *kind != Kind::Section);
+    if known.is_some() {
+        return known;
+    }
+    let words = || Kind::ALL.iter().filter(|kind| **kind != Kind::Section).map(|kind| kind.as_str());
+    let near = nearest(&word.name, words());
+    let kinds = words().collect::<Vec<_>>().join(", ");
+    let finding = Diagnostic::at(model::UNKNOWN_KIND, word.span).with("kind", &*word.name);
+    cx.push(finding.with("kinds", kinds).near(near));
+    near.and_then(Kind::parse)
+}
+
+/// An entity as it stands in a file.
+pub struct Declared<'a> {
+    /// Its id.
+    pub id: Slug,
+    /// Where the id stands.
+    pub span: Span,
+    /// Its keys.
+    pub table: &'a toml::Table,
+}
+
+fn read_declaration(
+    book: &mut Handbook,
+    kind: Kind,
+    (key, value): (&toml::Key, &Value),
+    cx: &mut ReadCx<'_>,
+) {
+    let Some(id) = read_id(kind, key, cx) else { return };
+    let Data::Table(table) = &value.data else {
+        return cx.at(&key.name).wrong_type(value, "rows");
+    };
+    if kind == Kind::Statute {
+        return read_statute(book, id, (key, table), cx);
+    }
+    book.tables.read(kind, &Declared { id, span: key.span, table }, cx);
+}
+
+/// An id, put right where it has characters it may not have, so that one mistake stays one.
+fn read_id(kind: Kind, key: &toml::Key, cx: &mut ReadCx<'_>) -> Option<Slug> {
+    if Kind::ACTORS.contains(&kind) && &*key.name == CLIENT {
+        cx.push(Diagnostic::at(model::RESERVED_ID, key.span).with("id", CLIENT));
+        return None;
+    }
+    if let Some(id) = Slug::new(&key.name) {
+        return Some(id);
+    }
+    let meant = Slug::from_words(&key.name);
+    let near = meant.as_ref().map(Slug::as_str);
+    cx.push(Diagnostic::at(model::BAD_ID, key.span).with("id", &*key.name).near(near));
+    meant
+}
+
+/// Reads an entity into the table of its kind.
+pub(crate) fn read_entity<T: Entity>(table: &mut Table<T>, source: &Declared<'_>, cx: &mut ReadCx<'_>) {
+    let entry = entry::<T>(source, cx);
+    add(table, entry, cx);
+}
+
+fn entry<T: Entity>(source: &Declared<'_>, cx: &mut ReadCx<'_>) -> Entry<T> {
+    let known: Vec<&'static str> = Meta::KEYS.iter().chain(T::KEYS).copied().collect();
+    let keys = Keys::new(source.table, source.span, &known, cx);
+    Entry {
+        id: Some(source.id.clone()),
+        span: source.span,
+        meta: Meta::read_keys(&keys, cx),
+        data: T::read_keys(&keys, cx),
+        prose: crate::base::lang::PerLang::default(),
+    }
+}
+
+fn add<T: Entity>(table: &mut Table<T>, entry: Entry<T>, cx: &mut ReadCx<'_>) {
+    let (id, span) = (entry.id().clone(), entry.span);
+    if let Err(first) = table.add(entry) {
+        let finding = Diagnostic::at(model::DUPLICATE_ID, span).also(Some(first)).with("id", id.as_str());
+        cx.push(finding.with("kind", words::kind(T::KIND)));
+    }
+}
+
+/// A statute and its sections. A table that holds sections only adds them to a statute that stands
+/// elsewhere.
+fn read_statute(
+    book: &mut Handbook,
+    id: Slug,
+    (key, table): (&toml::Key, &toml::Table),
+    cx: &mut ReadCx<'_>,
+) {
+    if let Some((word, value)) = table.entry("section") {
+        match &value.data {
+            Data::Table(sections) => sections.iter().for_each(|(number, value)| {
+                read_section(book, &id, (number, value), cx);
+            }),
+            _ => cx.at(&word.name).wrong_type(value, "rows"),
+        }
+    }
+    let rest = table.without("section");
+    if !rest.is_empty() || table.is_empty() {
+        book.tables.read(Kind::Statute, &Declared { id, span: key.span, table: &rest }, cx);
+    }
+}
+
+fn read_section(book: &mut Handbook, statute: &Slug, (key, value): (&toml::Key, &Value), cx: &mut ReadCx<'_>) {
+    let number = SectionNumber::parse(&key.name);
+    let part = number.as_ref().and_then(|number| Slug::new(&number.slug()));
+    let (Some(number), Some(part)) = (number, part) else {
+        return cx.push(Diagnostic::at(model::BAD_SECTION, key.span).with("section", &*key.name));
+    };
+    let table = match &value.data {
+        Data::Table(table) => table,
+        _ => {
+            cx.at(&key.name).wrong_type(value, "rows");
+            &NOTHING
+        }
+    };
+    let mut entry: Entry<Section> =
+        entry(&Declared { id: statute.join(&part), span: key.span, table }, &mut cx.at("section"));
+    entry.data.statute = Some(statute.clone());
+    entry.data.number = Some(number);
+    add(&mut book.tables.sections, entry, cx);
+}
+
+/// Kinds that share one space of ids.
+fn report_shared_ids(book: &Handbook, diags: &mut Diagnostics) {
+    for function in book.tables.functions.iter() {
+        if let Some(role) = book.tables.roles.get(function.id()) {
+            let finding = Diagnostic::at(model::DUPLICATE_ACTOR, function.span).also(Some(role.span));
+            diags.push(finding.with("id", function.id().as_str()));
+        }
+    }
+}
+
+/// Gives a file of prose to the entity it is named after: `…/roles/sosiaaliohjaaja.fi.md`.
+fn attach_prose(book: &mut Handbook, file: &SourceFile, doc: Arc<Doc>, diags: &mut Diagnostics) {
+    let Some((key, lang)) = prose_owner(book, file, diags) else { return };
+    diags.extend(doc.mistakes.iter().cloned());
+    book.prose_files.insert(file.path.clone(), (key.clone(), lang));
+    let Some(entry) = book.tables.entry_mut(key.kind, &key.id) else { return };
+    if let Some(first) = entry.prose().get(lang) {
+        let finding = Diagnostic::at(model::PROSE_TWICE, Span::beginning(file.id));
+        let first = Span::beginning(first.doc.file);
+        return diags.push(finding.also(Some(first)).with("id", key.id.as_str()).with("language", lang.to_string()));
+    }
+    entry.prose_mut().insert(lang, Prose::new(file.path.clone(), doc));
+}
+
+fn prose_owner(book: &Handbook, file: &SourceFile, diags: &mut Diagnostics) -> Option<(Key, Lang)> {
+    let start = Span::beginning(file.id);
+    let mut report = |code: Code, near: Option<String>| {
+        let finding = Diagnostic::at(code, start).with("file", file.path.name());
+        diags.push(match near {
+            Some(near) => finding.with("near", near),
+            None => finding,
+        });
+    };
+    let stem = file.path.name().strip_suffix(".md").unwrap_or_default();
+    let Some((id, tag)) = stem.rsplit_once('.') else {
+        report(model::PROSE_LANGUAGE, Some(format!("{stem}.{}.md", book.default_lang)));
+        return None;
+    };
+    let Some(lang) = Lang::parse(tag).filter(|lang| book.langs.contains(lang)) else {
+        report(model::PROSE_LANGUAGE, None);
+        return None;
+    };
+    let folder = file.path.folders().next_back().unwrap_or_default();
+    let Some(kind) = Kind::ALL.iter().copied().find(|kind| kind.plural() == folder) else {
+        let near = nearest(folder, Kind::ALL.iter().map(|kind| kind.plural()));
+        report(model::STRAY_PROSE, near.map(|near| format!("{near}/{}", file.path.name())));
+        return None;
+    };
+    let found = Slug::new(id).filter(|id| book.tables.entry(kind, id).is_some());
+    if found.is_none() {
+        let ids: Vec<Key> = book.tables.of(kind).map(AnyEntry::key).collect();
+        let near = nearest(id, ids.iter().map(|key| key.id.as_str()));
+        report(model::STRAY_PROSE, near.map(|near| format!("{folder}/{near}.{lang}.md")));
+    }
+    found.map(|id| (Key::new(kind, id), lang))
+}
+
+/// Pictures and attachments are kept; anything else that is no text of the handbook is told.
+fn take_other(book: &mut Handbook, file: &SourceFile, diags: &mut Diagnostics) {
+    match &file.content {
+        Content::Bytes(_) if file.path.as_str().starts_with("content/media/") => {
+            book.media.insert(file.path.clone(), file.id);
+        }
+        Content::Bytes(_) => {
+            let finding = Diagnostic::at(model::STRAY_FILE, Span::beginning(file.id));
+            diags.push(finding.with("file", file.path.as_str()));
+        }
+        Content::Text(_) | Content::Unreadable(_) => {}
+    }
+}
+
+/// Finds the cells of roles, then the anchors of all prose.
+fn finish_prose(book: &mut Handbook, diags: &mut Diagnostics) {
+    let langs = book.fallbacks();
+    let Tables { roles, phases, .. } = &mut book.tables;
+    for role in roles.iter_mut() {
+        for (lang, prose) in role.prose.iter_mut() {
+            prose::find_cells(prose, phases, lang, diags);
+        }
+    }
+    let keys: BTreeSet<Key> = book.prose_files.values().map(|(key, _)| key.clone()).collect();
+    for key in keys {
+        if let Some(entry) = book.tables.entry_mut(key.kind, &key.id) {
+            prose::set_anchors(entry.prose_mut(), &langs, diags);
+        }
+    }
+}

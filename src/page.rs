@@ -1,0 +1,131 @@
+//! Pages as typed views: what each page shows, in finished words and links. Templates only lay it out.
+//!
+//! Layer 5. Knows no rules and no disk; findings reach a page only as data.
+
+mod frame;
+mod path;
+mod prose;
+mod words;
+
+mod chooser;
+mod framework;
+mod function;
+mod home;
+mod list;
+#[expect(clippy::module_inception, reason = "the page of the kind `page`: every kind has its stem here")]
+mod page;
+mod phase;
+mod role;
+mod section;
+mod statute;
+mod task;
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::base::date::Date;
+use crate::base::diag::Diagnostic;
+use crate::base::lang::Lang;
+use crate::base::output::UrlPath;
+use crate::model::book::Handbook;
+use crate::model::division::Division;
+use crate::model::kind::Kind;
+use crate::model::links::Links;
+use crate::model::table::Key;
+use crate::route::{Page, Route, Routes};
+use crate::theme::{Strings, Theme};
+
+/// Everything that pages are made from.
+pub struct World {
+    /// The handbook.
+    pub book: Handbook,
+    /// Who mentions whom.
+    pub links: Links,
+    /// Who does what.
+    pub division: Division,
+    /// The addresses.
+    pub routes: Routes,
+    /// The theme.
+    pub theme: Arc<Theme>,
+    /// The day of reading.
+    pub today: Date,
+}
+
+/// For whom a page is rendered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// For readers.
+    Publish,
+    /// For those who write: every text carries its address in `data-src`.
+    Preview,
+}
+
+/// A page being made: the world, and where in it the page stands.
+#[derive(Clone, Copy)]
+struct Cx<'a> {
+    world: &'a World,
+    profile: Profile,
+    lang: Lang,
+    url: &'a UrlPath,
+    page: &'a Page,
+}
+
+impl<'a> Cx<'a> {
+    fn book(&self) -> &'a Handbook {
+        &self.world.book
+    }
+
+    /// The words of the interface.
+    fn strings(&self) -> &'a Strings {
+        self.world.theme.strings(self.lang)
+    }
+
+    /// A word of the interface.
+    fn word(&self, key: &'a str) -> &'a str {
+        self.strings().get(key)
+    }
+}
+
+/// Renders a route that is a page; `None` where it is not one or is not there.
+pub fn render(world: &World, route: &Route, profile: Profile) -> Option<Result<String, Diagnostic>> {
+    let url = world.routes.url(route)?;
+    match route {
+        Route::Chooser => Some(chooser::render(world, url, profile)),
+        Route::NotFound => Some(chooser::render_missing(world, url, profile)),
+        Route::Page(lang, page) => {
+            let cx = Cx { world, profile, lang: *lang, url, page };
+            Some(match page {
+                Page::Home => home::render(cx),
+                Page::List(list) => list::render(cx, *list),
+                Page::Entity(key) => entity(cx, key)?,
+            })
+        }
+        Route::Asset(_) | Route::Media(_) => None,
+    }
+}
+
+fn entity(cx: Cx<'_>, key: &Key) -> Option<Result<String, Diagnostic>> {
+    let tables = &cx.book().tables;
+    Some(match key.kind {
+        Kind::Role => role::render(cx, tables.roles.get(&key.id)?),
+        Kind::Function => function::render(cx, tables.functions.get(&key.id)?),
+        Kind::Framework => framework::render(cx, tables.frameworks.get(&key.id)?),
+        Kind::Phase => phase::render(cx, tables.phases.get(&key.id)?),
+        Kind::Task => task::render(cx, tables.tasks.get(&key.id)?),
+        Kind::Statute => statute::render(cx, tables.statutes.get(&key.id)?),
+        Kind::Section => section::render(cx, tables.sections.get(&key.id)?),
+        Kind::Page => page::render(cx, tables.pages.get(&key.id)?),
+        // These stand in a list.
+        Kind::Qualification | Kind::Axis | Kind::Situation | Kind::Topic => return None,
+    })
+}
+
+/// Lays a view out: the frame around it, then the template of its kind.
+fn lay_out(cx: Cx<'_>, template: &str, view: &impl Serialize, head: frame::Head) -> Result<String, Diagnostic> {
+    let mut context = tera::Context::new();
+    context.insert("page", view);
+    context.insert("frame", &frame::frame(cx, head));
+    context.insert_value("s", cx.strings().tree());
+    cx.world.theme.render(template, context)
+}

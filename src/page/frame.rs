@@ -1,0 +1,221 @@
+//! What stands around every page: navigation, the way here, the language switch, trust and help.
+
+use serde::Serialize;
+
+use super::Cx;
+use super::words::{Link, Words};
+use crate::base::lang::Lang;
+use crate::model::config::Urgent;
+use crate::model::meta::Status;
+use crate::model::table::AnyEntry;
+use crate::model::text::{At, Text};
+use crate::route::{List, Page, Route};
+
+/// What a page says about itself.
+#[derive(Default)]
+pub(super) struct Head<'a> {
+    /// Its title.
+    pub title: String,
+    /// What it is, for search engines and link previews.
+    pub description: Option<String>,
+    /// The pages above it, outermost first, without the front page.
+    pub above: Vec<Link>,
+    /// Whose page it is: gives status, owner and review.
+    pub entry: Option<&'a dyn AnyEntry>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Frame {
+    lang: String,
+    title: String,
+    site: Words,
+    organisation: Option<Words>,
+    description: Option<String>,
+    home: String,
+    nav: Vec<NavItem>,
+    crumbs: Vec<Link>,
+    switch: Vec<Switch>,
+    style: String,
+    script: String,
+    icon: String,
+    feedback: Option<String>,
+    urgent: Option<Help>,
+    owner: Option<Words>,
+    trust: Option<Trust>,
+}
+
+#[derive(Serialize)]
+struct NavItem {
+    href: String,
+    text: String,
+    current: bool,
+}
+
+#[derive(Serialize)]
+struct Switch {
+    href: String,
+    lang: String,
+    text: String,
+    current: bool,
+}
+
+#[derive(Serialize)]
+struct Help {
+    name: Words,
+    phone: Option<String>,
+    call: Option<String>,
+    text: Option<Words>,
+}
+
+#[derive(Serialize)]
+struct Trust {
+    status: Option<String>,
+    owner: Option<Link>,
+    reviewed: Option<String>,
+    due: Option<String>,
+    overdue: bool,
+    approved: Option<String>,
+}
+
+/// The frame of a page.
+pub(super) fn frame(cx: Cx<'_>, head: Head<'_>) -> Frame {
+    let config = &cx.book().config;
+    let text = |text: &Text, key: &str| cx.words(text, &At::root("site").field(key));
+    let theme = &cx.world.theme;
+    Frame {
+        lang: cx.lang.to_string(),
+        title: head.title.clone(),
+        site: text(&config.title, "title").unwrap_or_default(),
+        organisation: text(&config.organisation, "organisation"),
+        description: head.description,
+        home: cx.page_href(&Page::Home).unwrap_or_default(),
+        nav: nav(cx),
+        crumbs: crumbs(cx, head.above, &head.title),
+        switch: switch(cx),
+        style: cx.url.to(&theme.style.path),
+        script: cx.url.to(&theme.script.path),
+        icon: cx.url.to(&theme.icon.path),
+        feedback: config.feedback.as_ref().map(|address| feedback(cx, address, &head.title)),
+        urgent: config.urgent.as_ref().map(|urgent| help(cx, urgent)),
+        owner: text(&config.owner, "owner"),
+        trust: head.entry.map(|entry| trust(cx, entry)),
+    }
+}
+
+/// The lists that are not empty.
+fn nav(cx: Cx<'_>) -> Vec<NavItem> {
+    let shown = List::ALL.into_iter().take(6).filter(|list| !super::list::is_empty(cx.world, *list));
+    shown
+        .filter_map(|list| {
+            let href = cx.page_href(&Page::List(list))?;
+            Some(NavItem { href, text: list_name(cx, list), current: is_current(cx.page, list) })
+        })
+        .collect()
+}
+
+fn nav_key(list: List) -> &'static str {
+    match list {
+        List::Matrices => "nav.matrices",
+        List::Roles => "nav.roles",
+        List::Phases => "nav.phases",
+        List::Tasks => "nav.tasks",
+        List::Statutes => "nav.statutes",
+        List::Pages => "nav.pages",
+        List::Qualifications => "nav.qualifications",
+        List::Situations => "nav.situations",
+        List::Topics => "nav.topics",
+    }
+}
+
+/// The name of a list in the language of the page.
+pub(super) fn list_name(cx: Cx<'_>, list: List) -> String {
+    cx.strings().get(nav_key(list)).to_owned()
+}
+
+fn is_current(page: &Page, list: List) -> bool {
+    match page {
+        Page::Home => false,
+        Page::List(own) => *own == list,
+        Page::Entity(key) => List::of(key.kind) == list,
+    }
+}
+
+/// The way from the front page to here; the last one is here.
+fn crumbs(cx: Cx<'_>, above: Vec<Link>, title: &str) -> Vec<Link> {
+    if *cx.page == Page::Home {
+        return Vec::new();
+    }
+    let home = cx.page_href(&Page::Home).map(|href| Link::to(href, cx.word("nav.home")));
+    home.into_iter().chain(above).chain([Link::plain(title)]).collect()
+}
+
+/// The same page in each language; a page that is in one language only leads to the front page of the
+/// others.
+fn switch(cx: Cx<'_>) -> Vec<Switch> {
+    let one = |lang: &Lang| {
+        let same = cx.world.routes.url(&Route::Page(*lang, cx.page.clone()));
+        let home = || cx.world.routes.url(&Route::Page(*lang, Page::Home));
+        Some(Switch {
+            href: cx.url.to(same.or_else(home)?),
+            lang: lang.to_string(),
+            text: cx.language_phrase("own", *lang),
+            current: *lang == cx.lang,
+        })
+    };
+    if cx.book().langs.len() < 2 { Vec::new() } else { cx.book().langs.iter().filter_map(one).collect() }
+}
+
+/// A mail that says which page it is about.
+fn feedback(cx: Cx<'_>, address: &str, title: &str) -> String {
+    let subject = cx.strings().with("feedback.subject", &[("title", title)]);
+    let body = cx.strings().with("feedback.body", &[("url", cx.url.as_str())]);
+    format!("mailto:{address}?subject={}&body={}", encoded(&subject), encoded(&body))
+}
+
+/// Percent-encodes text for a mail link (RFC 6068).
+fn encoded(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    text.bytes().fold(String::new(), |out, byte| {
+        if plain(byte) { out + &char::from(byte).to_string() } else { out + &format!("%{byte:02X}") }
+    })
+}
+
+fn help(cx: Cx<'_>, urgent: &Urgent) -> Help {
+    let site = At::root("site");
+    let at = site.field("urgent");
+    let digits = |phone: &String| phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>();
+    Help {
+        name: cx.words(&urgent.name, &at.field("name")).unwrap_or_default(),
+        phone: urgent.phone.clone(),
+        call: urgent.phone.as_ref().map(|phone| format!("tel:{}", digits(phone))),
+        text: cx.words(&urgent.text, &at.field("text")),
+    }
+}
+
+fn trust(cx: Cx<'_>, entry: &dyn AnyEntry) -> Trust {
+    let meta = entry.meta();
+    let cycle = cx.book().config.review_months.and_then(|months| u16::try_from(months).ok());
+    let reviewed = meta.reviewed.0;
+    let due = meta.review_due.0.or_else(|| reviewed?.plus_months(cycle?));
+    Trust {
+        status: match meta.status {
+            Status::Approved => None,
+            Status::Draft => Some(cx.word("trust.draft").to_owned()),
+            Status::Comment => Some(cx.word("trust.comment").to_owned()),
+        },
+        owner: meta.owner.as_ref().map(|owner| owner_link(cx, owner)),
+        reviewed: reviewed.map(|date| cx.date(date)),
+        due: due.map(|date| cx.date(date)),
+        overdue: due.is_some_and(|due| due < cx.world.today),
+        approved: meta.approved.as_ref().and_then(|approved| Some(cx.date(approved.date.0?))),
+    }
+}
+
+fn owner_link(cx: Cx<'_>, owner: &str) -> Link {
+    let id = crate::syntax::slug::Slug::new(owner);
+    let kinds = crate::model::kind::Kind::ACTORS.iter();
+    let key = id.and_then(|id| {
+        kinds.map(|kind| crate::model::table::Key::new(*kind, id.clone())).find(|key| cx.book().entry(key).is_some())
+    });
+    key.and_then(|key| cx.link(&key)).unwrap_or_else(|| Link::plain(owner))
+}

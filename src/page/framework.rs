@@ -1,0 +1,189 @@
+//! A framework as a matrix: who does what in each phase, in words and letters, and what each role's work
+//! is like there.
+
+use serde::Serialize;
+
+use super::role::{PartView, parts, share_key};
+use super::words::{Link, Rich, Words};
+use super::{Cx, lay_out};
+use crate::base::diag::Diagnostic;
+use crate::base::html::Html;
+use crate::model::division::{Share, Taking, Who};
+use crate::model::framework::Framework;
+use crate::model::kind::Kind;
+use crate::model::table::{AnyEntry, Entry, Key, Ref};
+use crate::route::List;
+use crate::syntax::slug::Slug;
+
+#[derive(Serialize)]
+struct View {
+    kind: String,
+    name: Words,
+    summary: Option<Rich>,
+    path_html: Option<Html>,
+    legend: Vec<Legend>,
+    actors: Vec<ActorView>,
+    phases: Vec<PhaseView>,
+    roles: Vec<RoleView>,
+    columns: Vec<ColumnView>,
+}
+
+#[derive(Serialize)]
+struct Legend {
+    letter: String,
+    word: String,
+    meaning: String,
+}
+
+#[derive(Serialize)]
+struct ActorView {
+    id: String,
+    link: Link,
+}
+
+#[derive(Serialize)]
+struct PhaseView {
+    id: String,
+    link: Option<Link>,
+    tasks: Vec<TaskView>,
+}
+
+#[derive(Serialize)]
+struct TaskView {
+    id: String,
+    link: Option<Link>,
+    situations: Vec<Link>,
+    cells: Vec<CellView>,
+}
+
+#[derive(Serialize)]
+struct CellView {
+    headers: String,
+    marks: Vec<Mark>,
+}
+
+#[derive(Serialize)]
+struct Mark {
+    letter: String,
+    word: String,
+    share: &'static str,
+    when: Option<String>,
+}
+
+/// A role's row of the matrix of contents.
+#[derive(Serialize)]
+struct RoleView {
+    id: String,
+    link: Option<Link>,
+    cells: Vec<Vec<PartView>>,
+}
+
+#[derive(Serialize)]
+struct ColumnView {
+    id: String,
+    link: Option<Link>,
+    band: bool,
+}
+
+pub(super) fn render(cx: Cx<'_>, framework: &Entry<Framework>) -> Result<String, Diagnostic> {
+    let phases: Vec<(Slug, bool)> = columns(cx, framework);
+    let actors = actors(cx, &phases);
+    let view = View {
+        kind: cx.kind_word(Kind::Framework),
+        name: cx.name(framework),
+        summary: cx.summary(framework),
+        path_html: cx.path(framework, &[]),
+        legend: Share::ALL.iter().map(|share| legend(cx, *share)).collect(),
+        phases: phases.iter().map(|(phase, _)| phase_view(cx, phase, &actors)).collect(),
+        roles: roles(cx, &phases),
+        columns: phases.iter().map(|(phase, band)| column(cx, phase, *band)).collect(),
+        actors: actors.iter().filter_map(|who| actor_view(cx, who)).collect(),
+    };
+    lay_out(cx, "page/framework.html", &view, super::role::head(cx, framework, List::Matrices))
+}
+
+/// The phases of a framework and whether each is a band.
+fn columns(cx: Cx<'_>, framework: &Entry<Framework>) -> Vec<(Slug, bool)> {
+    let steps = framework.data.phases.iter().filter_map(Ref::id).map(|id| (id, false));
+    let bands = framework.data.band.iter().filter_map(|band| band.phase.id()).map(|id| (id, true));
+    let known = |(id, _): &(&Slug, bool)| cx.book().tables.phases.get(id).is_some();
+    steps.chain(bands).filter(known).map(|(id, band)| (id.clone(), band)).collect()
+}
+
+/// Everybody who takes part in a task of these phases: roles, functions, the client, in that order.
+fn actors(cx: Cx<'_>, phases: &[(Slug, bool)]) -> Vec<Who> {
+    let tasks = phases.iter().flat_map(|(phase, _)| cx.world.division.of_phase(phase));
+    let takings: Vec<&Taking> = tasks.flat_map(|task| cx.world.division.of_task(task)).collect();
+    let tables = &cx.book().tables;
+    let everybody = tables.of(Kind::Role).chain(tables.of(Kind::Function)).map(|entry| Who::Actor(entry.key()));
+    let takes_part = |who: &Who| takings.iter().any(|taking| taking.who == *who);
+    everybody.chain([Who::Client]).filter(takes_part).collect()
+}
+
+fn actor_view(cx: Cx<'_>, who: &Who) -> Option<ActorView> {
+    let link = match who {
+        Who::Actor(key) => cx.link(key)?,
+        Who::Client => Link::plain(cx.word("actor.client")),
+    };
+    Some(ActorView { id: actor_id(who), link })
+}
+
+fn actor_id(who: &Who) -> String {
+    match who {
+        Who::Actor(key) => format!("_a-{}", key.id),
+        Who::Client => format!("_a-{}", crate::model::table::CLIENT),
+    }
+}
+
+fn legend(cx: Cx<'_>, share: Share) -> Legend {
+    let key = share_key(share);
+    let of = |part: &str| cx.strings().get(&format!("{part}.{}", share.as_str())).to_owned();
+    Legend { letter: of("letter"), word: cx.word(key).to_owned(), meaning: of("meaning") }
+}
+
+fn phase_view(cx: Cx<'_>, phase: &Slug, actors: &[Who]) -> PhaseView {
+    let tasks = cx.world.division.of_phase(phase).iter();
+    PhaseView {
+        id: format!("_p-{phase}"),
+        link: cx.link(&Key::new(Kind::Phase, phase.clone())),
+        tasks: tasks.filter_map(|task| task_view(cx, phase, task, actors)).collect(),
+    }
+}
+
+fn task_view(cx: Cx<'_>, phase: &Slug, id: &Slug, actors: &[Who]) -> Option<TaskView> {
+    let task = cx.book().tables.tasks.get(id)?;
+    let row = format!("_t-{phase}-{id}");
+    let cell = |who: &Who| CellView {
+        headers: format!("_p-{phase} {row} {}", actor_id(who)),
+        marks: cx.world.division.of_task(id).iter().filter(|t| t.who == *who).map(|t| mark(cx, t)).collect(),
+    };
+    Some(TaskView {
+        link: cx.link(&task.key()),
+        situations: super::task::situations(cx, task),
+        cells: actors.iter().map(cell).collect(),
+        id: row,
+    })
+}
+
+fn mark(cx: Cx<'_>, taking: &Taking) -> Mark {
+    let letter = cx.strings().get(&format!("letter.{}", taking.share.as_str())).to_owned();
+    Mark {
+        letter,
+        word: cx.word(share_key(taking.share)).to_owned(),
+        share: taking.share.as_str(),
+        when: super::task::when(cx, taking),
+    }
+}
+
+fn roles(cx: Cx<'_>, phases: &[(Slug, bool)]) -> Vec<RoleView> {
+    let view = |role: &Entry<crate::model::role::Role>| {
+        let cells: Vec<Vec<PartView>> = phases.iter().map(|(phase, _)| parts(cx, role, phase)).collect();
+        let any = cells.iter().any(|cell| !cell.is_empty());
+        any.then(|| RoleView { id: format!("_r-{}", role.id()), link: cx.link(&role.key()), cells })
+    };
+    cx.book().tables.roles.iter().filter_map(view).collect()
+}
+
+fn column(cx: Cx<'_>, phase: &Slug, band: bool) -> ColumnView {
+    ColumnView { id: format!("_c-{phase}"), link: cx.link(&Key::new(Kind::Phase, phase.clone())), band }
+}

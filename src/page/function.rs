@@ -1,0 +1,59 @@
+//! A function: who can carry it in which situation, and its tasks.
+
+use serde::Serialize;
+
+use super::prose::Piece;
+use super::words::{Fact, Link, Rich, Words};
+use super::{Cx, lay_out};
+use crate::base::diag::Diagnostic;
+use crate::model::function::{Carrier, Function};
+use crate::model::kind::Kind;
+use crate::model::table::{AnyEntry, Entry, Key, Ref};
+use crate::route::List;
+
+#[derive(Serialize)]
+struct View {
+    kind: String,
+    name: Words,
+    summary: Option<Rich>,
+    carriers: Vec<CarrierView>,
+    facts: Vec<Fact>,
+    body: Option<Piece>,
+    tasks: Vec<Link>,
+    mentions: Vec<Fact>,
+}
+
+#[derive(Serialize)]
+struct CarrierView {
+    role: Option<Link>,
+    not_in: Vec<Link>,
+    unless: Option<Link>,
+}
+
+pub(super) fn render(cx: Cx<'_>, function: &Entry<Function>) -> Result<String, Diagnostic> {
+    let key = function.key();
+    let tasks = cx.world.division.of_actor(&key).iter();
+    let tasks: Vec<Key> = tasks.map(|task| Key::new(Kind::Task, task.clone())).collect();
+    let tasks_label = cx.word("nav.tasks");
+    let view = View {
+        kind: cx.kind_word(Kind::Function),
+        name: cx.name(function),
+        summary: cx.summary(function),
+        carriers: function.data.carrier.iter().map(|carrier| carrier_view(cx, carrier)).collect(),
+        facts: cx.fact("law.law", cx.law(&function.data.law)).into_iter().collect(),
+        body: cx.body(function),
+        tasks: cx.links(&tasks),
+        mentions: super::list::mentioned_by(cx, &key).into_iter().filter(|fact| fact.label != tasks_label).collect(),
+    };
+    lay_out(cx, "page/function.html", &view, super::role::head(cx, function, List::Roles))
+}
+
+fn carrier_view(cx: Cx<'_>, carrier: &Carrier) -> CarrierView {
+    let link = |key: Option<Key>| key.and_then(|key| cx.link(&key));
+    let not_in: Vec<Key> = carrier.not_in.iter().filter_map(|s| cx.book().target(s)).collect();
+    CarrierView {
+        role: link(cx.book().target(&carrier.role)),
+        not_in: cx.links(&not_in),
+        unless: link(carrier.unless_paired_with.as_ref().and_then(|role: &Ref<_>| cx.book().target(role))),
+    }
+}

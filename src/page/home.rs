@@ -1,0 +1,97 @@
+//! The front page: the path, and three ways into every task.
+
+use serde::Serialize;
+
+use super::frame::{Head, list_name};
+use super::prose::Piece;
+use super::words::{Link, Rich, Words};
+use super::{Cx, lay_out};
+use crate::base::diag::Diagnostic;
+use crate::base::html::Html;
+use crate::model::framework::Framework;
+use crate::model::kind::Kind;
+use crate::model::table::{AnyEntry, Entry};
+use crate::model::text::At;
+use crate::route::{List, Page};
+
+#[derive(Serialize)]
+struct View {
+    title: Words,
+    organisation: Option<Words>,
+    frameworks: Vec<FrameworkView>,
+    ways: Vec<Way>,
+    pages: Vec<Card>,
+}
+
+#[derive(Serialize)]
+struct FrameworkView {
+    link: Option<Link>,
+    summary: Option<Rich>,
+    path_html: Option<Html>,
+    phases: Vec<Link>,
+}
+
+/// One of the ways in: by phase, role or law.
+#[derive(Serialize)]
+struct Way {
+    title: String,
+    text: String,
+    href: String,
+    links: Vec<Link>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Card {
+    link: Option<Link>,
+    summary: Option<Rich>,
+    body: Option<Piece>,
+}
+
+pub(super) fn render(cx: Cx<'_>) -> Result<String, Diagnostic> {
+    let config = &cx.book().config;
+    let site = At::root("site");
+    let title = cx.words(&config.title, &site.field("title")).unwrap_or_default();
+    let head = Head { title: title.text.clone(), ..Head::default() };
+    let view = View {
+        organisation: cx.words(&config.organisation, &site.field("organisation")),
+        title,
+        frameworks: cx.book().tables.frameworks.iter().map(|framework| framework_view(cx, framework)).collect(),
+        ways: [List::Roles, List::Phases, List::Statutes].into_iter().filter_map(|list| way(cx, list)).collect(),
+        pages: pages(cx),
+    };
+    lay_out(cx, "page/home.html", &view, head)
+}
+
+fn framework_view(cx: Cx<'_>, framework: &Entry<Framework>) -> FrameworkView {
+    let keys: Vec<_> = framework.data.phases.iter().filter_map(|phase| cx.book().target(phase)).collect();
+    let path_html = cx.path(framework, &[]);
+    FrameworkView {
+        link: cx.link(&framework.key()),
+        summary: cx.summary(framework),
+        phases: if path_html.is_some() { Vec::new() } else { cx.links(&keys) },
+        path_html,
+    }
+}
+
+fn way(cx: Cx<'_>, list: List) -> Option<Way> {
+    let (kinds, text): (&[Kind], &str) = match list {
+        List::Roles => (&[Kind::Role, Kind::Function], "home.by_role"),
+        List::Phases => (&[Kind::Phase], "home.by_phase"),
+        _ => (&[Kind::Statute], "home.by_law"),
+    };
+    let entries = kinds.iter().flat_map(|kind| cx.book().tables.of(*kind));
+    let links: Vec<Link> =
+        entries.filter(|entry| cx.href(&entry.key()).is_some()).filter_map(|entry| cx.link(&entry.key())).collect();
+    let href = cx.page_href(&Page::List(list)).filter(|_| !links.is_empty())?;
+    Some(Way { title: list_name(cx, list), text: cx.word(text).to_owned(), href, links })
+}
+
+fn pages(cx: Cx<'_>) -> Vec<Card> {
+    let pages = super::list::pages_in_order(cx.book());
+    pages.into_iter().map(|page| card(cx, page)).collect()
+}
+
+/// An entity as a card: its name and what it is.
+pub(super) fn card(cx: Cx<'_>, entry: &dyn AnyEntry) -> Card {
+    Card { link: cx.link(&entry.key()), summary: cx.summary(entry), body: None }
+}

@@ -1,0 +1,230 @@
+//! Lists: everything of a kind, in the order in which a reader looks for it.
+
+use serde::Serialize;
+
+use super::frame::{Head, list_name};
+use super::prose::Piece;
+use super::words::{Fact, Link, Rich, Words};
+use super::{Cx, World, lay_out};
+use crate::base::diag::Diagnostic;
+use crate::base::html::Html;
+use crate::model::book::Handbook;
+use crate::model::division::{Share, phases_in_order};
+use crate::model::kind::Kind;
+use crate::model::page::Page;
+use crate::model::table::{AnyEntry, Entry, Key};
+use crate::model::task::Task;
+use crate::route::List;
+use crate::syntax::slug::Slug;
+
+#[derive(Serialize)]
+struct View {
+    title: String,
+    lead: String,
+    path_html: Vec<Html>,
+    groups: Vec<Group>,
+    empty: String,
+}
+
+/// Entries under a heading; one group without a heading where there is nothing to tell apart.
+#[derive(Serialize, Default)]
+struct Group {
+    heading: Option<Link>,
+    id: Option<String>,
+    items: Vec<Item>,
+}
+
+#[derive(Serialize)]
+struct Item {
+    /// The anchor where the entity has no page of its own.
+    id: Option<String>,
+    name: Words,
+    link: Option<Link>,
+    summary: Option<Rich>,
+    facts: Vec<Fact>,
+    body: Option<Piece>,
+}
+
+pub(super) fn render(cx: Cx<'_>, list: List) -> Result<String, Diagnostic> {
+    let title = list_name(cx, list);
+    let lead = cx.strings().get(lead_key(list)).to_owned();
+    let head = Head { title: title.clone(), description: Some(lead.clone()), ..Head::default() };
+    let path_html = if list == List::Phases { paths(cx) } else { Vec::new() };
+    let empty = cx.word("list.empty").to_owned();
+    lay_out(cx, "page/list.html", &View { title, lead, path_html, groups: groups(cx, list), empty }, head)
+}
+
+fn lead_key(list: List) -> &'static str {
+    match list {
+        List::Matrices => "lead.matrices",
+        List::Roles => "lead.roles",
+        List::Phases => "lead.phases",
+        List::Tasks => "lead.tasks",
+        List::Statutes => "lead.statutes",
+        List::Pages => "lead.pages",
+        List::Qualifications => "lead.qualifications",
+        List::Situations => "lead.situations",
+        List::Topics => "lead.topics",
+    }
+}
+
+/// Whether a list has nothing to show.
+pub(super) fn is_empty(world: &World, list: List) -> bool {
+    let all = Kind::ALL.iter().filter(|kind| List::of(**kind) == list);
+    all.flat_map(|kind| world.book.tables.of(*kind)).next().is_none()
+}
+
+fn paths(cx: Cx<'_>) -> Vec<Html> {
+    cx.book().tables.frameworks.iter().filter_map(|framework| cx.path(framework, &[])).collect()
+}
+
+fn groups(cx: Cx<'_>, list: List) -> Vec<Group> {
+    let tables = &cx.book().tables;
+    let kind = |kind: Kind| tables.of(kind).map(|entry| entry.key()).collect::<Vec<Key>>();
+    match list {
+        List::Matrices => vec![plain(cx, &kind(Kind::Framework))],
+        List::Roles => vec![
+            Group { heading: heading(cx, "nav.roles"), ..plain(cx, &kind(Kind::Role)) },
+            Group { heading: heading(cx, "list.functions"), ..plain(cx, &kind(Kind::Function)) },
+        ],
+        List::Phases => {
+            let phases = phases_in_order(cx.book()).into_iter().map(|id| Key::new(Kind::Phase, id));
+            vec![plain(cx, &phases.collect::<Vec<_>>())]
+        }
+        List::Tasks => tasks(cx),
+        List::Statutes => vec![plain(cx, &kind(Kind::Statute))],
+        List::Pages => {
+            let keys: Vec<Key> = pages_in_order(cx.book()).into_iter().map(AnyEntry::key).collect();
+            vec![plain(cx, &keys)]
+        }
+        List::Qualifications => vec![inline(cx, &kind(Kind::Qualification))],
+        List::Situations => axes(cx),
+        List::Topics => vec![inline(cx, &kind(Kind::Topic))],
+    }
+}
+
+fn heading(cx: Cx<'_>, key: &str) -> Option<Link> {
+    Some(Link::plain(cx.strings().get(key)))
+}
+
+/// Entities with pages of their own.
+fn plain(cx: Cx<'_>, keys: &[Key]) -> Group {
+    let shown = keys.iter().filter(|key| cx.href(key).is_some());
+    Group { items: shown.filter_map(|key| item(cx, key)).collect(), ..Group::default() }
+}
+
+fn item(cx: Cx<'_>, key: &Key) -> Option<Item> {
+    let entry = cx.book().entry(key)?;
+    Some(Item {
+        id: None,
+        name: cx.name_of(entry),
+        link: cx.link(key),
+        summary: cx.summary(entry),
+        facts: facts(cx, key),
+        body: None,
+    })
+}
+
+fn facts(cx: Cx<'_>, key: &Key) -> Vec<Fact> {
+    let tables = &cx.book().tables;
+    match key.kind {
+        Kind::Task => {
+            let takings = cx.world.division.of_task(&key.id).iter();
+            let accountable = takings.filter(|taking| taking.share == Share::Accountable);
+            let links = accountable.filter_map(|taking| super::task::who_link(cx, taking)).collect();
+            cx.fact("share.accountable", links).into_iter().collect()
+        }
+        Kind::Statute => {
+            let number = tables.statutes.get(&key.id).map(|statute| Link::plain(&statute.data.number));
+            cx.fact("statute.number", number.into_iter().collect()).into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Entities that stand in the list itself, with what mentions them.
+fn inline(cx: Cx<'_>, keys: &[Key]) -> Group {
+    Group { items: keys.iter().filter_map(|key| inline_item(cx, key)).collect(), ..Group::default() }
+}
+
+fn inline_item(cx: Cx<'_>, key: &Key) -> Option<Item> {
+    let entry = cx.book().entry(key)?;
+    let mut facts: Vec<Fact> = Vec::new();
+    if let Some(qualification) = cx.book().tables.qualifications.get(&key.id).filter(|_| key.kind == Kind::Qualification) {
+        let grade = cx.strings().get(super::role::grade_key(qualification.data.grade));
+        facts.extend(cx.fact("role.grade", vec![Link::plain(grade)]));
+        facts.extend(cx.fact("law.law", cx.law(&qualification.data.law)));
+    }
+    facts.extend(mentioned_by(cx, key));
+    let id = Some(format!("{}-{}", key.kind.as_str(), key.id));
+    Some(Item { id, name: cx.name_of(entry), link: None, summary: cx.summary(entry), facts, body: cx.body(entry) })
+}
+
+/// What mentions an entity, a line a kind.
+pub(super) fn mentioned_by(cx: Cx<'_>, key: &Key) -> Vec<Fact> {
+    let fact = |kind: &Kind| {
+        let keys = cx.world.links.back(key).filter(|back| back.kind == *kind);
+        cx.fact(kinds_key(*kind), cx.links(keys))
+    };
+    Kind::ALL.iter().filter_map(fact).collect()
+}
+
+/// The word for entities of a kind, in the plural.
+pub(super) fn kinds_key(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Qualification => "nav.qualifications",
+        Kind::Role => "nav.roles",
+        Kind::Function => "list.functions",
+        Kind::Framework => "nav.matrices",
+        Kind::Phase => "nav.phases",
+        Kind::Axis => "list.axes",
+        Kind::Situation => "nav.situations",
+        Kind::Topic => "nav.topics",
+        Kind::Task => "nav.tasks",
+        Kind::Statute => "nav.statutes",
+        Kind::Section => "list.sections",
+        Kind::Page => "nav.pages",
+    }
+}
+
+/// Tasks under the phases they belong to, and those without a phase behind.
+fn tasks(cx: Cx<'_>) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for phase in phases_in_order(cx.book()) {
+        let keys: Vec<Key> = keys(cx.world.division.of_phase(&phase));
+        let heading = cx.link(&Key::new(Kind::Phase, phase.clone()));
+        groups.push(Group { heading, id: Some(format!("_{phase}")), ..plain(cx, &keys) });
+    }
+    let homeless = |task: &&Entry<Task>| task.data.phase.iter().all(|p| cx.book().tables.phases.at(p).is_none());
+    let rest: Vec<Key> = cx.book().tables.tasks.iter().filter(homeless).map(AnyEntry::key).collect();
+    groups.push(Group { heading: heading(cx, "list.no_phase"), ..plain(cx, &rest) });
+    groups.retain(|group| !group.items.is_empty());
+    groups
+}
+
+fn keys(tasks: &[Slug]) -> Vec<Key> {
+    tasks.iter().map(|id| Key::new(Kind::Task, id.clone())).collect()
+}
+
+/// Axes as headings over their situations.
+fn axes(cx: Cx<'_>) -> Vec<Group> {
+    let tables = &cx.book().tables;
+    let group = |axis: &Entry<crate::model::axis::Axis>| {
+        let own = tables.situations.iter().filter(|s| s.data.axis.as_ref().and_then(|a| a.id()) == Some(axis.id()));
+        let keys: Vec<Key> = own.map(AnyEntry::key).collect();
+        let words = cx.name(axis);
+        Group {
+            heading: Some(Link { words, ..Link::default() }),
+            id: Some(format!("axis-{}", axis.id())),
+            ..inline(cx, &keys)
+        }
+    };
+    tables.axes.iter().map(group).collect()
+}
+
+/// Pages by their order, then as written.
+pub(super) fn pages_in_order(book: &Handbook) -> Vec<&Entry<Page>> {
+    let mut pages: Vec<_> = book.tables.pages.iter().collect();
+    pages.sort_by_key(|page| page.data.order.unwrap_or(u32::MAX));
+    pages
+}

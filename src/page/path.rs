@@ -1,0 +1,88 @@
+//! The path of a framework as a drawing, with the reader's place on it.
+
+use super::Cx;
+use crate::base::html::Html;
+use crate::chart::path::{Band, Direction, Path, Return, Stop, layout};
+use crate::chart::svg::draw;
+use crate::model::framework::{Framework, Order};
+use crate::model::kind::Kind;
+use crate::model::phase::Phase;
+use crate::model::table::{Entry, Key, Ref};
+use crate::syntax::slug::Slug;
+
+impl Cx<'_> {
+    /// Both drawings of a path, for wide and for narrow screens; the style shows the one that fits.
+    /// `None` where the framework's phases do not follow one another.
+    pub(super) fn path(&self, framework: &Entry<Framework>, here: &[Slug]) -> Option<Html> {
+        if framework.data.order == Order::Areas {
+            return None;
+        }
+        let path = self.path_of(framework, here);
+        let drawing = |direction| draw(&path, &layout(&path, direction));
+        Some(Html::vouched(drawing(Direction::Across) + &drawing(Direction::Down)))
+    }
+
+    /// The paths on which a phase stands.
+    pub(super) fn paths_with(&self, here: &[Slug]) -> Vec<Html> {
+        let stands = |framework: &&Entry<Framework>| {
+            let bands = framework.data.band.iter().map(|band| &band.phase);
+            framework.data.phases.iter().chain(bands).filter_map(Ref::id).any(|id| here.contains(id))
+        };
+        let frameworks = self.book().tables.frameworks.iter().filter(stands);
+        frameworks.filter_map(|framework| self.path(framework, here)).collect()
+    }
+
+    fn path_of(&self, framework: &Entry<Framework>, here: &[Slug]) -> Path {
+        let phases: Vec<&Entry<Phase>> =
+            framework.data.phases.iter().filter_map(|phase| self.book().tables.phases.at(phase)).collect();
+        let place = |id: &Slug| phases.iter().position(|phase| phase.id() == id);
+        let returns = phases.iter().enumerate().flat_map(|(from, phase)| {
+            let back = phase.data.returns_to.iter().filter_map(Ref::id).filter_map(place);
+            back.map(move |to| Return { from, to })
+        });
+        let last = phases.len().saturating_sub(1);
+        let bands = framework.data.band.iter().filter_map(|band| {
+            let phase = self.book().tables.phases.at(&band.phase)?;
+            let spanned: Vec<usize> = band.spans.iter().filter_map(Ref::id).filter_map(place).collect();
+            let (from, to) = (spanned.iter().min().copied(), spanned.iter().max().copied());
+            let stop = self.stop(phase, here);
+            let (from, to) = (from.unwrap_or(0), to.unwrap_or(last));
+            Some(Band { label: stop.label, href: stop.href, lang: stop.lang, here: stop.here, from, to })
+        });
+        let title = self.name(framework).text;
+        Path {
+            returns: returns.collect(),
+            bands: bands.collect(),
+            description: self.description(&phases, &title),
+            stops: phases.iter().map(|phase| self.stop(phase, here)).collect(),
+            title,
+            id: format!("_path-{}", framework.id()),
+        }
+    }
+
+    fn stop(&self, phase: &Entry<Phase>, here: &[Slug]) -> Stop {
+        let name = phase.meta.name.words.fallback(self.lang, &self.book().fallbacks());
+        let (lang, label) = name.map_or((self.lang, phase.id().to_string()), |(l, p)| (l, p.words.to_string()));
+        let href = self.href(&Key::new(Kind::Phase, phase.id().clone()));
+        Stop {
+            label,
+            href: href.map(|(href, _)| href).unwrap_or_default(),
+            lang: (lang != self.lang).then(|| lang.to_string()),
+            here: here.contains(phase.id()),
+        }
+    }
+
+    /// The drawing in words, returns included.
+    fn description(&self, phases: &[&Entry<Phase>], title: &str) -> String {
+        let names: Vec<String> = phases.iter().map(|phase| self.name(phase).text).collect();
+        let mut words = self.strings().with("drawing.path", &[("title", title), ("phases", &names.join(", "))]);
+        for phase in phases {
+            for back in phase.data.returns_to.iter().filter_map(|back| self.book().tables.phases.at(back)) {
+                let (from, to) = (self.name(phase).text, self.name(back).text);
+                words += " ";
+                words += &self.strings().with("drawing.return", &[("from", &from), ("to", &to)]);
+            }
+        }
+        words
+    }
+}

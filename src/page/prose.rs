@@ -1,0 +1,305 @@
+//! Prose as markup: links resolved, law linked, tables with scopes, notes at the end; nothing of the
+//! author's passes unescaped.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::Cx;
+use crate::base::html::{Html, Writer};
+use crate::base::lang::Lang;
+use crate::model::book::Resolved;
+use crate::model::prose::Prose;
+use crate::model::table::{AnyEntry, Key};
+use crate::model::text::At;
+use crate::route::Route;
+use crate::syntax::markdown::{
+    Align, Alert, Block, BlockKind, BlockRange, Heading, Image, Inline, Link, Table, plain,
+};
+
+/// A piece of prose in a page.
+#[derive(Debug, Clone, Default, Serialize)]
+pub(super) struct Piece {
+    /// The markup.
+    pub prose_html: Html,
+    /// ` lang="…"` where it is in another language, and its address in a preview.
+    pub at_html: Html,
+    /// Said where it is in another language.
+    pub mark: Option<String>,
+}
+
+/// Which runs of blocks, how much deeper their headings stand than written, and where the prose is.
+pub(super) struct Excerpt<'a> {
+    pub prose: &'a Prose,
+    pub lang: Lang,
+    pub ranges: &'a [BlockRange],
+    pub shift: u8,
+}
+
+impl Cx<'_> {
+    /// The prose of an entity that is in no cell, with its notes.
+    pub(super) fn body(&self, entry: &dyn AnyEntry) -> Option<Piece> {
+        let (lang, prose) = entry.prose().fallback(self.lang, &self.book().fallbacks())?;
+        let excerpt = Excerpt { prose, lang, ranges: &prose.body, shift: 0 };
+        let key = entry.key();
+        let piece = self.excerpt(&excerpt, &key, "");
+        (!piece.prose_html.is_empty()).then_some(piece)
+    }
+
+    /// Part of the prose of an entity, with the notes it refers to.
+    pub(super) fn excerpt(&self, excerpt: &Excerpt<'_>, key: &Key, part: &str) -> Piece {
+        let anchors = excerpt.prose.doc.headings().map(|(at, _, _)| at).zip(&excerpt.prose.anchors);
+        let mut setter = Setter {
+            cx: self,
+            excerpt,
+            anchors: anchors.map(|(at, slug)| (at, slug.as_str())).collect(),
+            notes: Vec::new(),
+            scope: format!("{}-{}{part}", key.kind.as_str(), key.id).replace([':', '.'], "-"),
+            out: Writer::default(),
+        };
+        for range in excerpt.ranges {
+            for at in range.clone() {
+                setter.block(&excerpt.prose.doc.blocks[at], Some(at));
+            }
+        }
+        setter.footnotes();
+        let kind = At::root(key.kind.as_str());
+        let entity = kind.entity(key.id.as_str());
+        let source = self.source(&entity.prose(part));
+        let at_html = self.at(excerpt.lang, source.as_ref());
+        Piece { prose_html: setter.out.finish(), at_html, mark: self.mark(excerpt.lang) }
+    }
+}
+
+struct Setter<'a> {
+    cx: &'a Cx<'a>,
+    excerpt: &'a Excerpt<'a>,
+    anchors: BTreeMap<usize, &'a str>,
+    /// Labels of notes in the order of their first mention.
+    notes: Vec<String>,
+    /// Sets the ids of notes of several excerpts on one page apart.
+    scope: String,
+    out: Writer,
+}
+
+impl Setter<'_> {
+    fn blocks(&mut self, blocks: &[Block]) {
+        blocks.iter().for_each(|block| self.block(block, None));
+    }
+
+    fn block(&mut self, block: &Block, at: Option<usize>) {
+        match &block.kind {
+            BlockKind::Heading(heading) => self.heading(heading, at),
+            BlockKind::Paragraph(text) => self.element("<p>", text, "</p>\n"),
+            BlockKind::Plain(text) => self.inlines(text),
+            BlockKind::List { start, items } => self.list(*start, items),
+            BlockKind::Quote(blocks) => {
+                self.out.raw("<blockquote>");
+                self.blocks(blocks);
+                self.out.raw("</blockquote>\n");
+            }
+            BlockKind::Alert(alert, blocks) => self.alert(*alert, blocks),
+            BlockKind::Code(text) => {
+                self.out.raw("<pre tabindex=\"0\"><code>").text(text).raw("</code></pre>\n");
+            }
+            BlockKind::Table(table) => self.table(table),
+            BlockKind::Rule => {
+                self.out.raw("<hr>\n");
+            }
+        }
+    }
+
+    fn element(&mut self, open: &'static str, text: &[Inline], close: &'static str) {
+        self.out.raw(open);
+        self.inlines(text);
+        self.out.raw(close);
+    }
+
+    fn heading(&mut self, heading: &Heading, at: Option<usize>) {
+        let (open, close) = match heading.level + self.excerpt.shift {
+            0..=2 => ("<h2", "</h2>\n"),
+            3 => ("<h3", "</h3>\n"),
+            4 => ("<h4", "</h4>\n"),
+            5 => ("<h5", "</h5>\n"),
+            _ => ("<h6", "</h6>\n"),
+        };
+        self.out.raw(open);
+        if let Some(anchor) = at.and_then(|at| self.anchors.get(&at).copied()) {
+            self.out.attr("id", anchor);
+        }
+        self.element(">", &heading.text, close);
+    }
+
+    fn list(&mut self, start: Option<u64>, items: &[Vec<Block>]) {
+        match start {
+            None => self.out.raw("<ul>\n"),
+            Some(1) => self.out.raw("<ol>\n"),
+            Some(start) => self.out.raw("<ol start=\"").number(start).raw("\">\n"),
+        };
+        for item in items {
+            self.out.raw("<li>");
+            self.blocks(item);
+            self.out.raw("</li>\n");
+        }
+        self.out.raw(if start.is_some() { "</ol>\n" } else { "</ul>\n" });
+    }
+
+    fn alert(&mut self, alert: Alert, blocks: &[Block]) {
+        let (class, key) = match alert {
+            Alert::Note => ("pk-alert pk-alert-note", "alert.note"),
+            Alert::Tip => ("pk-alert pk-alert-tip", "alert.tip"),
+            Alert::Important => ("pk-alert pk-alert-important", "alert.important"),
+            Alert::Warning => ("pk-alert pk-alert-warning", "alert.warning"),
+            Alert::Caution => ("pk-alert pk-alert-caution", "alert.caution"),
+        };
+        let word = self.cx.world.theme.strings(self.excerpt.lang).get(key);
+        self.out.raw("<div").attr("class", class).raw("><p class=\"pk-alert-title\">").text(word).raw("</p>");
+        self.blocks(blocks);
+        self.out.raw("</div>\n");
+    }
+
+    /// A table with scopes and without inline styles, in a frame of its own that can be scrolled by
+    /// keyboard on a narrow screen.
+    fn table(&mut self, table: &Table) {
+        let label = table.head.iter().map(|cell| plain(cell)).collect::<Vec<_>>().join(", ");
+        self.out.raw("<div class=\"pk-scroll\" role=\"region\" tabindex=\"0\"").attr("aria-label", &label);
+        self.out.raw("><table>\n<thead><tr>");
+        for (cell, align) in table.head.iter().zip(&table.columns) {
+            self.out.raw("<th scope=\"col\"");
+            self.align(*align);
+            self.element(">", cell, "</th>");
+        }
+        self.out.raw("</tr></thead>\n<tbody>\n");
+        for row in &table.rows {
+            self.out.raw("<tr>");
+            for (cell, align) in row.iter().zip(&table.columns) {
+                self.out.raw("<td");
+                self.align(*align);
+                self.element(">", cell, "</td>");
+            }
+            self.out.raw("</tr>\n");
+        }
+        self.out.raw("</tbody></table></div>\n");
+    }
+
+    fn align(&mut self, align: Align) {
+        match align {
+            Align::Start => {}
+            Align::Center => drop(self.out.raw(" class=\"pk-center\"")),
+            Align::End => drop(self.out.raw(" class=\"pk-end\"")),
+        }
+    }
+
+    fn inlines(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            match inline {
+                Inline::Text(text, _) => self.cx.write_cited(text, &mut self.out),
+                Inline::Code(text) => drop(self.out.raw("<code>").text(text).raw("</code>")),
+                Inline::Emphasis(text) => self.element("<em>", text, "</em>"),
+                Inline::Strong(text) => self.element("<strong>", text, "</strong>"),
+                Inline::Strike(text) => self.element("<del>", text, "</del>"),
+                Inline::Link(link) => self.link(link),
+                Inline::Image(image) => self.image(image),
+                Inline::FootnoteRef(label, _) => self.note_mark(label),
+                Inline::SoftBreak => drop(self.out.raw("\n")),
+                Inline::HardBreak => drop(self.out.raw("<br>\n")),
+            }
+        }
+    }
+
+    fn link(&mut self, link: &Link) {
+        let resolved = self.cx.book().resolve(&link.target, &self.excerpt.prose.path);
+        let (href, name) = match resolved {
+            Resolved::Entity(key, anchor) => self.entity_link(&key, anchor.as_deref()),
+            Resolved::Anchor(anchor) => (Some(format!("#{anchor}")), None),
+            Resolved::Media(path) => (self.media(&path), None),
+            Resolved::External(address) => (Some(address), None),
+            // A finding says so; the words stay.
+            Resolved::Unsafe | Resolved::Missing | Resolved::Ambiguous(_) | Resolved::UnknownKind(_) => (None, None),
+        };
+        let Some(href) = href else { return self.link_words(link, name.as_deref()) };
+        self.out.raw("<a").attr("href", &href).raw(">");
+        self.link_words(link, name.as_deref());
+        self.out.raw("</a>");
+    }
+
+    /// The words of a link: its own, else the name of where it leads, else what was written.
+    fn link_words(&mut self, link: &Link, name: Option<&str>) {
+        if !link.text.is_empty() {
+            // Law mentioned inside a link stays words: links cannot nest.
+            return drop(self.out.text(&plain(&link.text)));
+        }
+        let written = match &link.target {
+            crate::syntax::markdown::Target::Entity { id, .. } => id.as_str(),
+            _ => "",
+        };
+        self.out.text(name.unwrap_or(written));
+    }
+
+    fn entity_link(&self, key: &Key, anchor: Option<&str>) -> (Option<String>, Option<String>) {
+        let name = self.cx.book().entry(key).and_then(|entry| {
+            let (_, name) = entry.meta().name.words.fallback(self.excerpt.lang, &self.cx.book().fallbacks())?;
+            Some(name.words.to_string())
+        });
+        let href = self.cx.href(key).map(|(href, _)| match anchor {
+            Some(anchor) if !href.contains('#') => format!("{href}#{anchor}"),
+            _ => href,
+        });
+        (href, name)
+    }
+
+    fn media(&self, path: &crate::base::source::SourcePath) -> Option<String> {
+        let url = self.cx.world.routes.url(&Route::Media(path.clone()))?;
+        Some(self.cx.url.to(url))
+    }
+
+    fn image(&mut self, image: &Image) {
+        let resolved = self.cx.book().picture(&image.path, &self.excerpt.prose.path);
+        let Resolved::Media(path) = resolved else { return drop(self.out.text(&image.alt)) };
+        if let Some(src) = self.media(&path) {
+            self.out.raw("<img").attr("src", &src).attr("alt", &image.alt).raw(" loading=\"lazy\">");
+        }
+    }
+
+    fn note_mark(&mut self, label: &str) {
+        if !self.excerpt.prose.doc.footnotes.iter().any(|note| note.label == label) {
+            return;
+        }
+        let known = self.notes.iter().position(|known| known == label);
+        let number = known.unwrap_or_else(|| {
+            self.notes.push(label.to_owned());
+            self.notes.len() - 1
+        }) + 1;
+        let name = format!("_note-{}-{number}", self.scope);
+        self.out.raw("<sup>");
+        self.out.raw("<a class=\"pk-note\"").attr("href", &format!("#{name}"));
+        if known.is_none() {
+            self.out.attr("id", &format!("{name}-ref"));
+        }
+        let word = self.cx.word("prose.note");
+        self.out.attr("aria-label", &format!("{word} {number}")).raw(">").text(&number.to_string());
+        self.out.raw("</a></sup>");
+    }
+
+    fn footnotes(&mut self) {
+        if self.notes.is_empty() {
+            return;
+        }
+        self.out.raw("<ol class=\"pk-notes\">\n");
+        let mut at = 0;
+        // A note may mention another, which then follows it.
+        while let Some(label) = self.notes.get(at).cloned() {
+            at += 1;
+            let name = format!("_note-{}-{at}", self.scope);
+            self.out.raw("<li").attr("id", &name).raw(">");
+            let doc = &self.excerpt.prose.doc;
+            if let Some(note) = doc.footnotes.iter().find(|note| note.label == label) {
+                self.blocks(&note.blocks);
+            }
+            let back = self.cx.word("prose.back");
+            self.out.raw("<a class=\"pk-note-back\"").attr("href", &format!("#{name}-ref"));
+            self.out.attr("aria-label", back).raw(">↩</a></li>\n");
+        }
+        self.out.raw("</ol>\n");
+    }
+}

@@ -1,0 +1,77 @@
+//! A section: what it says in own words, what it does not say alike in both languages, and what rests
+//! on it.
+
+use serde::Serialize;
+
+use super::frame::Head;
+use super::prose::Piece;
+use super::words::{Fact, Link, Rich, Words};
+use super::{Cx, lay_out};
+use crate::base::diag::Diagnostic;
+use crate::model::kind::Kind;
+use crate::model::section::{Certainty, Section};
+use crate::model::table::{AnyEntry, Entry, Key};
+use crate::model::text::At;
+use crate::route::List;
+
+#[derive(Serialize)]
+struct View {
+    name: Words,
+    number: String,
+    statute: Option<Link>,
+    summary: Option<Rich>,
+    checked_text: String,
+    finlex: Vec<Link>,
+    language_note: Option<Rich>,
+    change: Option<ChangeView>,
+    body: Option<Piece>,
+    mentions: Vec<Fact>,
+}
+
+#[derive(Serialize)]
+struct ChangeView {
+    date: Option<String>,
+    certainty: String,
+    text: Option<Rich>,
+}
+
+pub(super) fn render(cx: Cx<'_>, section: &Entry<Section>) -> Result<String, Diagnostic> {
+    let kind = At::root("section");
+    let at = kind.entity(section.id().as_str());
+    let statute = section.data.statute.as_ref().and_then(|id| cx.book().tables.statutes.get(id));
+    let link = section.data.statute.as_ref().and_then(|id| cx.link(&Key::new(Kind::Statute, id.clone())));
+    let number = section.data.number.as_ref().map_or(String::new(), |number| format!("{number} §"));
+    let name = cx.name(section);
+    let list = super::role::head(cx, section, List::Statutes);
+    let above = list.above.into_iter().chain(link.clone()).collect();
+    let short = statute.and_then(|statute| statute.data.short.get(cx.lang).next());
+    let title = format!("{} {number} {}", short.unwrap_or_default(), name.text).trim().to_owned();
+    let head = Head { title, above, ..list };
+    let view = View {
+        name,
+        number,
+        statute: link,
+        summary: cx.summary(section),
+        checked_text: super::statute::checked(cx, statute),
+        finlex: statute.map_or_else(Vec::new, |statute| super::statute::finlex(cx, statute, Some(section))),
+        language_note: cx.rich(&section.data.notes.language_note, &at.field("language_note")),
+        change: change(cx, section, &at),
+        body: cx.body(section),
+        mentions: super::list::mentioned_by(cx, &section.key()),
+    };
+    lay_out(cx, "page/section.html", &view, head)
+}
+
+fn change(cx: Cx<'_>, section: &Entry<Section>, at: &At<'_>) -> Option<ChangeView> {
+    let change = section.data.notes.change.as_ref()?;
+    let certainty = match change.certainty {
+        Certainty::Passed => "change.passed",
+        Certainty::Bill => "change.bill",
+        Certainty::Proposed => "change.proposed",
+    };
+    Some(ChangeView {
+        date: change.date.0.map(|date| cx.date(date)),
+        certainty: cx.word(certainty).to_owned(),
+        text: cx.rich(&change.text, &at.field("change").field("text")),
+    })
+}

@@ -1,0 +1,288 @@
+//! Addresses: every page and file of the site, one to one.
+//!
+//! Layer 4. Ids stay, so addresses do: nothing here depends on titles.
+
+use std::collections::BTreeMap;
+
+use crate::base::date::Date;
+use crate::base::diag::{Diagnostic, Diagnostics};
+use crate::base::lang::Lang;
+use crate::base::output::UrlPath;
+use crate::base::source::{SourcePath, Span};
+use crate::model::book::Handbook;
+use crate::model::kind::Kind;
+use crate::model::meta::{Meta, Status};
+use crate::model::table::{AnyEntry, Key};
+use crate::syntax::slug::Slug;
+use crate::theme::{Strings, Theme};
+
+crate::codes! { "route/route.toml":
+    DUPLICATE_URL = "duplicate-url",
+    BAD_SLUG = "bad-slug",
+}
+
+/// Something that has an address.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Route {
+    /// The choice of language at the root.
+    Chooser,
+    /// What a server shows where there is nothing.
+    NotFound,
+    /// A page in a language.
+    Page(Lang, Page),
+    /// A file of the theme, by its address.
+    Asset(UrlPath),
+    /// A picture or attachment.
+    Media(SourcePath),
+}
+
+/// A page, whatever its language.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Page {
+    /// The front page.
+    Home,
+    /// A list.
+    List(List),
+    /// An entity's own page.
+    Entity(Key),
+}
+
+/// The lists of a handbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum List {
+    /// Frameworks, each with its matrix.
+    Matrices,
+    /// Roles and functions.
+    Roles,
+    /// Phases.
+    Phases,
+    /// Tasks by phase.
+    Tasks,
+    /// Statutes.
+    Statutes,
+    /// Pages of prose.
+    Pages,
+    /// Qualifications.
+    Qualifications,
+    /// Axes and their situations.
+    Situations,
+    /// Topics.
+    Topics,
+}
+
+impl List {
+    /// All lists, in the order of the navigation.
+    pub const ALL: [List; 9] = [
+        List::Phases,
+        List::Roles,
+        List::Tasks,
+        List::Matrices,
+        List::Statutes,
+        List::Pages,
+        List::Qualifications,
+        List::Situations,
+        List::Topics,
+    ];
+
+    /// The word in the theme's strings.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            List::Matrices => "matrices",
+            List::Roles => "roles",
+            List::Phases => "phases",
+            List::Tasks => "tasks",
+            List::Statutes => "statutes",
+            List::Pages => "pages",
+            List::Qualifications => "qualifications",
+            List::Situations => "situations",
+            List::Topics => "topics",
+        }
+    }
+
+    /// The list in which a kind stands.
+    pub fn of(kind: Kind) -> List {
+        match kind {
+            Kind::Framework => List::Matrices,
+            Kind::Role | Kind::Function => List::Roles,
+            Kind::Phase => List::Phases,
+            Kind::Task => List::Tasks,
+            Kind::Statute | Kind::Section => List::Statutes,
+            Kind::Page => List::Pages,
+            Kind::Qualification => List::Qualifications,
+            Kind::Axis | Kind::Situation => List::Situations,
+            Kind::Topic => List::Topics,
+        }
+    }
+
+    /// Whether the entities of this list stand in the list itself instead of on pages of their own.
+    fn is_inline(self) -> bool {
+        matches!(self, List::Qualifications | List::Situations | List::Topics)
+    }
+}
+
+/// What of a handbook is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shown {
+    /// Whether drafts are.
+    pub drafts: Drafts,
+    /// The day of reading: what is not yet or no longer in force is not shown.
+    pub today: Date,
+}
+
+/// Whether drafts are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drafts {
+    /// As the published handbook: left out.
+    Hidden,
+    /// As for those who write it.
+    Shown,
+}
+
+impl Shown {
+    /// Whether an entity is shown.
+    pub fn shows(self, meta: &Meta) -> bool {
+        let drafts = self.drafts == Drafts::Shown || meta.status != Status::Draft;
+        let valid = meta.valid.as_ref();
+        let begun = valid.and_then(|valid| valid.from.0).is_none_or(|from| from <= self.today);
+        let ended = valid.and_then(|valid| valid.until.0).is_some_and(|until| until < self.today);
+        drafts && begun && !ended
+    }
+}
+
+/// Every address of a site.
+#[derive(Debug, Clone, Default)]
+pub struct Routes {
+    urls: BTreeMap<Route, UrlPath>,
+    routes: BTreeMap<UrlPath, Route>,
+}
+
+impl Routes {
+    /// Gives everything that is shown its address, and reports two things that claim the same one.
+    pub fn new(book: &Handbook, theme: &Theme, shown: Shown, diags: &mut Diagnostics) -> Routes {
+        let mut maker = Maker { routes: Routes::default(), spans: BTreeMap::new(), diags };
+        maker.fixed("index.html", Route::Chooser);
+        maker.fixed("404.html", Route::NotFound);
+        for asset in theme.assets() {
+            maker.add(asset.path.clone(), Route::Asset(asset.path.clone()), None);
+        }
+        for path in book.media.keys() {
+            let below = path.as_str().trim_start_matches("content/");
+            maker.fixed(below, Route::Media(path.clone()));
+        }
+        for lang in &book.langs {
+            maker.language(book, *lang, theme.strings(*lang), shown);
+        }
+        maker.routes
+    }
+
+    /// The address of a route that is shown.
+    pub fn url(&self, route: &Route) -> Option<&UrlPath> {
+        self.urls.get(route)
+    }
+
+    /// What stands at an address.
+    pub fn find(&self, url: &UrlPath) -> Option<&Route> {
+        self.routes.get(url)
+    }
+
+    /// Everything, in the order of addresses.
+    pub fn iter(&self) -> impl Iterator<Item = (&UrlPath, &Route)> {
+        self.routes.iter()
+    }
+
+    /// The page of an entity, and the anchor on it where it shares the page with others.
+    pub fn page_of(key: &Key) -> (Page, Option<String>) {
+        let list = List::of(key.kind);
+        if list.is_inline() {
+            return (Page::List(list), Some(format!("{}-{}", key.kind.as_str(), key.id)));
+        }
+        (Page::Entity(key.clone()), None)
+    }
+}
+
+struct Maker<'a> {
+    routes: Routes,
+    spans: BTreeMap<UrlPath, Span>,
+    diags: &'a mut Diagnostics,
+}
+
+impl Maker<'_> {
+    fn fixed(&mut self, path: &str, route: Route) {
+        if let Some(path) = UrlPath::new(path) {
+            self.add(path, route, None);
+        }
+    }
+
+    fn language(&mut self, book: &Handbook, lang: Lang, words: &Strings, shown: Shown) {
+        self.fixed(&format!("{lang}/index.html"), Route::Page(lang, Page::Home));
+        for list in List::ALL {
+            let folder = words.get(path_key(list));
+            let url = if list.is_inline() { format!("{lang}/{folder}.html") } else { format!("{lang}/{folder}/index.html") };
+            self.fixed(&url, Route::Page(lang, Page::List(list)));
+        }
+        for entry in book.tables.entries() {
+            if shown.shows(entry.meta()) && book.langs_of(entry.meta()).contains(&lang) {
+                self.entity(book, entry, lang, words);
+            }
+        }
+    }
+
+    fn entity(&mut self, book: &Handbook, entry: &dyn AnyEntry, lang: Lang, words: &Strings) {
+        let key = entry.key();
+        let list = List::of(key.kind);
+        if list.is_inline() {
+            return;
+        }
+        let folder = words.get(path_key(list));
+        let slug = self.slug(book, entry, lang);
+        if let Some(url) = UrlPath::new(&format!("{lang}/{folder}/{slug}.html")) {
+            self.add(url, Route::Page(lang, Page::Entity(key)), Some(entry.span()));
+        }
+    }
+
+    /// The last part of an address: the slug of the language, else the id. A section stands below its
+    /// statute.
+    fn slug(&mut self, book: &Handbook, entry: &dyn AnyEntry, lang: Lang) -> String {
+        let key = entry.key();
+        if let Some((statute, section)) = key.id.as_str().split_once(':') {
+            let statute = Slug::new(statute).and_then(|id| book.tables.statutes.get(&id));
+            let above = statute.map(|statute| self.slug(book, statute, lang));
+            return format!("{}/{section}", above.unwrap_or_default());
+        }
+        let Some(own) = entry.meta().slug.words.get(lang) else { return key.id.to_string() };
+        if let Some(slug) = Slug::new(&own.words) {
+            return slug.to_string();
+        }
+        let meant = Slug::from_words(&own.words);
+        let near = meant.as_ref().map(Slug::as_str);
+        self.diags.push(Diagnostic::at(BAD_SLUG, own.span).with("slug", &*own.words).near(near));
+        meant.unwrap_or(key.id).to_string()
+    }
+
+    fn add(&mut self, url: UrlPath, route: Route, span: Option<Span>) {
+        if self.routes.routes.contains_key(&url) {
+            let finding = Diagnostic::of(DUPLICATE_URL).with("url", url.as_str());
+            let finding = Diagnostic { span, ..finding };
+            return self.diags.push(finding.also(self.spans.get(&url).copied()));
+        }
+        if let Some(span) = span {
+            self.spans.insert(url.clone(), span);
+        }
+        self.routes.urls.insert(route.clone(), url.clone());
+        self.routes.routes.insert(url, route);
+    }
+}
+
+fn path_key(list: List) -> &'static str {
+    match list {
+        List::Matrices => "path.matrices",
+        List::Roles => "path.roles",
+        List::Phases => "path.phases",
+        List::Tasks => "path.tasks",
+        List::Statutes => "path.statutes",
+        List::Pages => "path.pages",
+        List::Qualifications => "path.qualifications",
+        List::Situations => "path.situations",
+        List::Topics => "path.topics",
+    }
+}

@@ -1,0 +1,78 @@
+//! The site as a function from a route to bytes.
+//!
+//! Layer 6. Immutable once assembled; rendering neither reads nor writes anything.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::diag::{Diagnostic, Diagnostics};
+use crate::base::output::{Artifact, Media};
+use crate::base::source::{Content, SourcePath, Sources};
+use crate::model::book::Handbook;
+use crate::model::division::Division;
+use crate::model::links::Links;
+use crate::page::{self, Profile, World};
+use crate::route::{Route, Routes, Shown};
+use crate::theme::Theme;
+
+/// A site, ready to render.
+pub struct Site {
+    world: World,
+    media: BTreeMap<SourcePath, Arc<[u8]>>,
+}
+
+impl Site {
+    /// Puts a handbook and a theme together. Two things with one address are reported.
+    pub fn assemble(
+        (book, links): (Handbook, Links),
+        theme: Arc<Theme>,
+        sources: &Sources,
+        shown: Shown,
+        diags: &mut Diagnostics,
+    ) -> Site {
+        let routes = Routes::new(&book, &theme, shown, diags);
+        let bytes = |path: &SourcePath| match &sources.get(*book.media.get(path)?)?.content {
+            Content::Bytes(bytes) => Some((path.clone(), Arc::clone(bytes))),
+            Content::Text(_) | Content::Unreadable(_) => None,
+        };
+        let media = book.media.keys().filter_map(bytes).collect();
+        let division = Division::new(&book);
+        Site { world: World { book, links, division, routes, theme, today: shown.today }, media }
+    }
+
+    /// The handbook.
+    pub fn book(&self) -> &Handbook {
+        &self.world.book
+    }
+
+    /// The addresses.
+    pub fn routes(&self) -> &Routes {
+        &self.world.routes
+    }
+
+    /// Renders what stands at a route.
+    ///
+    /// # Errors
+    /// Where a template fails, with its words.
+    pub fn render(&self, route: &Route, profile: Profile) -> Result<Artifact, Diagnostic> {
+        match route {
+            Route::Asset(path) => {
+                let asset = self.world.theme.assets().into_iter().find(|asset| asset.path == *path);
+                Ok(asset.map_or_else(nothing, |asset| asset.artifact.clone()))
+            }
+            Route::Media(path) => Ok(self.media.get(path).map_or_else(nothing, |bytes| Artifact {
+                media: Media::of(path.name()),
+                bytes: bytes.to_vec(),
+            })),
+            Route::Chooser | Route::NotFound | Route::Page(..) => {
+                let html = page::render(&self.world, route, profile).unwrap_or(Ok(String::new()))?;
+                Ok(Artifact { media: Media::Html, bytes: html.into_bytes() })
+            }
+        }
+    }
+}
+
+/// What a route gives that is not there; routes come from the site, so this is never published.
+fn nothing() -> Artifact {
+    Artifact { media: Media::Other, bytes: Vec::new() }
+}

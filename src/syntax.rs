@@ -1,0 +1,23 @@
+//! One file's text turned into values with places. Never fails: mistakes are findings beside the value.
+//!
+//! Layer 1: knows TOML, Markdown and the grammar of law citations, but no kinds and no handbook.
+
+pub mod cite;
+pub mod markdown;
+pub mod slug;
+pub mod toml;
+
+crate::codes! { "syntax/syntax.toml":
+    TOML_SYNTAX = "toml-syntax",
+    TOML_DUPLICATE_KEY = "toml-duplicate-key",
+    TOML_UNQUOTED = "toml-unquoted",
+    TOML_UNCLOSED = "toml-unclosed",
+    TOML_NO_EQUALS = "toml-no-equals",
+    MARKDOWN_H1 = "markdown-h1",
+    MARKDOWN_DEEP = "markdown-deep",
+    MARKDOWN_RAW_HTML = "markdown-raw-html",
+    MARKDOWN_UNSAFE_LINK = "markdown-unsafe-link",
+    MARKDOWN_NO_ALT = "markdown-no-alt",
+    MARKDOWN_BAD_ANCHOR = "markdown-bad-anchor",
+    MARKDOWN_NO_FOOTNOTE = "markdown-no-footnote",
+}

@@ -1,0 +1,350 @@
+//! Prose as a tree of blocks with places: what headings, links, notes and pictures there are is known
+//! from here, never from rendered pages.
+//!
+//! CommonMark with tables, footnotes, alerts, strikethrough, `{#ids}` on headings and `[[links]]`.
+
+mod build;
+
+use std::ops::Range;
+
+use crate::base::diag::Diagnostic;
+use crate::base::source::{FileId, Span};
+use crate::syntax::slug::Slug;
+
+/// Deepest nesting of blocks and emphasis that is read. Deeper text is a mistake, and would make
+/// recursive readers of the tree, the minifier among them, run out of stack.
+pub const MAX_DEPTH: usize = 50;
+
+/// A file of prose.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Doc {
+    /// The file.
+    pub file: FileId,
+    /// Its blocks in order.
+    pub blocks: Vec<Block>,
+    /// The texts of its notes, in the order of the file.
+    pub footnotes: Vec<Footnote>,
+    /// What is wrong in it.
+    pub mistakes: Vec<Diagnostic>,
+}
+
+/// A block and its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The sorts of blocks.
+#[derive(Debug, Clone, PartialEq)]
+pub enum BlockKind {
+    /// `## Heading {#id}`
+    Heading(Heading),
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// Text of a list item that is no paragraph of its own.
+    Plain(Vec<Inline>),
+    /// A list; `start` where it is numbered.
+    List {
+        /// First number.
+        start: Option<u64>,
+        /// The items' blocks.
+        items: Vec<Vec<Block>>,
+    },
+    /// `> …`
+    Quote(Vec<Block>),
+    /// `> [!NOTE] …`
+    Alert(Alert, Vec<Block>),
+    /// Text to be shown letter by letter.
+    Code(String),
+    /// A table with a head row.
+    Table(Table),
+    /// A line across.
+    Rule,
+}
+
+/// A heading.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Heading {
+    /// 2 to 6; an H1, which is a mistake, is read as 2.
+    pub level: u8,
+    /// The anchor the author gave.
+    pub id: Option<Slug>,
+    /// Its text.
+    pub text: Vec<Inline>,
+}
+
+/// The sorts of alerts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alert {
+    /// Worth knowing.
+    Note,
+    /// A piece of advice.
+    Tip,
+    /// Must be known.
+    Important,
+    /// Needs attention.
+    Warning,
+    /// Dangerous.
+    Caution,
+}
+
+/// A table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// How columns are set.
+    pub columns: Vec<Align>,
+    /// The head row.
+    pub head: Vec<Vec<Inline>>,
+    /// The other rows.
+    pub rows: Vec<Vec<Vec<Inline>>>,
+}
+
+/// How a column is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    /// As text runs.
+    Start,
+    /// In the middle.
+    Center,
+    /// At the far side, as numbers are.
+    End,
+}
+
+/// A note's text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Footnote {
+    /// The name in `[^name]`.
+    pub label: String,
+    /// Its blocks.
+    pub blocks: Vec<Block>,
+}
+
+/// A piece of running text.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Inline {
+    /// Words.
+    Text(String, Span),
+    /// Words shown letter by letter.
+    Code(String),
+    /// Emphasis.
+    Emphasis(Vec<Inline>),
+    /// Strong emphasis.
+    Strong(Vec<Inline>),
+    /// Struck out.
+    Strike(Vec<Inline>),
+    /// A link.
+    Link(Link),
+    /// A picture.
+    Image(Image),
+    /// `[^name]`
+    FootnoteRef(String, Span),
+    /// A line end that is a space.
+    SoftBreak,
+    /// A line end that is kept.
+    HardBreak,
+}
+
+/// A link.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Link {
+    /// Where to.
+    pub target: Target,
+    /// What is shown; empty for `[[id]]`, which shows the name of its target.
+    pub text: Vec<Inline>,
+    /// The place of the whole link.
+    pub span: Span,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// `[[id]]`, `[[kind:id]]`, with an anchor behind `#`.
+    Entity {
+        /// The kind, where given.
+        kind: Option<String>,
+        /// The id.
+        id: String,
+        /// The anchor, where given.
+        anchor: Option<String>,
+    },
+    /// Another file of the handbook, relative to this one.
+    File {
+        /// The path as written.
+        path: String,
+        /// The anchor, where given.
+        anchor: Option<String>,
+    },
+    /// A heading of the same text.
+    Anchor(String),
+    /// A page elsewhere, a mail address or a telephone number.
+    External(String),
+    /// A scheme that is not let through, such as `javascript:`.
+    Unsafe,
+}
+
+/// A picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    /// The path or address as written.
+    pub path: String,
+    /// What it shows, in words.
+    pub alt: String,
+    /// Its place.
+    pub span: Span,
+}
+
+/// Reads prose. Everything that can be understood is, whatever else is wrong.
+pub fn parse(file: FileId, text: &str) -> Doc {
+    build::build(file, text)
+}
+
+impl Doc {
+    /// The headings of the outermost level of blocks, with the index of their block.
+    pub fn headings(&self) -> impl Iterator<Item = (usize, &Heading, Span)> {
+        self.blocks.iter().enumerate().filter_map(|(at, block)| match &block.kind {
+            BlockKind::Heading(heading) => Some((at, heading, block.span)),
+            _ => None,
+        })
+    }
+
+    /// The index behind the last block that belongs to the heading at `at`.
+    pub fn section_end(&self, at: usize, level: u8) -> usize {
+        let ends = |block: &Block| matches!(&block.kind, BlockKind::Heading(h) if h.level <= level);
+        let next = self.blocks.iter().skip(at + 1).position(ends);
+        next.map_or(self.blocks.len(), |distance| at + 1 + distance)
+    }
+
+    /// Visits every piece of running text, notes included, in the order of the file.
+    pub fn each_inline<'a>(&'a self, visit: &mut dyn FnMut(&'a Inline)) {
+        walk(&self.blocks, visit);
+        self.footnotes.iter().for_each(|note| walk(&note.blocks, visit));
+    }
+}
+
+/// Visits every piece of running text below these blocks.
+pub fn walk<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Inline)) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Heading(heading) => walk_inlines(&heading.text, visit),
+            BlockKind::Paragraph(text) | BlockKind::Plain(text) => walk_inlines(text, visit),
+            BlockKind::List { items, .. } => items.iter().for_each(|item| walk(item, visit)),
+            BlockKind::Quote(blocks) | BlockKind::Alert(_, blocks) => walk(blocks, visit),
+            BlockKind::Table(table) => {
+                table.head.iter().chain(table.rows.iter().flatten()).for_each(|cell| walk_inlines(cell, visit));
+            }
+            BlockKind::Code(_) | BlockKind::Rule => {}
+        }
+    }
+}
+
+fn walk_inlines<'a>(inlines: &'a [Inline], visit: &mut dyn FnMut(&'a Inline)) {
+    for inline in inlines {
+        visit(inline);
+        match inline {
+            Inline::Emphasis(text) | Inline::Strong(text) | Inline::Strike(text) => walk_inlines(text, visit),
+            Inline::Link(link) => walk_inlines(&link.text, visit),
+            Inline::Text(..)
+            | Inline::Code(_)
+            | Inline::Image(_)
+            | Inline::FootnoteRef(..)
+            | Inline::SoftBreak
+            | Inline::HardBreak => {}
+        }
+    }
+}
+
+/// The words of running text without marks, for headings, search and comparison.
+pub fn plain(inlines: &[Inline]) -> String {
+    let mut out = String::new();
+    for inline in inlines {
+        match inline {
+            Inline::Text(text, _) | Inline::Code(text) => out.push_str(text),
+            Inline::Emphasis(text) | Inline::Strong(text) | Inline::Strike(text) => out.push_str(&plain(text)),
+            Inline::Link(link) => out.push_str(&plain(&link.text)),
+            Inline::Image(image) => out.push_str(&image.alt),
+            Inline::SoftBreak | Inline::HardBreak => out.push(' '),
+            Inline::FootnoteRef(..) => {}
+        }
+    }
+    out
+}
+
+/// A run of blocks of a document: a section, a cell, the whole.
+pub type BlockRange = Range<usize>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::source::{Content, SourcePath, Sources};
+
+    fn read(text: &str) -> Doc {
+        let sources = Sources::new([(SourcePath::new("a.md").unwrap(), Content::Text(text.into()))]);
+        parse(sources.find("a.md").unwrap().id, text)
+    }
+
+    fn links(text: &str) -> Vec<Target> {
+        let mut found = Vec::new();
+        read(text).each_inline(&mut |inline| {
+            if let Inline::Link(link) = inline {
+                found.push(link.target.clone());
+            }
+        });
+        found
+    }
+
+    fn codes(text: &str) -> Vec<&'static str> {
+        read(text).mistakes.iter().map(|d| d.code.id()).collect()
+    }
+
+    #[test]
+    fn links_are_told_apart() {
+        let entity = |kind: Option<&str>, id: &str, anchor: Option<&str>| Target::Entity {
+            kind: kind.map(str::to_owned),
+            id: id.to_owned(),
+            anchor: anchor.map(str::to_owned),
+        };
+        assert_eq!(links("[[role:x|xlle]] ja [[y#z]]"), [
+            entity(Some("role"), "x", None),
+            entity(None, "y", Some("z"))
+        ]);
+        assert_eq!(links("[a](../b.fi.md#c)"), [Target::File {
+            path: "../b.fi.md".into(),
+            anchor: Some("c".into())
+        }]);
+        assert_eq!(links("[a](#c) [m](mailto:a@b.fi)"), [
+            Target::Anchor("c".into()),
+            Target::External("mailto:a@b.fi".into())
+        ]);
+    }
+
+    #[test]
+    fn script_addresses_are_refused_in_every_disguise() {
+        for address in ["javascript:x", "JaVaScRiPt:x", "data:text/html,x", "vbscript:x", "<java\tscript:x>"] {
+            assert_eq!(links(&format!("[a]({address})")), [Target::Unsafe], "{address}");
+        }
+        assert_eq!(codes("[a](javascript:x)"), ["markdown-unsafe-link"]);
+    }
+
+    #[test]
+    fn a_section_ends_at_the_next_heading_of_its_level() {
+        let doc = read("## A\ntext\n### B\ntext\n## C\n");
+        assert_eq!(doc.headings().map(|(at, h, _)| (at, h.level)).collect::<Vec<_>>(), [(0, 2), (2, 3), (4, 2)]);
+        assert_eq!((doc.section_end(0, 2), doc.section_end(2, 3)), (4, 4));
+    }
+
+    #[test]
+    fn mistakes_are_found() {
+        assert_eq!(codes("# Title"), ["markdown-h1"]);
+        assert_eq!(codes("<script>x</script>"), ["markdown-raw-html"]);
+        assert_eq!(codes("a <b>c</b>"), ["markdown-raw-html"]);
+        assert_eq!(codes("<!-- a note to myself -->"), [""; 0]);
+        assert_eq!(codes("![](x.png)"), ["markdown-no-alt"]);
+        assert_eq!(codes("## A {#Ö}"), ["markdown-bad-anchor"]);
+        assert_eq!(codes(&(">".repeat(10_000) + " deep")), ["markdown-deep"]);
+        assert_eq!(codes(&("- ".repeat(10_000) + "deep")), ["markdown-deep"]);
+        assert_eq!(codes("a[^x]"), [""; 0]);
+    }
+}

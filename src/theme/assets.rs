@@ -1,0 +1,59 @@
+//! Styles and scripts, each joined into one file whose name tells its content.
+
+use super::Files;
+use crate::base::output::{Artifact, Media, UrlPath};
+use crate::base::source::Digest;
+
+/// A file that pages use.
+pub struct Asset {
+    /// Its address, with the fingerprint of its bytes in it.
+    pub path: UrlPath,
+    /// Its bytes.
+    pub artifact: Artifact,
+}
+
+impl Asset {
+    fn new(stem: &str, ending: &str, text: &str) -> Asset {
+        let digest = Digest::of(text.as_bytes()).short();
+        let path = UrlPath::new(&format!("assets/{stem}-{digest}.{ending}"));
+        Asset {
+            path: path.expect("stems and endings are literals of this file"),
+            artifact: Artifact { media: Media::of(ending_of(ending)), bytes: text.as_bytes().to_vec() },
+        }
+    }
+}
+
+fn ending_of(ending: &str) -> &str {
+    match ending {
+        "css" => "x.css",
+        "js" => "x.js",
+        _ => "x.svg",
+    }
+}
+
+/// The style sheet: `css/layers.css` first, because it fixes the order of layers, then by name.
+pub(super) fn style(files: &Files) -> Asset {
+    let mut sheets: Vec<(&str, &str)> = files.below("css/", ".css").map(|(name, text, _)| (name, text)).collect();
+    sheets.sort_by_key(|(name, _)| (*name != "layers.css", *name != "tokens.css", *name));
+    Asset::new("polku", "css", &joined(&sheets))
+}
+
+/// The script: one small file per behaviour, each working alone.
+pub(super) fn script(files: &Files) -> Asset {
+    let scripts: Vec<(&str, &str)> = files.below("js/", ".js").map(|(name, text, _)| (name, text)).collect();
+    Asset::new("polku", "js", &joined(&scripts))
+}
+
+pub(super) fn icon(files: &Files) -> Asset {
+    Asset::new("icon", "svg", files.get("icon.svg"))
+}
+
+fn joined(files: &[(&str, &str)]) -> String {
+    files.iter().map(|(_, text)| lean(text) + "\n").collect()
+}
+
+/// Text without the white space around lines; nothing in a theme depends on it.
+pub(super) fn lean(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    lines.join("\n")
+}
