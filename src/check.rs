@@ -2,10 +2,10 @@
 //!
 //! Layer 3. Words, reasons and examples of a rule stand in the TOML file beside its code.
 
-mod language;
-mod references;
-mod responsibility;
-mod settings;
+pub mod language;
+pub mod references;
+pub mod responsibility;
+pub mod settings;
 
 use crate::base::date::Date;
 use crate::base::diag::{Code, Diagnostics};
@@ -41,7 +41,10 @@ pub static RULES: &[Rule] = &[
     Rule { codes: &[responsibility::ACCOUNTABLE_INFORMED], run: responsibility::accountable_informed },
     Rule { codes: &[responsibility::OVERLAP], run: responsibility::overlap },
     Rule { codes: &[responsibility::GAP], run: responsibility::gap },
-    Rule { codes: &[responsibility::PHASE_WITHOUT_TASK, responsibility::PHASE_WITHOUT_ROLE], run: responsibility::phases },
+    Rule {
+        codes: &[responsibility::PHASE_WITHOUT_TASK, responsibility::PHASE_WITHOUT_ROLE],
+        run: responsibility::phases,
+    },
     Rule { codes: &[responsibility::ROLE_WITHOUT_TASK], run: responsibility::roles },
     Rule { codes: &[responsibility::DECISION_WITHOUT_OFFICE], run: responsibility::office },
     Rule { codes: &[responsibility::DECISION_WITHOUT_DELEGATION], run: responsibility::delegation },

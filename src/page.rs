@@ -122,10 +122,15 @@ fn entity(cx: Cx<'_>, key: &Key) -> Option<Result<String, Diagnostic>> {
 }
 
 /// Lays a view out: the frame around it, then the template of its kind.
-fn lay_out(cx: Cx<'_>, template: &str, view: &impl Serialize, head: frame::Head) -> Result<String, Diagnostic> {
+fn lay_out(
+    cx: Cx<'_>,
+    template: &str,
+    view: &impl Serialize,
+    head: frame::Head,
+) -> Result<String, Diagnostic> {
     let mut context = tera::Context::new();
     context.insert("page", view);
     context.insert("frame", &frame::frame(cx, head));
     context.insert_value("s", cx.strings().tree());
-    cx.world.theme.render(template, context)
+    cx.world.theme.render(template, &context)
 }

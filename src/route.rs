@@ -217,7 +217,11 @@ impl Maker<'_> {
         self.fixed(&format!("{lang}/index.html"), Route::Page(lang, Page::Home));
         for list in List::ALL {
             let folder = words.get(path_key(list));
-            let url = if list.is_inline() { format!("{lang}/{folder}.html") } else { format!("{lang}/{folder}/index.html") };
+            let url = if list.is_inline() {
+                format!("{lang}/{folder}.html")
+            } else {
+                format!("{lang}/{folder}/index.html")
+            };
             self.fixed(&url, Route::Page(lang, Page::List(list)));
         }
         for entry in book.tables.entries() {

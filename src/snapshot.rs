@@ -51,9 +51,9 @@ impl Snapshot {
         let theme = theme(sources, &name, &book.langs, before, &mut diags);
         let (lang, severities) = (book.default_lang, book.severities());
         let shown = Shown { drafts: settings.drafts, today: settings.today };
-        let site = theme.as_ref().map(|(_, theme)| {
-            Site::assemble((book, links), Arc::clone(theme), sources, shown, &mut diags)
-        });
+        let site = theme
+            .as_ref()
+            .map(|(_, theme)| Site::assemble((book, links), Arc::clone(theme), sources, shown, &mut diags));
         let findings = diags.finish(sources, &severities);
         Snapshot { sources: sources.clone(), site, findings, lang, parses, theme }
     }

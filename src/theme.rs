@@ -109,8 +109,8 @@ impl Theme {
     }
 
     /// Renders a view with a template.
-    pub fn render(&self, template: &str, view: tera::Context) -> Result<String, Diagnostic> {
-        self.templates.render(template, &view)
+    pub fn render(&self, template: &str, view: &tera::Context) -> Result<String, Diagnostic> {
+        self.templates.render(template, view)
     }
 
     /// The files that every page uses.

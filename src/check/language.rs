@@ -80,11 +80,17 @@ pub(super) fn cells(facts: &Facts<'_>, diags: &mut Diagnostics) {
             for (other, twin) in role.prose.iter().filter(|(other, _)| *other != lang) {
                 let _ = other;
                 for (phase, cell) in &twin.cells {
-                    let has = |part: &Part| prose.cells.get(phase).is_some_and(|own| own.parts.contains_key(part));
+                    let has =
+                        |part: &Part| prose.cells.get(phase).is_some_and(|own| own.parts.contains_key(part));
                     let missing: Vec<Part> = cell.parts.keys().copied().filter(|part| !has(part)).collect();
                     if !missing.is_empty() {
                         let finding = Diagnostic::at(MISSING_CELL, cell.span).with("id", role.id().as_str());
-                        diags.push(finding.with("language", lang.to_string()).with("phase", name(facts, phase)).with("part", parts(&missing)));
+                        diags.push(
+                            finding
+                                .with("language", lang.to_string())
+                                .with("phase", name(facts, phase))
+                                .with("part", parts(&missing)),
+                        );
                     }
                 }
             }
@@ -98,6 +104,7 @@ fn name(facts: &Facts<'_>, phase: &Slug) -> crate::base::lang::PerLang<String> {
 }
 
 fn parts(missing: &[Part]) -> crate::base::lang::PerLang<String> {
-    let name = |lang: Lang| missing.iter().map(|part| words::part(*part, lang)).collect::<Vec<_>>().join(", ");
+    let name =
+        |lang: Lang| missing.iter().map(|part| words::part(*part, lang)).collect::<Vec<_>>().join(", ");
     Lang::SPOKEN.into_iter().map(|lang| (lang, name(lang))).collect()
 }

@@ -86,9 +86,9 @@ impl<'a> Visitor<'a> for Look<'_> {
             Cited::Section(_) | Cited::Statute(_) => {}
             Cited::UnknownStatute => {
                 let near = nearest(&law.statute.to_lowercase(), self.book.statutes.names());
-                let near = near.filter(|near| near.contains('/')).map(|near| {
-                    format!("\"{}\"", law.text.replacen(&*law.statute, near, 1))
-                });
+                let near = near
+                    .filter(|near| near.contains('/'))
+                    .map(|near| format!("\"{}\"", law.text.replacen(&*law.statute, near, 1)));
                 self.diags.push(finding(UNKNOWN_STATUTE).near(near.as_deref()));
             }
             Cited::UnknownSection(_) => {
@@ -104,7 +104,9 @@ pub(super) fn prose(facts: &Facts<'_>, diags: &mut Diagnostics) {
     let whole = facts.book.damaged.is_empty();
     for entry in facts.book.tables.entries() {
         each_mention(facts.book, entry, &mut |_, mention| match mention {
-            Mention::Link(link, resolved) => diags.extend(link_finding(facts.book, entry, link, resolved, whole)),
+            Mention::Link(link, resolved) => {
+                diags.extend(link_finding(facts.book, entry, link, resolved, whole));
+            }
             Mention::Picture(image, Resolved::Missing) => {
                 diags.push(Diagnostic::at(MISSING_PICTURE, image.span).with("picture", image.path.as_str()));
             }
@@ -136,7 +138,9 @@ fn link_finding(
     let at = |code| Diagnostic::at(code, link.span);
     match resolved {
         Resolved::External(_) | Resolved::Media(_) | Resolved::Unsafe => None,
-        Resolved::Anchor(anchor) => broken_anchor(entry, &anchor).then(|| at(BROKEN_ANCHOR).with("anchor", anchor)),
+        Resolved::Anchor(anchor) => {
+            broken_anchor(entry, &anchor).then(|| at(BROKEN_ANCHOR).with("anchor", anchor))
+        }
         Resolved::Entity(key, Some(anchor)) => {
             let broken = book.entry(&key).is_some_and(|entry| broken_anchor(entry, &anchor));
             broken.then(|| at(BROKEN_ANCHOR).with("anchor", anchor))

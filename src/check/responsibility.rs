@@ -34,7 +34,8 @@ pub(super) fn accountable_informed(facts: &Facts<'_>, diags: &mut Diagnostics) {
         for (key, actors) in [("consulted", &task.data.consulted), ("informed", &task.data.informed)] {
             for actor in actors.iter().filter(|actor| actor.id() == Some(accountable)) {
                 let finding = Diagnostic::at(ACCOUNTABLE_INFORMED, actor.span).with("key", key);
-                let finding = finding.with("actor", accountable.as_str()).with("task", task.meta.name.plain());
+                let finding =
+                    finding.with("actor", accountable.as_str()).with("task", task.meta.name.plain());
                 diags.push(finding.also(task.data.accountable.as_ref().map(|a| a.span)));
             }
         }
@@ -98,7 +99,7 @@ fn overlaps(book: &Handbook, first: &Task, second: &Task) -> bool {
         (Some(one), Some(other)) => one.is_disjoint(other),
         _ => false,
     };
-    accountable(first) != accountable(second) && !one.keys().any(|axis| separates(axis))
+    accountable(first) != accountable(second) && !one.keys().any(separates)
 }
 
 /// More combinations than this are not tried: no reader could follow such a division either.
@@ -215,7 +216,8 @@ pub(super) fn roles(facts: &Facts<'_>, diags: &mut Diagnostics) {
     let tables = &facts.book.tables;
     for entry in tables.of(Kind::Role).chain(tables.of(Kind::Function)) {
         if !busy.contains(&entry.key()) {
-            let finding = Diagnostic::at(ROLE_WITHOUT_TASK, entry.span()).with("role", entry.meta().name.plain());
+            let finding =
+                Diagnostic::at(ROLE_WITHOUT_TASK, entry.span()).with("role", entry.meta().name.plain());
             diags.push(finding.with("kind", words::kind(entry.key().kind)));
         }
     }
@@ -245,7 +247,8 @@ pub(super) fn office(facts: &Facts<'_>, diags: &mut Diagnostics) {
 
 /// The roles that decide: of a function, those that can carry it in the task's situations.
 fn deciding_roles<'b>(book: &'b Handbook, task: &Task, decider: &Key) -> Vec<&'b Entry<Role>> {
-    let Some(function) = book.tables.functions.get(&decider.id).filter(|_| decider.kind == Kind::Function) else {
+    let Some(function) = book.tables.functions.get(&decider.id).filter(|_| decider.kind == Kind::Function)
+    else {
         return book.bearers(decider);
     };
     let able = function.data.carrier.iter().filter(|carrier| can_carry(carrier, task));
@@ -255,16 +258,20 @@ fn deciding_roles<'b>(book: &'b Handbook, task: &Task, decider: &Key) -> Vec<&'b
 /// Whether a role can carry a function in all the situations of a task.
 fn can_carry(carrier: &Carrier, task: &Task) -> bool {
     let barred = |situation: &Ref<_>| carrier.not_in.iter().any(|not| not.id() == situation.id());
-    let paired = carrier.unless_paired_with.as_ref().and_then(Ref::id).is_some_and(|partner| {
-        task.pair.as_ref().and_then(Ref::id) == Some(partner)
-    });
+    let paired = carrier
+        .unless_paired_with
+        .as_ref()
+        .and_then(Ref::id)
+        .is_some_and(|partner| task.pair.as_ref().and_then(Ref::id) == Some(partner));
     paired || !task.situations.iter().any(barred)
 }
 
 /// A power to decide comes from somewhere.
 pub(super) fn delegation(facts: &Facts<'_>, diags: &mut Diagnostics) {
     for (task, _, _) in decisions(facts.book).filter(|(task, _, _)| task.data.delegation.is_none()) {
-        diags.push(Diagnostic::at(DECISION_WITHOUT_DELEGATION, task.span).with("task", task.meta.name.plain()));
+        diags.push(
+            Diagnostic::at(DECISION_WITHOUT_DELEGATION, task.span).with("task", task.meta.name.plain()),
+        );
     }
 }
 
@@ -288,4 +295,3 @@ pub(super) fn carriers(facts: &Facts<'_>, diags: &mut Diagnostics) {
 fn name(book: &Handbook, kind: Kind, id: &Slug) -> PerLang<String> {
     book.tables.entry(kind, id).map(|entry| entry.meta().name.plain()).unwrap_or_default()
 }
-

@@ -78,13 +78,20 @@ fn in_threads<T: Send>(jobs: Option<usize>, work: impl FnOnce() -> T + Send) -> 
 fn write(site: &Site, root: &Path, out: &Path, small: Minify) -> Result<Published, Vec<Diagnostic>> {
     publish(root, out, |stage| {
         let routes: Vec<(&UrlPath, &Route)> = site.routes().iter().collect();
-        let failed: Vec<Diagnostic> =
-            routes.par_iter().filter_map(|(url, route)| put(site, stage, (url, route), small).err()).collect();
+        let failed: Vec<Diagnostic> = routes
+            .par_iter()
+            .filter_map(|(url, route)| put(site, stage, (url, route), small).err())
+            .collect();
         if failed.is_empty() { Ok(()) } else { Err(once(failed)) }
     })
 }
 
-fn put(site: &Site, stage: &Stage, (url, route): (&UrlPath, &Route), small: Minify) -> Result<(), Diagnostic> {
+fn put(
+    site: &Site,
+    stage: &Stage,
+    (url, route): (&UrlPath, &Route),
+    small: Minify,
+) -> Result<(), Diagnostic> {
     let Artifact { media, bytes } = site.render(route, Profile::Publish)?;
     let bytes = if media == Media::Html && small == Minify::Yes { minify::page(bytes) } else { bytes };
     stage.put(url, &bytes)
@@ -110,7 +117,9 @@ fn told(out: &Path, published: Published, lang: Lang) -> String {
 fn unpublished(lang: Lang) -> &'static str {
     match lang {
         Lang::FI => "Sivustoa ei julkaistu: virheet on korjattava ensin. Aiempi sivusto on ennallaan.\n",
-        Lang::SV => "Webbplatsen publicerades inte: felen måste rättas först. Den tidigare webbplatsen är oförändrad.\n",
+        Lang::SV => {
+            "Webbplatsen publicerades inte: felen måste rättas först. Den tidigare webbplatsen är oförändrad.\n"
+        }
         _ => "The site was not published: the errors have to be mended first. The old site is unchanged.\n",
     }
 }

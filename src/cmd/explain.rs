@@ -62,7 +62,12 @@ fn headings(lang: Lang) -> [&'static str; 2] {
 }
 
 fn indented(example: &str) -> String {
-    example.trim().lines().map(|line| format!("    {line}").trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+    example
+        .trim()
+        .lines()
+        .map(|line| format!("    {line}").trim_end().to_owned())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn unknown(wished: &str, near: Option<&str>, lang: Lang) -> String {

@@ -123,10 +123,12 @@ impl Disk {
         let Some(name) = self.name(path) else {
             // The name itself cannot be told: what can be is the folder.
             let folder = path.parent().and_then(|folder| self.name(&folder.join("?")));
-            return now.extend(folder.map(|name| (name, (stamp(&data), Content::Unreadable(Unreadable::BadName)))));
+            return now
+                .extend(folder.map(|name| (name, (stamp(&data), Content::Unreadable(Unreadable::BadName)))));
         };
         let stamp = stamp(&data);
-        let kept = self.seen.get(&name).filter(|(seen, _)| *seen == stamp && !written.iter().any(|w| w == path));
+        let kept =
+            self.seen.get(&name).filter(|(seen, _)| *seen == stamp && !written.iter().any(|w| w == path));
         let content = kept.map_or_else(|| read(path, &name, stamp.len), |(_, content)| content.clone());
         now.insert(name, (stamp, content));
     }
@@ -149,7 +151,8 @@ fn walk_failure(error: &walkdir::Error) -> Unreadable {
 }
 
 fn read(path: &Path, name: &SourcePath, len: u64) -> Content {
-    let is_text = TEXTS.iter().any(|ending| name.name().ends_with(ending)) || !name.as_str().starts_with("content/");
+    let is_text =
+        TEXTS.iter().any(|ending| name.name().ends_with(ending)) || !name.as_str().starts_with("content/");
     let limit = if is_text { MAX_TEXT } else { MAX_MEDIA };
     if len > limit {
         return Content::Unreadable(Unreadable::TooLarge(len));

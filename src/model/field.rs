@@ -166,7 +166,7 @@ impl Field for Text {
     }
 
     fn read(value: &Value, cx: &mut ReadCx<'_>) -> Self {
-        let words = per_language(value, cx, |value, cx| phrase(value, cx));
+        let words = per_language(value, cx, phrase);
         Text { words: words.into_iter().filter_map(|(l, p)| Some((l, p?))).collect(), span: Some(value.span) }
     }
 
@@ -202,7 +202,10 @@ fn per_language<T>(
         }
         return Vec::new();
     };
-    table.iter().filter_map(|(key, value)| Some((language(&key.name, key.span, cx)?, read(value, cx)))).collect()
+    table
+        .iter()
+        .filter_map(|(key, value)| Some((language(&key.name, key.span, cx)?, read(value, cx))))
+        .collect()
 }
 
 fn language(tag: &str, span: Span, cx: &mut ReadCx<'_>) -> Option<Lang> {

@@ -320,7 +320,12 @@ fn read_statute(
     }
 }
 
-fn read_section(book: &mut Handbook, statute: &Slug, (key, value): (&toml::Key, &Value), cx: &mut ReadCx<'_>) {
+fn read_section(
+    book: &mut Handbook,
+    statute: &Slug,
+    (key, value): (&toml::Key, &Value),
+    cx: &mut ReadCx<'_>,
+) {
     let number = SectionNumber::parse(&key.name);
     let part = number.as_ref().and_then(|number| Slug::new(&number.slug()));
     let (Some(number), Some(part)) = (number, part) else {
@@ -359,7 +364,8 @@ fn attach_prose(book: &mut Handbook, file: &SourceFile, doc: Arc<Doc>, diags: &m
     if let Some(first) = entry.prose().get(lang) {
         let finding = Diagnostic::at(model::PROSE_TWICE, Span::beginning(file.id));
         let first = Span::beginning(first.doc.file);
-        return diags.push(finding.also(Some(first)).with("id", key.id.as_str()).with("language", lang.to_string()));
+        return diags
+            .push(finding.also(Some(first)).with("id", key.id.as_str()).with("language", lang.to_string()));
     }
     entry.prose_mut().insert(lang, Prose::new(file.path.clone(), doc));
 }

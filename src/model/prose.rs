@@ -71,7 +71,7 @@ pub struct Cell {
 impl Prose {
     /// Prose without structure.
     pub fn new(path: SourcePath, doc: Arc<Doc>) -> Prose {
-        let body = vec![0..doc.blocks.len()];
+        let body = std::iter::once(0..doc.blocks.len()).collect();
         Prose { path, doc, anchors: Vec::new(), cells: BTreeMap::new(), body, named: BTreeMap::new() }
     }
 
@@ -95,7 +95,9 @@ pub fn find_cells(prose: &mut Prose, phases: &Table<Phase>, lang: Lang, diags: &
         prose.named.insert(at, phase.clone());
         let cell = cell(prose, &phase, at + 1..end, (lang, span), diags);
         if let Some(first) = prose.cells.get(&phase) {
-            diags.push(Diagnostic::at(model::CELL_TWICE, span).also(Some(first.span)).with("phase", phase.as_str()));
+            diags.push(
+                Diagnostic::at(model::CELL_TWICE, span).also(Some(first.span)).with("phase", phase.as_str()),
+            );
         } else {
             prose.cells.insert(phase, cell);
         }
@@ -212,7 +214,7 @@ fn anchors(prose: &Prose, twins: &[Slug], diags: &mut Diagnostics) -> Vec<Slug> 
         let found = heading.id.clone().or_else(|| prose.named.get(&at).cloned());
         let found = found.or_else(|| twins.get(position).cloned());
         let words = || Slug::from_words(&plain(&heading.text));
-        let anchor = free(found.or_else(words), position, &taken);
+        let anchor = free(found.or_else(words).as_ref(), position, &taken);
         taken.insert(anchor.clone());
         anchors.push(anchor);
     }
@@ -220,9 +222,9 @@ fn anchors(prose: &Prose, twins: &[Slug], diags: &mut Diagnostics) -> Vec<Slug> 
 }
 
 /// The wished anchor, with a number behind it where it is taken.
-fn free(wished: Option<Slug>, position: usize, taken: &BTreeSet<Slug>) -> Slug {
-    let stem = wished.as_ref().map_or("section", Slug::as_str);
+fn free(wished: Option<&Slug>, position: usize, taken: &BTreeSet<Slug>) -> Slug {
+    let stem = wished.map_or("section", Slug::as_str);
     let numbered = (position + 1..).filter_map(|n| Slug::new(&format!("{stem}-{n}")));
-    let fallback = wished.clone().into_iter().chain(numbered).find(|anchor| !taken.contains(anchor));
+    let fallback = wished.cloned().into_iter().chain(numbered).find(|anchor| !taken.contains(anchor));
     fallback.expect("numbers do not run out")
 }

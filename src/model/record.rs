@@ -93,7 +93,6 @@ pub struct Row {
     pub span: Span,
 }
 
-
 impl Row {
     /// Reads the id of a row.
     pub fn read(value: &Value, cx: &mut ReadCx<'_>) -> Row {

@@ -48,7 +48,7 @@ fn lay_out(world: &World, url: &UrlPath, template: &str) -> Result<String, Diagn
     };
     let mut context = tera::Context::new();
     context.insert("page", &view);
-    world.theme.render(template, context)
+    world.theme.render(template, &context)
 }
 
 fn choice(world: &World, url: &UrlPath, lang: Lang) -> Option<Choice> {

@@ -183,7 +183,8 @@ fn encoded(text: &str) -> String {
 fn help(cx: Cx<'_>, urgent: &Urgent) -> Help {
     let site = At::root("site");
     let at = site.field("urgent");
-    let digits = |phone: &String| phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>();
+    let digits =
+        |phone: &String| phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>();
     Help {
         name: cx.words(&urgent.name, &at.field("name")).unwrap_or_default(),
         phone: urgent.phone.clone(),
@@ -215,7 +216,9 @@ fn owner_link(cx: Cx<'_>, owner: &str) -> Link {
     let id = crate::syntax::slug::Slug::new(owner);
     let kinds = crate::model::kind::Kind::ACTORS.iter();
     let key = id.and_then(|id| {
-        kinds.map(|kind| crate::model::table::Key::new(*kind, id.clone())).find(|key| cx.book().entry(key).is_some())
+        kinds
+            .map(|kind| crate::model::table::Key::new(*kind, id.clone()))
+            .find(|key| cx.book().entry(key).is_some())
     });
     key.and_then(|key| cx.link(&key)).unwrap_or_else(|| Link::plain(owner))
 }

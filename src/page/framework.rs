@@ -115,7 +115,8 @@ fn actors(cx: Cx<'_>, phases: &[(Slug, bool)]) -> Vec<Who> {
     let tasks = phases.iter().flat_map(|(phase, _)| cx.world.division.of_phase(phase));
     let takings: Vec<&Taking> = tasks.flat_map(|task| cx.world.division.of_task(task)).collect();
     let tables = &cx.book().tables;
-    let everybody = tables.of(Kind::Role).chain(tables.of(Kind::Function)).map(|entry| Who::Actor(entry.key()));
+    let everybody =
+        tables.of(Kind::Role).chain(tables.of(Kind::Function)).map(|entry| Who::Actor(entry.key()));
     let takes_part = |who: &Who| takings.iter().any(|taking| taking.who == *who);
     everybody.chain([Who::Client]).filter(takes_part).collect()
 }

@@ -43,7 +43,10 @@ pub(super) fn render(cx: Cx<'_>, function: &Entry<Function>) -> Result<String, D
         facts: cx.fact("law.law", cx.law(&function.data.law)).into_iter().collect(),
         body: cx.body(function),
         tasks: cx.links(&tasks),
-        mentions: super::list::mentioned_by(cx, &key).into_iter().filter(|fact| fact.label != tasks_label).collect(),
+        mentions: super::list::mentioned_by(cx, &key)
+            .into_iter()
+            .filter(|fact| fact.label != tasks_label)
+            .collect(),
     };
     lay_out(cx, "page/function.html", &view, super::role::head(cx, function, List::Roles))
 }

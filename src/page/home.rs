@@ -55,8 +55,17 @@ pub(super) fn render(cx: Cx<'_>) -> Result<String, Diagnostic> {
     let view = View {
         organisation: cx.words(&config.organisation, &site.field("organisation")),
         title,
-        frameworks: cx.book().tables.frameworks.iter().map(|framework| framework_view(cx, framework)).collect(),
-        ways: [List::Roles, List::Phases, List::Statutes].into_iter().filter_map(|list| way(cx, list)).collect(),
+        frameworks: cx
+            .book()
+            .tables
+            .frameworks
+            .iter()
+            .map(|framework| framework_view(cx, framework))
+            .collect(),
+        ways: [List::Roles, List::Phases, List::Statutes]
+            .into_iter()
+            .filter_map(|list| way(cx, list))
+            .collect(),
         pages: pages(cx),
     };
     lay_out(cx, "page/home.html", &view, head)
@@ -80,8 +89,10 @@ fn way(cx: Cx<'_>, list: List) -> Option<Way> {
         _ => (&[Kind::Statute], "home.by_law"),
     };
     let entries = kinds.iter().flat_map(|kind| cx.book().tables.of(*kind));
-    let links: Vec<Link> =
-        entries.filter(|entry| cx.href(&entry.key()).is_some()).filter_map(|entry| cx.link(&entry.key())).collect();
+    let links: Vec<Link> = entries
+        .filter(|entry| cx.href(&entry.key()).is_some())
+        .filter_map(|entry| cx.link(&entry.key()))
+        .collect();
     let href = cx.page_href(&Page::List(list)).filter(|_| !links.is_empty())?;
     Some(Way { title: list_name(cx, list), text: cx.word(text).to_owned(), href, links })
 }

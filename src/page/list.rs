@@ -80,7 +80,7 @@ fn paths(cx: Cx<'_>) -> Vec<Html> {
 
 fn groups(cx: Cx<'_>, list: List) -> Vec<Group> {
     let tables = &cx.book().tables;
-    let kind = |kind: Kind| tables.of(kind).map(|entry| entry.key()).collect::<Vec<Key>>();
+    let kind = |kind: Kind| tables.of(kind).map(AnyEntry::key).collect::<Vec<Key>>();
     match list {
         List::Matrices => vec![plain(cx, &kind(Kind::Framework))],
         List::Roles => vec![
@@ -150,14 +150,23 @@ fn inline(cx: Cx<'_>, keys: &[Key]) -> Group {
 fn inline_item(cx: Cx<'_>, key: &Key) -> Option<Item> {
     let entry = cx.book().entry(key)?;
     let mut facts: Vec<Fact> = Vec::new();
-    if let Some(qualification) = cx.book().tables.qualifications.get(&key.id).filter(|_| key.kind == Kind::Qualification) {
+    if let Some(qualification) =
+        cx.book().tables.qualifications.get(&key.id).filter(|_| key.kind == Kind::Qualification)
+    {
         let grade = cx.strings().get(super::role::grade_key(qualification.data.grade));
         facts.extend(cx.fact("role.grade", vec![Link::plain(grade)]));
         facts.extend(cx.fact("law.law", cx.law(&qualification.data.law)));
     }
     facts.extend(mentioned_by(cx, key));
     let id = Some(format!("{}-{}", key.kind.as_str(), key.id));
-    Some(Item { id, name: cx.name_of(entry), link: None, summary: cx.summary(entry), facts, body: cx.body(entry) })
+    Some(Item {
+        id,
+        name: cx.name_of(entry),
+        link: None,
+        summary: cx.summary(entry),
+        facts,
+        body: cx.body(entry),
+    })
 }
 
 /// What mentions an entity, a line a kind.
@@ -195,7 +204,8 @@ fn tasks(cx: Cx<'_>) -> Vec<Group> {
         let heading = cx.link(&Key::new(Kind::Phase, phase.clone()));
         groups.push(Group { heading, id: Some(format!("_{phase}")), ..plain(cx, &keys) });
     }
-    let homeless = |task: &&Entry<Task>| task.data.phase.iter().all(|p| cx.book().tables.phases.at(p).is_none());
+    let homeless =
+        |task: &&Entry<Task>| task.data.phase.iter().all(|p| cx.book().tables.phases.at(p).is_none());
     let rest: Vec<Key> = cx.book().tables.tasks.iter().filter(homeless).map(AnyEntry::key).collect();
     groups.push(Group { heading: heading(cx, "list.no_phase"), ..plain(cx, &rest) });
     groups.retain(|group| !group.items.is_empty());
@@ -210,7 +220,8 @@ fn keys(tasks: &[Slug]) -> Vec<Key> {
 fn axes(cx: Cx<'_>) -> Vec<Group> {
     let tables = &cx.book().tables;
     let group = |axis: &Entry<crate::model::axis::Axis>| {
-        let own = tables.situations.iter().filter(|s| s.data.axis.as_ref().and_then(|a| a.id()) == Some(axis.id()));
+        let own =
+            tables.situations.iter().filter(|s| s.data.axis.as_ref().and_then(|a| a.id()) == Some(axis.id()));
         let keys: Vec<Key> = own.map(AnyEntry::key).collect();
         let words = cx.name(axis);
         Group {

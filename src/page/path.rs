@@ -62,7 +62,8 @@ impl Cx<'_> {
 
     fn stop(&self, phase: &Entry<Phase>, here: &[Slug]) -> Stop {
         let name = phase.meta.name.words.fallback(self.lang, &self.book().fallbacks());
-        let (lang, label) = name.map_or((self.lang, phase.id().to_string()), |(l, p)| (l, p.words.to_string()));
+        let (lang, label) =
+            name.map_or((self.lang, phase.id().to_string()), |(l, p)| (l, p.words.to_string()));
         let href = self.href(&Key::new(Kind::Phase, phase.id().clone()));
         Stop {
             label,
@@ -75,7 +76,8 @@ impl Cx<'_> {
     /// The drawing in words, returns included.
     fn description(&self, phases: &[&Entry<Phase>], title: &str) -> String {
         let names: Vec<String> = phases.iter().map(|phase| self.name(phase).text).collect();
-        let mut words = self.strings().with("drawing.path", &[("title", title), ("phases", &names.join(", "))]);
+        let mut words =
+            self.strings().with("drawing.path", &[("title", title), ("phases", &names.join(", "))]);
         for phase in phases {
             for back in phase.data.returns_to.iter().filter_map(|back| self.book().tables.phases.at(back)) {
                 let (from, to) = (self.name(phase).text, self.name(back).text);

@@ -122,7 +122,8 @@ fn limit(cx: Cx<'_>, row: &Deadline) -> Option<String> {
 
 fn task_view(cx: Cx<'_>, id: &Slug) -> Option<TaskView> {
     let task = cx.book().tables.tasks.get(id)?;
-    let accountable = cx.world.division.of_task(id).iter().filter(|taking| taking.share == Share::Accountable);
+    let accountable =
+        cx.world.division.of_task(id).iter().filter(|taking| taking.share == Share::Accountable);
     Some(TaskView {
         link: cx.link(&task.key()),
         summary: cx.summary(task),

@@ -14,7 +14,7 @@ use crate::model::table::{AnyEntry, Key};
 use crate::model::text::At;
 use crate::route::Route;
 use crate::syntax::markdown::{
-    Align, Alert, Block, BlockKind, BlockRange, Heading, Image, Inline, Link, Table, plain,
+    Alert, Align, Block, BlockKind, BlockRange, Heading, Image, Inline, Link, Table, plain,
 };
 
 /// A piece of prose in a page.
@@ -183,26 +183,32 @@ impl Setter<'_> {
     }
 
     fn align(&mut self, align: Align) {
-        match align {
-            Align::Start => {}
-            Align::Center => drop(self.out.raw(" class=\"pk-center\"")),
-            Align::End => drop(self.out.raw(" class=\"pk-end\"")),
-        }
+        self.out.raw(match align {
+            Align::Start => "",
+            Align::Center => " class=\"pk-center\"",
+            Align::End => " class=\"pk-end\"",
+        });
     }
 
     fn inlines(&mut self, inlines: &[Inline]) {
         for inline in inlines {
             match inline {
                 Inline::Text(text, _) => self.cx.write_cited(text, &mut self.out),
-                Inline::Code(text) => drop(self.out.raw("<code>").text(text).raw("</code>")),
+                Inline::Code(text) => {
+                    self.out.raw("<code>").text(text).raw("</code>");
+                }
                 Inline::Emphasis(text) => self.element("<em>", text, "</em>"),
                 Inline::Strong(text) => self.element("<strong>", text, "</strong>"),
                 Inline::Strike(text) => self.element("<del>", text, "</del>"),
                 Inline::Link(link) => self.link(link),
                 Inline::Image(image) => self.image(image),
                 Inline::FootnoteRef(label, _) => self.note_mark(label),
-                Inline::SoftBreak => drop(self.out.raw("\n")),
-                Inline::HardBreak => drop(self.out.raw("<br>\n")),
+                Inline::SoftBreak => {
+                    self.out.raw("\n");
+                }
+                Inline::HardBreak => {
+                    self.out.raw("<br>\n");
+                }
             }
         }
     }
@@ -215,7 +221,9 @@ impl Setter<'_> {
             Resolved::Media(path) => (self.media(&path), None),
             Resolved::External(address) => (Some(address), None),
             // A finding says so; the words stay.
-            Resolved::Unsafe | Resolved::Missing | Resolved::Ambiguous(_) | Resolved::UnknownKind(_) => (None, None),
+            Resolved::Unsafe | Resolved::Missing | Resolved::Ambiguous(_) | Resolved::UnknownKind(_) => {
+                (None, None)
+            }
         };
         let Some(href) = href else { return self.link_words(link, name.as_deref()) };
         self.out.raw("<a").attr("href", &href).raw(">");
@@ -227,7 +235,8 @@ impl Setter<'_> {
     fn link_words(&mut self, link: &Link, name: Option<&str>) {
         if !link.text.is_empty() {
             // Law mentioned inside a link stays words: links cannot nest.
-            return drop(self.out.text(&plain(&link.text)));
+            self.out.text(&plain(&link.text));
+            return;
         }
         let written = match &link.target {
             crate::syntax::markdown::Target::Entity { id, .. } => id.as_str(),
@@ -238,7 +247,8 @@ impl Setter<'_> {
 
     fn entity_link(&self, key: &Key, anchor: Option<&str>) -> (Option<String>, Option<String>) {
         let name = self.cx.book().entry(key).and_then(|entry| {
-            let (_, name) = entry.meta().name.words.fallback(self.excerpt.lang, &self.cx.book().fallbacks())?;
+            let (_, name) =
+                entry.meta().name.words.fallback(self.excerpt.lang, &self.cx.book().fallbacks())?;
             Some(name.words.to_string())
         });
         let href = self.cx.href(key).map(|(href, _)| match anchor {
@@ -255,10 +265,13 @@ impl Setter<'_> {
 
     fn image(&mut self, image: &Image) {
         let resolved = self.cx.book().picture(&image.path, &self.excerpt.prose.path);
-        let Resolved::Media(path) = resolved else { return drop(self.out.text(&image.alt)) };
-        if let Some(src) = self.media(&path) {
-            self.out.raw("<img").attr("src", &src).attr("alt", &image.alt).raw(" loading=\"lazy\">");
-        }
+        let found = if let Resolved::Media(path) = &resolved { self.media(path) } else { None };
+        match found {
+            Some(src) => {
+                self.out.raw("<img").attr("src", &src).attr("alt", &image.alt).raw(" loading=\"lazy\">")
+            }
+            None => self.out.text(&image.alt),
+        };
     }
 
     fn note_mark(&mut self, label: &str) {

@@ -64,7 +64,10 @@ pub(super) fn render(cx: Cx<'_>, role: &Entry<Role>) -> Result<String, Diagnosti
         body: cx.body(role),
         phases,
         decisions: decisions(cx, &tasks),
-        mentions: super::list::mentioned_by(cx, &key).into_iter().filter(|fact| fact.label != cx.word("nav.tasks")).collect(),
+        mentions: super::list::mentioned_by(cx, &key)
+            .into_iter()
+            .filter(|fact| fact.label != cx.word("nav.tasks"))
+            .collect(),
         name,
     };
     lay_out(cx, "page/role.html", &view, head(cx, role, List::Roles))
@@ -72,7 +75,8 @@ pub(super) fn render(cx: Cx<'_>, role: &Entry<Role>) -> Result<String, Diagnosti
 
 /// The head of an entity's page below its list.
 pub(super) fn head<'a>(cx: Cx<'a>, entry: &'a dyn AnyEntry, list: List) -> Head<'a> {
-    let above = cx.page_href(&Page::List(list)).map(|href| Link::to(href, &super::frame::list_name(cx, list)));
+    let above =
+        cx.page_href(&Page::List(list)).map(|href| Link::to(href, &super::frame::list_name(cx, list)));
     let summary = entry.meta().summary.get(cx.lang).map(str::to_owned);
     Head {
         title: cx.name_of(entry).text,
@@ -98,8 +102,12 @@ pub(super) fn grade_key(grade: Grade) -> &'static str {
 
 fn facts(cx: Cx<'_>, role: &Entry<Role>, functions: &[Key]) -> Vec<Fact> {
     let data = &role.data;
-    let keys = |list: &[crate::model::table::Ref<_>]| list.iter().filter_map(|r| cx.book().target(r)).collect::<Vec<_>>();
-    let one = |role: &Option<crate::model::table::Ref<Role>>| role.iter().filter_map(|r| cx.book().target(r)).collect::<Vec<_>>();
+    let keys = |list: &[crate::model::table::Ref<_>]| {
+        list.iter().filter_map(|r| cx.book().target(r)).collect::<Vec<_>>()
+    };
+    let one = |role: &Option<crate::model::table::Ref<Role>>| {
+        role.iter().filter_map(|r| cx.book().target(r)).collect::<Vec<_>>()
+    };
     let word = |key: &'static str| vec![Link::plain(cx.word(key))];
     let facts = [
         cx.fact("role.qualifications", cx.links(&keys(&data.qualifications))),

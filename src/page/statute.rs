@@ -39,10 +39,8 @@ pub(super) fn render(cx: Cx<'_>, statute: &Entry<Statute>) -> Result<String, Dia
     let mut sections: Vec<&Entry<Section>> = sections.collect();
     sections.sort_by_key(|section| section.data.number.clone());
     let short: Vec<Link> = statute.data.short.get(cx.lang).map(Link::plain).collect();
-    let facts = [
-        cx.fact("statute.number", vec![Link::plain(&statute.data.number)]),
-        cx.fact("statute.short", short),
-    ];
+    let facts =
+        [cx.fact("statute.number", vec![Link::plain(&statute.data.number)]), cx.fact("statute.short", short)];
     let told = [cx.word("list.sections")];
     let mentions = super::list::mentioned_by(cx, &statute.key()).into_iter();
     let view = View {

@@ -67,10 +67,14 @@ pub(super) fn render(cx: Cx<'_>, task: &Entry<Task>) -> Result<String, Diagnosti
         replaces: cx.rich(&task.data.replaces, &at.field("replaces")),
         body: cx.body(task),
         from: task_links(cx, cx.world.division.before(task.id())),
-        to: cx.links(&task.data.hands_over_to.iter().filter_map(|to| cx.book().target(to)).collect::<Vec<_>>()),
+        to: cx
+            .links(&task.data.hands_over_to.iter().filter_map(|to| cx.book().target(to)).collect::<Vec<_>>()),
         previous,
         next,
-        mentions: super::list::mentioned_by(cx, &task.key()).into_iter().filter(|fact| fact.label != cx.word("nav.tasks")).collect(),
+        mentions: super::list::mentioned_by(cx, &task.key())
+            .into_iter()
+            .filter(|fact| fact.label != cx.word("nav.tasks"))
+            .collect(),
     };
     lay_out(cx, "page/task.html", &view, super::role::head(cx, task, List::Tasks))
 }
@@ -136,7 +140,9 @@ fn facts(cx: Cx<'_>, task: &Entry<Task>) -> Vec<Fact> {
 fn decision(cx: Cx<'_>, task: &Entry<Task>, at: &At<'_>) -> Option<DecisionView> {
     let data = &task.data;
     let sort = decision_key(data.decision)?;
-    let link = |actor: Option<&Ref<_>>| actor.and_then(|actor| cx.book().target(actor)).and_then(|key| cx.link(&key));
+    let link = |actor: Option<&Ref<_>>| {
+        actor.and_then(|actor| cx.book().target(actor)).and_then(|key| cx.link(&key))
+    };
     let delegation = data.delegation.as_ref();
     let grounds = at.field("delegation");
     Some(DecisionView {
@@ -146,7 +152,9 @@ fn decision(cx: Cx<'_>, task: &Entry<Task>, at: &At<'_>) -> Option<DecisionView>
         above: link(data.above.as_ref()),
         grounds: delegation.and_then(|delegation| cx.rich(&delegation.text, &grounds.field("text"))),
         document: delegation.and_then(|delegation| delegation.document.clone()),
-        link: delegation.and_then(|delegation| delegation.link.clone()).filter(|link| link.starts_with("https://")),
+        link: delegation
+            .and_then(|delegation| delegation.link.clone())
+            .filter(|link| link.starts_with("https://")),
         date: delegation.and_then(|delegation| delegation.date.0).map(|date| cx.date(date)),
     })
 }

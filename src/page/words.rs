@@ -204,7 +204,8 @@ impl<'a> Cx<'a> {
     pub(super) fn law(&self, law: &[LawRef]) -> Vec<Link> {
         let link = |law: &LawRef| {
             let key = cited_key(self.book().statutes.find(&law.statute, law.section.as_ref()));
-            let name = key.as_ref().and_then(|key| self.book().entry(key)).map(|entry| self.name_of(entry).text);
+            let name =
+                key.as_ref().and_then(|key| self.book().entry(key)).map(|entry| self.name_of(entry).text);
             let href = key.and_then(|key| self.href(&key)).map(|(href, _)| href);
             let text = self.cited_as(law);
             Link { href, ..Link::plain(&text) }.noted(name.filter(|name| *name != text))

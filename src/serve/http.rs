@@ -81,7 +81,8 @@ async fn page(State(live): State<Shared>, uri: Uri) -> Response {
     let now = live.now();
     let rendered = tokio::task::spawn_blocking(move || render(&now, uri.path())).await;
     rendered.unwrap_or_else(|_| {
-        (StatusCode::INTERNAL_SERVER_ERROR, "polku made a mistake on this page; the others still work\n").into_response()
+        (StatusCode::INTERNAL_SERVER_ERROR, "polku made a mistake on this page; the others still work\n")
+            .into_response()
     })
 }
 
@@ -90,7 +91,8 @@ fn render(now: &Now, path: &str) -> Response {
     let site = snapshot.site.as_ref();
     let asked = decoded(path).and_then(|path| UrlPath::new(path.trim_start_matches('/')));
     let route = site.zip(asked).and_then(|(site, url)| site.routes().find(&url));
-    let (status, route) = route.map_or((StatusCode::NOT_FOUND, &Route::NotFound), |route| (StatusCode::OK, route));
+    let (status, route) =
+        route.map_or((StatusCode::NOT_FOUND, &Route::NotFound), |route| (StatusCode::OK, route));
     let Some(site) = site else { return broken(now) };
     match site.render(route, Profile::Preview) {
         Ok(artifact) => answer(status, with_panel(artifact, now.revision)),

@@ -62,7 +62,13 @@ impl Live {
     fn take(&self, disk: &mut Disk, written: &[std::path::PathBuf]) {
         let before = self.now();
         let sources = disk.refresh(written);
-        let same = || sources.iter().map(|f| (&f.path, f.digest)).eq(before.latest.sources.iter().map(|f| (&f.path, f.digest)));
+        let same = || {
+            sources.iter().map(|f| (&f.path, f.digest)).eq(before
+                .latest
+                .sources
+                .iter()
+                .map(|f| (&f.path, f.digest)))
+        };
         if same() {
             return;
         }

@@ -64,8 +64,7 @@ pub struct Citation {
     pub item: Option<u16>,
 }
 
-impl Citation {
-}
+impl Citation {}
 
 /// Reads a text that is one citation and nothing else, as in `law = ["SHL 36 § 5 mom."]`. There any word
 /// may be the statute: a field for law holds nothing else.
@@ -194,14 +193,7 @@ mod tests {
     fn cited(text: &str) -> Vec<String> {
         let part = |n: Option<u16>| n.map_or(String::new(), |n| n.to_string());
         let tell = |(range, c): (Range<usize>, Citation)| {
-            format!(
-                "{} -> {}|{}|{}|{}",
-                &text[range],
-                c.statute,
-                c.section,
-                part(c.subsection),
-                part(c.item)
-            )
+            format!("{} -> {}|{}|{}|{}", &text[range], c.statute, c.section, part(c.subsection), part(c.item))
         };
         find(text, &|word| word == "asiakaslaki").into_iter().map(tell).collect()
     }

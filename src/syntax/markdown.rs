@@ -233,7 +233,11 @@ pub fn walk<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Inline)) {
             BlockKind::List { items, .. } => items.iter().for_each(|item| walk(item, visit)),
             BlockKind::Quote(blocks) | BlockKind::Alert(_, blocks) => walk(blocks, visit),
             BlockKind::Table(table) => {
-                table.head.iter().chain(table.rows.iter().flatten()).for_each(|cell| walk_inlines(cell, visit));
+                table
+                    .head
+                    .iter()
+                    .chain(table.rows.iter().flatten())
+                    .for_each(|cell| walk_inlines(cell, visit));
             }
             BlockKind::Code(_) | BlockKind::Rule => {}
         }
@@ -262,7 +266,9 @@ pub fn plain(inlines: &[Inline]) -> String {
     for inline in inlines {
         match inline {
             Inline::Text(text, _) | Inline::Code(text) => out.push_str(text),
-            Inline::Emphasis(text) | Inline::Strong(text) | Inline::Strike(text) => out.push_str(&plain(text)),
+            Inline::Emphasis(text) | Inline::Strong(text) | Inline::Strike(text) => {
+                out.push_str(&plain(text));
+            }
             Inline::Link(link) => out.push_str(&plain(&link.text)),
             Inline::Image(image) => out.push_str(&image.alt),
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
@@ -306,23 +312,24 @@ mod tests {
             id: id.to_owned(),
             anchor: anchor.map(str::to_owned),
         };
-        assert_eq!(links("[[role:x|xlle]] ja [[y#z]]"), [
-            entity(Some("role"), "x", None),
-            entity(None, "y", Some("z"))
-        ]);
-        assert_eq!(links("[a](../b.fi.md#c)"), [Target::File {
-            path: "../b.fi.md".into(),
-            anchor: Some("c".into())
-        }]);
-        assert_eq!(links("[a](#c) [m](mailto:a@b.fi)"), [
-            Target::Anchor("c".into()),
-            Target::External("mailto:a@b.fi".into())
-        ]);
+        assert_eq!(
+            links("[[role:x|xlle]] ja [[y#z]]"),
+            [entity(Some("role"), "x", None), entity(None, "y", Some("z"))]
+        );
+        assert_eq!(
+            links("[a](../b.fi.md#c)"),
+            [Target::File { path: "../b.fi.md".into(), anchor: Some("c".into()) }]
+        );
+        assert_eq!(
+            links("[a](#c) [m](mailto:a@b.fi)"),
+            [Target::Anchor("c".into()), Target::External("mailto:a@b.fi".into())]
+        );
     }
 
     #[test]
     fn script_addresses_are_refused_in_every_disguise() {
-        for address in ["javascript:x", "JaVaScRiPt:x", "data:text/html,x", "vbscript:x", "<java\tscript:x>"] {
+        for address in ["javascript:x", "JaVaScRiPt:x", "data:text/html,x", "vbscript:x", "<java\tscript:x>"]
+        {
             assert_eq!(links(&format!("[a]({address})")), [Target::Unsafe], "{address}");
         }
         assert_eq!(codes("[a](javascript:x)"), ["markdown-unsafe-link"]);
@@ -331,7 +338,10 @@ mod tests {
     #[test]
     fn a_section_ends_at_the_next_heading_of_its_level() {
         let doc = read("## A\ntext\n### B\ntext\n## C\n");
-        assert_eq!(doc.headings().map(|(at, h, _)| (at, h.level)).collect::<Vec<_>>(), [(0, 2), (2, 3), (4, 2)]);
+        assert_eq!(
+            doc.headings().map(|(at, h, _)| (at, h.level)).collect::<Vec<_>>(),
+            [(0, 2), (2, 3), (4, 2)]
+        );
         assert_eq!((doc.section_end(0, 2), doc.section_end(2, 3)), (4, 4));
     }
 

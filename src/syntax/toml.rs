@@ -146,8 +146,10 @@ impl Reader {
         let start = text.floor_char_boundary(span.start);
         let end = text.ceil_char_boundary(span.end).max(start);
         let message = error.message();
-        let code =
-            CLASSES.iter().find(|(begins, _)| message.starts_with(begins)).map_or(syntax::TOML_SYNTAX, |c| c.1);
+        let code = CLASSES
+            .iter()
+            .find(|(begins, _)| message.starts_with(begins))
+            .map_or(syntax::TOML_SYNTAX, |c| c.1);
         Diagnostic::at(code, Span::new(self.file, &(start..end)))
             .with("key", text[start..end].trim())
             .with("parser", message)

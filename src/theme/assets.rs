@@ -33,7 +33,8 @@ fn ending_of(ending: &str) -> &str {
 
 /// The style sheet: `css/layers.css` first, because it fixes the order of layers, then by name.
 pub(super) fn style(files: &Files) -> Asset {
-    let mut sheets: Vec<(&str, &str)> = files.below("css/", ".css").map(|(name, text, _)| (name, text)).collect();
+    let mut sheets: Vec<(&str, &str)> =
+        files.below("css/", ".css").map(|(name, text, _)| (name, text)).collect();
     sheets.sort_by_key(|(name, _)| (*name != "layers.css", *name != "tokens.css", *name));
     Asset::new("polku", "css", &joined(&sheets))
 }

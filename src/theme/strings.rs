@@ -52,7 +52,11 @@ impl Strings {
 }
 
 /// Reads the words of each language and compares them with the theme's fullest one.
-pub(super) fn load(files: &Files, langs: &[Lang], diags: &mut Diagnostics) -> Option<BTreeMap<Lang, Strings>> {
+pub(super) fn load(
+    files: &Files,
+    langs: &[Lang],
+    diags: &mut Diagnostics,
+) -> Option<BTreeMap<Lang, Strings>> {
     let mut all: BTreeMap<Lang, Strings> = BTreeMap::new();
     let mut whole = true;
     for (name, text, id) in files.below("strings/", ".toml") {
@@ -62,7 +66,8 @@ pub(super) fn load(files: &Files, langs: &[Lang], diags: &mut Diagnostics) -> Op
             Err(error) => {
                 whole = false;
                 let file = format!("strings/{name}");
-                let finding = Diagnostic::of(THEME_STRINGS).with("file", file).with("parser", error.message());
+                let finding =
+                    Diagnostic::of(THEME_STRINGS).with("file", file).with("parser", error.message());
                 let span = id.map(crate::base::source::Span::beginning);
                 diags.push(Diagnostic { span, ..finding });
             }

@@ -38,6 +38,7 @@ impl Templates {
 /// The engine's mistake as a finding: its words name the template, the line and the cause.
 fn told(error: &tera::Error, code: Code, own: &BTreeMap<String, FileId>) -> Diagnostic {
     let words = error.to_string();
-    let culprit = own.iter().find(|(name, _)| words.contains(name.as_str())).map(|(_, id)| Span::beginning(*id));
+    let culprit =
+        own.iter().find(|(name, _)| words.contains(name.as_str())).map(|(_, id)| Span::beginning(*id));
     Diagnostic { span: culprit, ..Diagnostic::of(code) }.with("parser", words.trim())
 }

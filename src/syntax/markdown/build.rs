@@ -4,7 +4,9 @@ use pulldown_cmark::{
     Alignment, BlockQuoteKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
 };
 
-use super::{Align, Alert, Block, BlockKind, Doc, Footnote, Heading, Image, Inline, Link, MAX_DEPTH, Table, Target};
+use super::{
+    Alert, Align, Block, BlockKind, Doc, Footnote, Heading, Image, Inline, Link, MAX_DEPTH, Table, Target,
+};
 use crate::base::diag::{Code, Diagnostic, Fix};
 use crate::base::source::{FileId, Span};
 use crate::syntax;
