@@ -20,6 +20,8 @@ pub struct Facts<'a> {
     pub links: &'a Links,
     /// The day of the check.
     pub today: Date,
+    /// The codes of layers above that a handbook may weigh too.
+    pub more_codes: &'a [Code],
 }
 
 /// A rule: what it may find, and how it looks.

@@ -12,7 +12,7 @@ use crate::base::source::{Digest, Sources};
 use crate::check::{self, Facts};
 use crate::model::links::Links;
 use crate::model::load::{Parses, load_parsed};
-use crate::route::{Drafts, Shown};
+use crate::route::{self, Drafts, Shown};
 use crate::site::Site;
 use crate::theme::{self, Theme};
 
@@ -46,7 +46,10 @@ impl Snapshot {
         let parses = Parses::of(sources, before.map_or(&Parses::default(), |before| &before.parses));
         let book = load_parsed(sources, &parses, &mut diags);
         let links = Links::new(&book);
-        check::check(&Facts { book: &book, links: &links, today: settings.today }, &mut diags);
+        check::check(
+            &Facts { book: &book, links: &links, today: settings.today, more_codes: route::CODES },
+            &mut diags,
+        );
         let name = book.config.theme.clone().unwrap_or_else(|| theme::DEFAULT.to_owned());
         let theme = theme(sources, &name, &book.langs, before, &mut diags);
         let (lang, severities) = (book.default_lang, book.severities());

@@ -12,6 +12,7 @@ crate::codes! { "syntax/syntax.toml":
     TOML_DUPLICATE_KEY = "toml-duplicate-key",
     TOML_UNQUOTED = "toml-unquoted",
     TOML_UNCLOSED = "toml-unclosed",
+    TOML_BAD_KEY = "toml-bad-key",
     TOML_NO_EQUALS = "toml-no-equals",
     MARKDOWN_H1 = "markdown-h1",
     MARKDOWN_DEEP = "markdown-deep",

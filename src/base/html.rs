@@ -41,6 +41,19 @@ pub fn escape(text: &str) -> Html {
     out.finish()
 }
 
+fn escaped(byte: u8) -> Option<&'static str> {
+    match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'"' => Some("&quot;"),
+        b'\'' => Some("&#39;"),
+        // C0 controls are not allowed in HTML documents.
+        0..=8 | 0xb | 0xc | 0xe..=0x1f => Some("\u{fffd}"),
+        _ => None,
+    }
+}
+
 /// Builds markup: tags are literals of the code, everything else goes through escaping.
 #[derive(Debug, Default)]
 pub struct Writer(String);
@@ -60,18 +73,15 @@ impl Writer {
 
     /// Writes text, escaped.
     pub fn text(&mut self, text: &str) -> &mut Self {
-        for c in text.chars() {
-            match c {
-                '&' => self.0.push_str("&amp;"),
-                '<' => self.0.push_str("&lt;"),
-                '>' => self.0.push_str("&gt;"),
-                '"' => self.0.push_str("&quot;"),
-                '\'' => self.0.push_str("&#39;"),
-                // C0 controls are not allowed in HTML documents.
-                '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' => self.0.push('\u{fffd}'),
-                c => self.0.push(c),
-            }
+        let mut done = 0;
+        // All of these are single bytes, so a slice never cuts a character.
+        for (at, byte) in text.bytes().enumerate() {
+            let Some(instead) = escaped(byte) else { continue };
+            self.0.push_str(&text[done..at]);
+            self.0.push_str(instead);
+            done = at + 1;
         }
+        self.0.push_str(&text[done..]);
         self
     }
 

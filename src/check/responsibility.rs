@@ -118,7 +118,7 @@ pub(super) fn gap(facts: &Facts<'_>, diags: &mut Diagnostics) {
             let finding = Diagnostic::at(GAP, first.span)
                 .with("topic", name(facts.book, Kind::Topic, group.topic))
                 .with("phase", name(facts.book, Kind::Phase, group.phase))
-                .with("missing", combination_name(facts.book, &missing));
+                .with("missing", names(facts.book, Kind::Situation, missing.values().copied()));
             diags.push(finding);
         }
     }
@@ -149,12 +149,12 @@ fn covered(combination: &Combination<'_>, split: &[BTreeMap<&Slug, BTreeSet<&Slu
     split.iter().any(covers)
 }
 
-fn combination_name(book: &Handbook, combination: &Combination<'_>) -> PerLang<String> {
+/// Names of several entities, joined.
+fn names<'a>(book: &Handbook, kind: Kind, ids: impl Iterator<Item = &'a Slug>) -> PerLang<String> {
+    let ids: Vec<&Slug> = ids.collect();
     let joined = |lang| {
-        let name = |situation: &&Slug| {
-            name(book, Kind::Situation, situation).get(lang).cloned().unwrap_or_else(|| situation.to_string())
-        };
-        combination.values().map(name).collect::<Vec<_>>().join(" + ")
+        let name = |id: &&Slug| name(book, kind, id).get(lang).cloned().unwrap_or_else(|| id.to_string());
+        ids.iter().map(name).collect::<Vec<_>>().join(" + ")
     };
     book.langs.iter().map(|lang| (*lang, joined(*lang))).collect()
 }
@@ -284,8 +284,8 @@ pub(super) fn carriers(facts: &Facts<'_>, diags: &mut Diagnostics) {
         if function.data.carrier.iter().any(|carrier| can_carry(carrier, &task.data)) {
             continue;
         }
-        let names: Vec<&Slug> = task.data.situations.iter().filter_map(Ref::id).collect();
-        let joined = names.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ");
+        let situations = task.data.situations.iter().filter_map(Ref::id);
+        let joined = names(facts.book, Kind::Situation, situations);
         let finding = Diagnostic::at(FUNCTION_WITHOUT_CARRIER, accountable.span).also(Some(function.span));
         let finding = finding.with("function", function.meta.name.plain()).with("situation", joined);
         diags.push(finding.with("task", task.meta.name.plain()));

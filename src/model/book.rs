@@ -27,6 +27,8 @@ pub struct Handbook {
     pub tables: Tables,
     /// The names of statutes.
     pub statutes: Statutes,
+    /// The kinds that have each id, so that a link finds its target in one look.
+    pub ids: BTreeMap<Slug, Vec<Kind>>,
     /// Pictures and attachments below `content/`.
     pub media: BTreeMap<SourcePath, FileId>,
     /// Which entity and language each file of prose belongs to.
@@ -108,20 +110,19 @@ impl Handbook {
 
     fn resolve_entity(&self, kind: Option<&str>, id: &str, anchor: &Option<String>) -> Resolved {
         let Some(id) = Slug::compound(id) else { return Resolved::Missing };
+        let found = self.ids.get(&id).map_or(&[] as &[Kind], Vec::as_slice);
         let key = |kind: Kind| Key::new(kind, id.clone());
-        let has = |kind: &Kind| self.tables.entry(*kind, &id).is_some();
         if let Some(word) = kind {
             return match Kind::parse(word) {
-                Some(kind) if has(&kind) => Resolved::Entity(key(kind), anchor.clone()),
+                Some(kind) if found.contains(&kind) => Resolved::Entity(key(kind), anchor.clone()),
                 Some(_) => Resolved::Missing,
                 None => Resolved::UnknownKind(word.to_owned()),
             };
         }
-        let found: Vec<Kind> = Kind::ALL.iter().copied().filter(has).collect();
-        match found.as_slice() {
+        match found {
             [] => Resolved::Missing,
             [one] => Resolved::Entity(key(*one), anchor.clone()),
-            _ => Resolved::Ambiguous(found),
+            _ => Resolved::Ambiguous(found.to_vec()),
         }
     }
 

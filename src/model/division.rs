@@ -1,6 +1,6 @@
 //! Who takes which share in which task: the division of work, gathered once for every page and check.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::book::Handbook;
 use crate::model::framework::Order;
@@ -69,6 +69,8 @@ pub struct Division {
     by_phase: BTreeMap<Slug, Vec<Slug>>,
     handed: BTreeMap<Slug, Vec<Slug>>,
     order: Vec<Slug>,
+    places: BTreeMap<Slug, usize>,
+    phases: Vec<Slug>,
 }
 
 impl Division {
@@ -78,7 +80,9 @@ impl Division {
         for task in book.tables.tasks.iter() {
             division.add(book, task);
         }
-        division.order = reading_order(book, &division.by_phase);
+        division.phases = phases_in_order(book);
+        division.order = division.reading_order(book);
+        division.places = division.order.iter().enumerate().map(|(at, id)| (id.clone(), at)).collect();
         division
     }
 
@@ -123,9 +127,23 @@ impl Division {
         self.handed.get(task).map_or(&[], Vec::as_slice)
     }
 
-    /// All tasks as they follow one another along the frameworks.
-    pub fn order(&self) -> &[Slug] {
-        &self.order
+    /// The tasks before and after one, as all tasks follow one another along the frameworks.
+    pub fn around(&self, task: &Slug) -> (&[Slug], &[Slug]) {
+        let Some(at) = self.places.get(task) else { return (&[], &[]) };
+        (&self.order[..*at], &self.order[at + 1..])
+    }
+
+    /// Phases as a reader meets them: framework by framework, bands behind the phases, then the rest.
+    pub fn phases(&self) -> &[Slug] {
+        &self.phases
+    }
+
+    /// Every task once, phase by phase; those without a known phase last.
+    fn reading_order(&self, book: &Handbook) -> Vec<Slug> {
+        let mut seen = BTreeSet::new();
+        let in_phases = self.phases.iter().filter_map(|phase| self.by_phase.get(phase)).flatten();
+        let all = in_phases.chain(book.tables.tasks.iter().map(Entry::id));
+        all.filter(|task| seen.insert((*task).clone())).cloned().collect()
     }
 
     /// The heaviest share of somebody in a task, and in which situation only.
@@ -174,29 +192,15 @@ fn whos(book: &Handbook, actor: &Ref<Actor>) -> Vec<Who> {
     book.target(actor).map(Who::Actor).into_iter().collect()
 }
 
-/// Phases as a reader meets them: framework by framework, bands behind the phases, then the rest.
-pub fn phases_in_order(book: &Handbook) -> Vec<Slug> {
-    let mut order: Vec<Slug> = Vec::new();
-    let frameworks = book.tables.frameworks.iter();
-    let of_frameworks = frameworks.flat_map(|framework| {
+fn phases_in_order(book: &Handbook) -> Vec<Slug> {
+    let of_frameworks = book.tables.frameworks.iter().flat_map(|framework| {
         let bands = framework.data.band.iter().filter_map(|band| band.phase.id());
         framework.data.phases.iter().filter_map(Ref::id).chain(bands)
     });
-    for phase in of_frameworks.chain(book.tables.phases.iter().map(Entry::id)) {
-        if book.tables.phases.get(phase).is_some() && !order.contains(phase) {
-            order.push(phase.clone());
-        }
-    }
-    order
-}
-
-/// Every task once, phase by phase; those without a known phase last.
-fn reading_order(book: &Handbook, by_phase: &BTreeMap<Slug, Vec<Slug>>) -> Vec<Slug> {
-    let mut seen = std::collections::BTreeSet::new();
-    let phases = phases_in_order(book);
-    let in_phases = phases.iter().filter_map(|phase| by_phase.get(phase)).flatten();
-    let all = in_phases.chain(book.tables.tasks.iter().map(Entry::id));
-    all.filter(|task| seen.insert((*task).clone())).cloned().collect()
+    let mut seen = BTreeSet::new();
+    let all = of_frameworks.chain(book.tables.phases.iter().map(Entry::id));
+    let known = all.filter(|phase| book.tables.phases.get(phase).is_some());
+    known.filter(|phase| seen.insert((*phase).clone())).cloned().collect()
 }
 
 /// The phases before and after one on the paths it stands on.

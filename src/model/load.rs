@@ -111,6 +111,9 @@ pub fn load_parsed(sources: &Sources, parses: &Parses, diags: &mut Diagnostics) 
         }
     }
     report_shared_ids(&book, diags);
+    for key in book.tables.entries().map(AnyEntry::key) {
+        book.ids.entry(key.id).or_default().push(key.kind);
+    }
     book.statutes = Statutes::new(&book.tables.statutes, &book.tables.sections);
     for file in &content {
         match parses.prose(file.id) {
@@ -145,8 +148,10 @@ fn report_unreadable(files: &[&SourceFile], diags: &mut Diagnostics) {
     }
 }
 
+/// Megabytes, rounded up to a tenth, so that what is over the limit also reads so.
 fn megabytes(bytes: u64) -> String {
-    (bytes / (1024 * 1024)).to_string()
+    let tenths = (bytes * 10).div_ceil(1024 * 1024);
+    if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{},{}", tenths / 10, tenths % 10) }
 }
 
 fn read_site(book: &mut Handbook, sources: &Sources, parses: &Parses, diags: &mut Diagnostics) {

@@ -17,7 +17,8 @@ record! {
         phase: Vec<Ref<Phase>> = required,
         /// What it is about.
         topic: Option<Ref<Topic>>,
-        /// The situations it is for, all at once; an axis not named means all of it.
+        /// The situations it is for: one of each axis named, several of one axis being alternatives; an axis
+        /// not named means all of it.
         situations: Vec<Ref<Situation>>,
         /// Who answers for it: exactly one.
         accountable: Option<Ref<Bearer>> = required,

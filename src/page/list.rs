@@ -9,7 +9,7 @@ use super::{Cx, World, lay_out};
 use crate::base::diag::Diagnostic;
 use crate::base::html::Html;
 use crate::model::book::Handbook;
-use crate::model::division::{Share, phases_in_order};
+use crate::model::division::Share;
 use crate::model::kind::Kind;
 use crate::model::page::Page;
 use crate::model::table::{AnyEntry, Entry, Key};
@@ -88,7 +88,7 @@ fn groups(cx: Cx<'_>, list: List) -> Vec<Group> {
             Group { heading: heading(cx, "list.functions"), ..plain(cx, &kind(Kind::Function)) },
         ],
         List::Phases => {
-            let phases = phases_in_order(cx.book()).into_iter().map(|id| Key::new(Kind::Phase, id));
+            let phases = cx.world.division.phases().iter().cloned().map(|id| Key::new(Kind::Phase, id));
             vec![plain(cx, &phases.collect::<Vec<_>>())]
         }
         List::Tasks => tasks(cx),
@@ -199,8 +199,8 @@ pub(super) fn kinds_key(kind: Kind) -> &'static str {
 /// Tasks under the phases they belong to, and those without a phase behind.
 fn tasks(cx: Cx<'_>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    for phase in phases_in_order(cx.book()) {
-        let keys: Vec<Key> = keys(cx.world.division.of_phase(&phase));
+    for phase in cx.world.division.phases() {
+        let keys: Vec<Key> = keys(cx.world.division.of_phase(phase));
         let heading = cx.link(&Key::new(Kind::Phase, phase.clone()));
         groups.push(Group { heading, id: Some(format!("_{phase}")), ..plain(cx, &keys) });
     }

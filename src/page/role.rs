@@ -8,7 +8,7 @@ use super::words::{Fact, Link, Rich, Words};
 use super::{Cx, lay_out};
 use crate::base::diag::Diagnostic;
 use crate::base::html::Html;
-use crate::model::division::{Share, functions_of, phases_in_order};
+use crate::model::division::{Share, functions_of};
 use crate::model::kind::Kind;
 use crate::model::prose::Part;
 use crate::model::qualification::Grade;
@@ -54,7 +54,7 @@ pub(super) fn render(cx: Cx<'_>, role: &Entry<Role>) -> Result<String, Diagnosti
     let mut tasks: Vec<(Slug, Key)> = tasks_of(cx, &key);
     functions.iter().for_each(|function| tasks.extend(tasks_of(cx, function)));
     let phases: Vec<PhaseView> =
-        phases_in_order(cx.book()).iter().filter_map(|phase| phase_view(cx, role, phase, &tasks)).collect();
+        cx.world.division.phases().iter().filter_map(|phase| phase_view(cx, role, phase, &tasks)).collect();
     let here: Vec<Slug> = phases.iter().filter_map(|phase| Slug::new(&phase.id)).collect();
     let view = View {
         kind: cx.kind_word(Kind::Role),

@@ -85,11 +85,12 @@ fn task_links(cx: Cx<'_>, tasks: &[Slug]) -> Vec<Link> {
 
 /// The tasks before and after along the phases.
 fn beside(cx: Cx<'_>, id: &Slug) -> (Option<Link>, Option<Link>) {
-    let shown = |id: &&Slug| cx.href(&Key::new(Kind::Task, (*id).clone())).is_some();
-    let order: Vec<&Slug> = cx.world.division.order().iter().filter(shown).collect();
-    let Some(at) = order.iter().position(|other| *other == id) else { return (None, None) };
-    let link = |at: Option<usize>| cx.link(&Key::new(Kind::Task, (*order.get(at?)?).clone()));
-    (link(at.checked_sub(1)), link(Some(at + 1)))
+    let shown = |id: &Slug| {
+        let key = Key::new(Kind::Task, id.clone());
+        cx.href(&key).and_then(|_| cx.link(&key))
+    };
+    let (before, after) = cx.world.division.around(id);
+    (before.iter().rev().find_map(shown), after.iter().find_map(shown))
 }
 
 /// Who takes each share.

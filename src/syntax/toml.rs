@@ -158,10 +158,14 @@ impl Reader {
 
 /// How the parser's messages begin, and what they are to an author. What is not listed is told as a
 /// general syntax mistake with the parser's own words.
-const CLASSES: [(&str, Code); 10] = [
+const CLASSES: [(&str, Code); 14] = [
     ("duplicate key", syntax::TOML_DUPLICATE_KEY),
     ("string values must be quoted", syntax::TOML_UNQUOTED),
     ("missing opening quote", syntax::TOML_UNQUOTED),
+    ("invalid unquoted key", syntax::TOML_BAD_KEY),
+    ("invalid boolean", syntax::TOML_UNQUOTED),
+    ("invalid float", syntax::TOML_UNQUOTED),
+    ("invalid multi-line", syntax::TOML_UNCLOSED),
     ("invalid basic string", syntax::TOML_UNCLOSED),
     ("invalid literal string", syntax::TOML_UNCLOSED),
     ("unclosed", syntax::TOML_UNCLOSED),

@@ -1,0 +1,151 @@
+//! What each stage of a build costs, in CPU time, and how much memory the whole needs.
+#![allow(
+    missing_docs,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::cast_precision_loss,
+    reason = "a benchmark writes files and prints"
+)]
+//!
+//! `cargo bench --bench build -- [ENTITIES…]` (1000 where none is given). The corpus is written to a
+//! temporary folder, in memory (`/dev/shm`) where there is one, because creating files is the dearest and
+//! noisiest part of a build. Times are CPU time of the whole process, so threads count fully.
+
+mod corpus;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use polku::base::date::Date;
+use polku::base::diag::Diagnostics;
+use polku::base::output::Media;
+use polku::check::{Facts, check};
+use polku::cmd::{Build, Minify, build};
+use polku::io::Disk;
+use polku::model::links::Links;
+use polku::model::load::{Parses, load_parsed};
+use polku::page::Profile;
+use polku::route::{Drafts, Route};
+use polku::snapshot::{Settings, Snapshot};
+use rayon::prelude::*;
+use rustix::time::{ClockId, clock_gettime};
+
+fn main() {
+    let sizes: Vec<usize> = std::env::args().filter_map(|arg| arg.parse().ok()).collect();
+    if std::env::args().any(|arg| arg == "--whole") {
+        return whole(Path::new(&std::env::args().next_back().unwrap_or_default()));
+    }
+    for entities in if sizes.is_empty() { vec![1000] } else { sizes } {
+        let size = corpus::Size { entities, words: 500, links: 12 };
+        let folder = Folder::new(&corpus::generate(size));
+        println!("{entities} entities × 2 languages, {} words and {} links each", size.words, size.links);
+        stages(&folder.0);
+        // A process of its own, so that peak memory is the build's.
+        let this = std::env::current_exe().expect("this program");
+        let told = Command::new(this).arg("--whole").arg(&folder.0).output().expect("a child");
+        print!("{}", String::from_utf8_lossy(&told.stdout));
+    }
+}
+
+fn settings() -> Settings {
+    Settings { drafts: Drafts::Hidden, today: Date::parse("2026-11-21").expect("a day") }
+}
+
+/// Runs each stage once and prints its cost.
+fn stages(root: &Path) {
+    let clock = Clock::start();
+    let disk = Disk::open(root).expect("the corpus");
+    clock.lap("read");
+    let parses = Parses::of(disk.sources(), &Parses::default());
+    clock.lap("parse");
+    let mut diags = Diagnostics::default();
+    let book = load_parsed(disk.sources(), &parses, &mut diags);
+    clock.lap("load");
+    let links = Links::new(&book);
+    clock.lap("links");
+    check(&Facts { book: &book, links: &links, today: settings().today, more_codes: &[] }, &mut diags);
+    clock.lap("check");
+    drop((book, links, parses));
+    let snapshot = Snapshot::take(disk.sources(), settings(), None);
+    let before = Clock::start();
+    let again = Snapshot::take(disk.sources(), settings(), Some(&snapshot));
+    before.lap("all of it again, parses kept");
+    drop(again);
+    let site = snapshot.site.as_ref().expect("a site");
+    let pages: Vec<&Route> = site.routes().iter().map(|(_, route)| route).collect();
+    let clock = Clock::start();
+    let bytes: usize =
+        pages.par_iter().map(|route| site.render(route, Profile::Publish).map_or(0, |a| a.bytes.len())).sum();
+    clock.lap(&format!("render {} files, {} MB", pages.len(), bytes / 1_000_000));
+    let html = site.render(pages[pages.len() / 2], Profile::Publish).expect("a page");
+    assert_eq!(html.media, Media::Html);
+}
+
+/// A whole build, for its CPU time and peak memory; then another with nothing changed.
+fn whole(root: &Path) {
+    let order = |out: &str| Build {
+        root: root.to_owned(),
+        out: Some(root.with_extension(out)),
+        jobs: None,
+        minify: Minify::Yes,
+        settings: settings(),
+        lang: None,
+    };
+    let clock = Clock::start();
+    build(&order("site"));
+    clock.lap("whole build, minified and written");
+    println!("  {:>8} MiB  peak memory", peak_mib());
+    let clock = Clock::start();
+    build(&order("site"));
+    clock.lap("whole build again, nothing changed");
+    let _ = fs::remove_dir_all(root.with_extension("site"));
+}
+
+struct Clock(std::cell::Cell<f64>);
+
+impl Clock {
+    fn start() -> Clock {
+        Clock(std::cell::Cell::new(cpu_ms()))
+    }
+
+    fn lap(&self, stage: &str) {
+        let now = cpu_ms();
+        println!("  {:>8.1} ms   {stage}", now - self.0.replace(now));
+    }
+}
+
+/// CPU time of this process so far, in milliseconds.
+fn cpu_ms() -> f64 {
+    let time = clock_gettime(ClockId::ProcessCPUTime);
+    time.tv_sec as f64 * 1e3 + time.tv_nsec as f64 / 1e6
+}
+
+fn peak_mib() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or(0) / 1024
+}
+
+/// A handbook in a temporary folder, removed at the end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(files: &corpus::Files) -> Folder {
+        let memory = Path::new("/dev/shm");
+        let parent = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
+        let root = parent.join(format!("polku-bench-{}", std::process::id()));
+        for (path, text) in files {
+            let path = root.join(path);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            fs::write(path, text).expect("a file");
+        }
+        Folder(root)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}

@@ -1,0 +1,198 @@
+//! A generated handbook of any size, the same for the same numbers: realistic links, cells and citations.
+
+use std::fmt::Write as _;
+
+/// A handbook's files: path and text.
+pub type Files = Vec<(String, String)>;
+
+/// How large a handbook to generate.
+#[derive(Clone, Copy)]
+pub struct Size {
+    /// Entities with prose in both languages.
+    pub entities: usize,
+    /// Words of prose in each of them.
+    pub words: usize,
+    /// Links in each of them.
+    pub links: usize,
+}
+
+const WORDS: [[&str; 24]; 2] = [
+    [
+        "asiakas",
+        "palvelutarpeen",
+        "arviointi",
+        "sosiaaliohjaaja",
+        "tukee",
+        "arjessa",
+        "ja",
+        "sopii",
+        "yhdessä",
+        "omatyöntekijän",
+        "kanssa",
+        "seuraavista",
+        "askelista",
+        "jotta",
+        "tuki",
+        "saadaan",
+        "oikeaan",
+        "aikaan",
+        "päätös",
+        "kirjataan",
+        "asiakaskertomukseen",
+        "viipymättä",
+        "työpari",
+        "kuulee",
+    ],
+    [
+        "klienten",
+        "bedömning",
+        "av",
+        "servicebehovet",
+        "socialhandledaren",
+        "stöder",
+        "i",
+        "vardagen",
+        "och",
+        "kommer",
+        "överens",
+        "med",
+        "den",
+        "egna",
+        "kontaktpersonen",
+        "om",
+        "följande",
+        "steg",
+        "så",
+        "att",
+        "beslutet",
+        "antecknas",
+        "i",
+        "klientrapporten",
+    ],
+];
+
+const LANGS: [&str; 2] = ["fi", "sv"];
+
+/// Generates a handbook.
+pub fn generate(size: Size) -> Files {
+    let mut files = vec![("site.toml".to_owned(), site())];
+    let (roles, phases) = ((size.entities / 20).max(2), (size.entities / 25).max(3));
+    let (tasks, pages) = (size.entities * 2 / 5, size.entities - size.entities * 2 / 5 - roles - phases);
+    files.push(("content/perusta.toml".to_owned(), basics(roles, phases)));
+    files.push(("content/tehtavat.toml".to_owned(), task_table(tasks, roles, phases)));
+    files.push(("content/sivut.toml".to_owned(), page_table(pages)));
+    let all = [
+        ("role", "roles", roles),
+        ("phase", "phases", phases),
+        ("task", "tasks", tasks),
+        ("page", "pages", pages),
+    ];
+    let ids: Vec<String> =
+        all.iter().flat_map(|(kind, _, n)| (0..*n).map(move |i| format!("{kind}-{i}"))).collect();
+    let mut seed = 1;
+    for (kind, folder, count) in all {
+        for i in 0..count {
+            for (l, lang) in LANGS.iter().enumerate() {
+                let path = format!("content/{folder}/{kind}-{i}.{lang}.md");
+                files.push((path, prose(&mut seed, l, &ids, size)));
+            }
+        }
+    }
+    files
+}
+
+fn site() -> String {
+    "title.fi = \"Suuri käsikirja\"\ntitle.sv = \"Stor handbok\"\nlanguages = [\"fi\", \"sv\"]\n".to_owned()
+}
+
+fn named(out: &mut String, head: &str, fi: &str, sv: &str) {
+    let _ = write!(out, "[{head}]\nname.fi = \"{fi}\"\nname.sv = \"{sv}\"\n");
+    let _ = write!(
+        out,
+        "summary.fi = \"{fi} lyhyesti (SHL 36 §).\"\nsummary.sv = \"{sv} i korthet (36 § SVL).\"\n"
+    );
+}
+
+fn basics(roles: usize, phases: usize) -> String {
+    let mut out = String::new();
+    named(&mut out, "statute.shl", "Sosiaalihuoltolaki", "Socialvårdslag");
+    out += "number = \"1301/2014\"\nshort.fi = [\"SHL\"]\nshort.sv = [\"SVL\"]\nchecked = 2025-02-21\n";
+    for section in 30..50 {
+        named(
+            &mut out,
+            &format!("statute.shl.section.\"{section}\""),
+            &format!("Pykälä {section}"),
+            &format!("Paragraf {section}"),
+        );
+    }
+    for i in 0..roles {
+        named(&mut out, &format!("role.role-{i}"), &format!("Rooli {i}"), &format!("Roll {i}"));
+        out += "employment = \"public_office\"\n";
+    }
+    for i in 0..phases {
+        named(&mut out, &format!("phase.phase-{i}"), &format!("Vaihe {i}"), &format!("Skede {i}"));
+    }
+    // Frameworks of seven phases, as handbooks have them.
+    for (n, first) in (0..phases).step_by(7).enumerate() {
+        named(&mut out, &format!("framework.path-{n}"), &format!("Polku {n}"), &format!("Väg {n}"));
+        let ids: Vec<String> = (first..phases.min(first + 7)).map(|i| format!("\"phase-{i}\"")).collect();
+        let _ = writeln!(out, "phases = [{}]", ids.join(", "));
+    }
+    out
+}
+
+fn task_table(tasks: usize, roles: usize, phases: usize) -> String {
+    let mut out = String::new();
+    for i in 0..tasks {
+        named(&mut out, &format!("task.task-{i}"), &format!("Tehtävä {i}"), &format!("Uppgift {i}"));
+        let (a, b, c) = (i % roles, (i * 7 + 1) % roles, (i * 3 + 2) % roles);
+        let _ = write!(out, "phase = \"phase-{}\"\naccountable = \"role-{a}\"\n", i % phases);
+        if b != a {
+            let _ = writeln!(out, "supports = [\"role-{b}\"]");
+        }
+        if c != a && c != b {
+            let _ = writeln!(out, "informed = [\"role-{c}\", \"client\"]");
+        }
+        let _ = writeln!(out, "law = [\"SHL {} §\", \"SHL {} § 2 mom.\"]", 30 + i % 20, 30 + (i + 7) % 20);
+    }
+    out
+}
+
+fn page_table(pages: usize) -> String {
+    let mut out = String::new();
+    for i in 0..pages {
+        named(&mut out, &format!("page.page-{i}"), &format!("Sivu {i}"), &format!("Sida {i}"));
+    }
+    out
+}
+
+/// Prose with headings, a list, a table, links and citations.
+fn prose(seed: &mut u64, lang: usize, ids: &[String], size: Size) -> String {
+    let mut out = String::new();
+    let mut next = |limit: usize| {
+        *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(*seed >> 33).unwrap_or(0) % limit.max(1)
+    };
+    let every = (size.words / size.links.max(1)).max(1);
+    for word in 0..size.words {
+        match word % 100 {
+            0 => {
+                let _ = write!(out, "\n\n## {} {}\n\n", WORDS[lang][next(24)], word / 100);
+            }
+            40 => out += "\n\n- ",
+            50 => out += "\n- ",
+            60 => out += "\n\n",
+            _ => {}
+        }
+        if word % every == every - 1 {
+            let _ = write!(out, "[[{}|{}]] ", ids[next(ids.len())], WORDS[lang][next(24)]);
+        } else if word % 170 == 90 {
+            let section = 30 + next(20);
+            out += &if lang == 0 { format!("SHL {section} § ") } else { format!("{section} § SVL ") };
+        } else {
+            out += WORDS[lang][next(24)];
+            out.push(' ');
+        }
+    }
+    out + "\n\n| A | B |\n|---|---|\n| x | 1 |\n| y | 2 |\n"
+}
