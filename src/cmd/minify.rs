@@ -1,42 +1,120 @@
 //! Pages made small, at the edge: the only file that knows the minifier.
 //!
-//! Templates are trimmed when they are read, so the frame of a page has nothing left to take out; what
-//! varies from page to page stands in `<main>`, and only that is minified. Minifying whole pages costs
-//! four times as much and saves hardly more.
+//! Minifying costs time by the byte, more than rendering does, so only what can get smaller goes through
+//! it: the part of `<main>` that comes from templates. The frame around `<main>` is trimmed when
+//! templates are read; prose and drawings are written without a superfluous byte, and are set aside
+//! while their page is minified. On a page of 500 words that is a fifth of the cost of minifying it all.
 
 /// A page with its main part minified. A page without one stays as it is.
 pub(super) fn page(bytes: Vec<u8>) -> Vec<u8> {
-    match main_part(&bytes) {
-        Some((start, end)) => {
-            let small = fragment(&bytes[start..end]);
-            [&bytes[..start], &small, &bytes[end..]].concat()
-        }
-        None => bytes,
-    }
+    let Ok(text) = String::from_utf8(bytes) else { return Vec::new() };
+    let Some((start, end)) = main_part(&text) else { return text.into_bytes() };
+    let (templates, lean) = set_aside(&text[start..end]);
+    let small = put_back(&fragment(&templates), &lean);
+    [&text[..start], &small, &text[end..]].concat().into_bytes()
 }
 
 /// Where the content of `<main …>` begins and ends.
-fn main_part(bytes: &[u8]) -> Option<(usize, usize)> {
-    let text = std::str::from_utf8(bytes).ok()?;
+fn main_part(text: &str) -> Option<(usize, usize)> {
     let open = text.find("<main")?;
     let start = open + text[open..].find('>')? + 1;
     let end = text.rfind("</main>")?;
     (start <= end).then_some((start, end))
 }
 
-/// Every option that would need an HTML parser's leniency to be read back stays off (the defaults are
-/// aggressive): output must pass the Nu checker as it stands.
+/// What stands in for something set aside. No author's text can look like it: `<` is always escaped.
+const ASIDE: &str = "<pk-aside></pk-aside>";
+
+/// Elements whose content is lean already: how each begins, and the tag that ends it.
+const LEAN: [(&str, &str); 2] = [("<svg ", "svg"), ("<div class=\"pk-prose\"", "div")];
+
+/// Takes lean content out and leaves a mark in its place.
+fn set_aside(markup: &str) -> (String, Vec<&str>) {
+    let (mut rest, mut out, mut lean) = (markup, String::with_capacity(markup.len()), Vec::new());
+    while let Some((at, tag)) = LEAN.iter().filter_map(|(begins, tag)| Some((rest.find(begins)?, *tag))).min()
+    {
+        let Some(inside) = rest[at..].find('>').map(|close| at + close + 1) else { break };
+        let Some(end) = end_of(&rest[inside..], tag).map(|end| inside + end) else { break };
+        // A drawing goes as a whole, because its attributes are as they must be.
+        let from = if tag == "svg" { at } else { inside };
+        let to = if tag == "svg" { end + "</svg>".len() } else { end };
+        out.push_str(&rest[..from]);
+        out.push_str(ASIDE);
+        lean.push(&rest[from..to]);
+        rest = &rest[to..];
+    }
+    out.push_str(rest);
+    (out, lean)
+}
+
+/// Where the element ends in whose content we are, elements of the same name inside it left out.
+fn end_of(content: &str, tag: &str) -> Option<usize> {
+    let (open, close) = (format!("<{tag}"), format!("</{tag}>"));
+    let (mut depth, mut at) = (0, 0);
+    loop {
+        let end = at + content[at..].find(&close)?;
+        depth += content[at..end].matches(&open).count();
+        if depth == 0 {
+            return Some(end);
+        }
+        depth -= 1;
+        at = end + close.len();
+    }
+}
+
+fn put_back(markup: &str, lean: &[&str]) -> String {
+    let mut parts = markup.split(ASIDE);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for (part, lean) in parts.zip(lean) {
+        out.push_str(lean);
+        out.push_str(part);
+    }
+    out
+}
+
+/// Every option that would need an HTML parser's leniency to be read back stays off: output must pass
+/// the Nu checker as it stands.
 #[cfg(feature = "minify")]
-fn fragment(markup: &[u8]) -> Vec<u8> {
+fn fragment(markup: &str) -> String {
     use minify_html::{Cfg, minify};
     let mut cfg = Cfg::new();
     cfg.keep_closing_tags = true;
     cfg.keep_html_and_head_opening_tags = true;
     cfg.keep_input_type_text_attr = true;
-    minify(markup, &cfg)
+    String::from_utf8(minify(markup.as_bytes(), &cfg)).unwrap_or_else(|_| markup.to_owned())
 }
 
 #[cfg(not(feature = "minify"))]
-fn fragment(markup: &[u8]) -> Vec<u8> {
-    markup.to_vec()
+fn fragment(markup: &str) -> String {
+    markup.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn small(markup: &str) -> String {
+        String::from_utf8(page(markup.as_bytes().to_vec())).unwrap()
+    }
+
+    #[test]
+    fn prose_and_drawings_come_back_where_they_were() {
+        let page = "<main id=\"m\">\n<h1 class=\"a\">A</h1>\n\
+             <div class=\"pk-prose\"><p>x  <b>y</b></p><div class=\"t\">t</div>\n</div> \
+             <svg viewBox=\"0 0 1 1\"><g id=\"b\"></g></svg><div class=\"pk-prose\">2</div></main>";
+        let small = small(page);
+        for kept in [
+            "<p>x  <b>y</b></p><div class=\"t\">t</div>\n</div>",
+            "<svg viewBox=\"0 0 1 1\"><g id=\"b\"></g></svg>",
+            ">2</div></main>",
+        ] {
+            assert!(small.contains(kept), "{kept} in {small}");
+        }
+        assert!(!small.contains("pk-aside"));
+    }
+
+    #[test]
+    fn pages_without_a_main_part_stay() {
+        assert_eq!(small("<p>x</p>"), "<p>x</p>");
+    }
 }

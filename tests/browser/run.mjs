@@ -1,0 +1,64 @@
+// node run.mjs SITE_DIR [--full] [--only GATE,GATE]
+//
+// All gates over a built site. Each gate first has to find every fault it knows in its seeded bad pages: a
+// gate that finds nothing there would find nothing anywhere. `--full` takes every page for a sample.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { openBrowser } from './browser.mjs';
+import { Log } from './log.mjs';
+import { readSite, samples } from './site.mjs';
+
+const GATES = ['nu', 'links', 'axe', 'keys', 'csp'];
+const SEEDED = path.join(import.meta.dirname, 'seeded');
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { full: { type: 'boolean', default: false }, only: { type: 'string' } },
+});
+if (positionals.length !== 1 || !existsSync(path.join(positionals[0], 'index.html'))) {
+  console.error('usage: node run.mjs SITE_DIR [--full] [--only GATE,GATE]; SITE_DIR is a built site');
+  process.exit(2);
+}
+const wanted = values.only?.split(',') ?? GATES;
+const gates = await Promise.all(wanted.map(async (name) => ({ name, ...(await import(`./gates/${name}.mjs`)) })));
+const browser = await openBrowser();
+const total = { passed: 0, failed: 0 };
+
+await seeded();
+await real(readSite(positionals[0]));
+await browser.close();
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed === 0 ? 0 : 1;
+
+async function seeded() {
+  const began = Date.now();
+  const blind = new Log();
+  for (const { name, gate, rules } of gates) {
+    const site = readSite(path.join(SEEDED, name));
+    const log = new Log();
+    await gate(site, { browser, chosen: site.pages, log });
+    const found = new Set(log.findings.map((finding) => finding.rule));
+    for (const rule of rules) blind.check(name, 'seeded', found.has(rule) ? [] : [`does not see "${rule}"`]);
+    for (const rule of found) if (!rules.includes(rule)) blind.check(name, 'seeded', [`unknown finding "${rule}"`]);
+  }
+  tell('seeded', `${gates.length} gates on bad pages`, blind, began);
+}
+
+async function real(site) {
+  const chosen = values.full ? site.pages : samples(site);
+  for (const { name, gate } of gates) {
+    const began = Date.now();
+    const log = new Log();
+    await gate(site, { browser, chosen, log });
+    tell(name, `${site.pages.length} pages, ${chosen.length} in all modes`, log, began);
+  }
+}
+
+function tell(name, over, log, began) {
+  total.passed += log.passed;
+  total.failed += log.failed;
+  const seconds = ((Date.now() - began) / 1000).toFixed(1);
+  console.log(`${name.padEnd(7)} ${over}: ${log.passed} passed, ${log.failed} failed (${seconds} s)`);
+  for (const line of log.lines()) console.log(line);
+}
