@@ -12,7 +12,7 @@ use crate::model::links::{Mention, each_mention};
 use crate::model::table::{AnyEntry, AnyRef};
 use crate::model::text::At;
 use crate::model::words;
-use crate::syntax::markdown::{Link, Target};
+use crate::syntax::markdown::Target;
 use crate::syntax::slug::Slug;
 
 crate::codes! { "references.toml":
@@ -101,16 +101,15 @@ impl<'a> Visitor<'a> for Look<'_> {
 
 /// Links, pictures and citations in prose lead somewhere.
 pub(super) fn prose(facts: &Facts<'_>, diags: &mut Diagnostics) {
-    let whole = facts.book.damaged.is_empty();
     for entry in facts.book.tables.entries() {
-        each_mention(facts.book, entry, &mut |_, mention| match mention {
-            Mention::Link(link, resolved) => {
-                diags.extend(link_finding(facts.book, entry, link, resolved, whole));
+        each_mention(facts.book, entry, &mut |span, mention| match mention {
+            Mention::Link(target, resolved) => {
+                diags.extend(link_finding(facts.book, entry, (target, span), resolved));
             }
-            Mention::Picture(image, Resolved::Missing) => {
-                diags.push(Diagnostic::at(MISSING_PICTURE, image.span).with("picture", image.path.as_str()));
+            Mention::Picture(path, Resolved::Missing) => {
+                diags.push(Diagnostic::at(MISSING_PICTURE, span).with("picture", path));
             }
-            Mention::Citation(citation, span, cited) if whole => {
+            Mention::Citation(citation, cited) if facts.book.damaged.is_empty() => {
                 let text = format!("{} {} §", citation.statute, citation.section);
                 diags.extend(citation_finding(text, span, &cited));
             }
@@ -131,11 +130,10 @@ fn citation_finding(text: String, span: Span, cited: &Cited) -> Option<Diagnosti
 fn link_finding(
     book: &Handbook,
     entry: &dyn AnyEntry,
-    link: &Link,
+    (target, span): (&Target, Span),
     resolved: Resolved,
-    whole: bool,
 ) -> Option<Diagnostic> {
-    let at = |code| Diagnostic::at(code, link.span);
+    let at = |code| Diagnostic::at(code, span);
     match resolved {
         Resolved::External(_) | Resolved::Media(_) | Resolved::Unsafe => None,
         Resolved::Anchor(anchor) => {
@@ -157,21 +155,20 @@ fn link_finding(
         }
         Resolved::Ambiguous(kinds) => {
             let ids: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
-            Some(at(AMBIGUOUS_LINK).with("target", told(&link.target)).with("kinds", ids.join(", ")))
+            Some(at(AMBIGUOUS_LINK).with("target", told(target)).with("kinds", ids.join(", ")))
         }
-        Resolved::Missing if whole => Some(missing(book, link)),
-        Resolved::Missing => None,
+        Resolved::Missing => book.damaged.is_empty().then(|| missing(book, target, span)),
     }
 }
 
-fn missing(book: &Handbook, link: &Link) -> Diagnostic {
-    let told = told(&link.target);
-    if let Target::File { .. } = link.target {
-        return Diagnostic::at(BROKEN_FILE_LINK, link.span).with("path", told);
+fn missing(book: &Handbook, target: &Target, span: Span) -> Diagnostic {
+    let told = told(target);
+    if let Target::File { .. } = target {
+        return Diagnostic::at(BROKEN_FILE_LINK, span).with("path", told);
     }
     let ids: Vec<Slug> = book.tables.entries().map(|entry| entry.key().id).collect();
     let near = nearest(&told, ids.iter().map(Slug::as_str)).map(str::to_owned);
-    let finding = Diagnostic::at(BROKEN_LINK, link.span).with("target", told);
+    let finding = Diagnostic::at(BROKEN_LINK, span).with("target", told);
     match near {
         Some(near) => finding.with("near", format!("[[{near}]]")),
         None => finding,

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::base::source::{SourcePath, Span};
+use crate::base::source::Span;
 use crate::model::book::{Handbook, Resolved};
 use crate::model::field::Visitor;
 use crate::model::law::{Cited, LawRef};
 use crate::model::table::{AnyEntry, AnyRef, Key};
 use crate::model::text::At;
 use crate::syntax::cite::{self, Citation};
-use crate::syntax::markdown::{Inline, Link};
+use crate::syntax::markdown::{Lead, Target};
 
 /// Who mentions whom.
 #[derive(Debug, Clone, Default)]
@@ -77,40 +77,40 @@ pub fn cited_key(cited: Cited) -> Option<Key> {
 fn prose_keys(book: &Handbook, entry: &dyn AnyEntry, found: &mut Vec<Key>) {
     each_mention(book, entry, &mut |_, mention| match mention {
         Mention::Link(_, Resolved::Entity(key, _)) => found.push(key),
-        Mention::Citation(_, _, cited) => found.extend(cited_key(cited)),
+        Mention::Citation(_, cited) => found.extend(cited_key(cited)),
         Mention::Link(..) | Mention::Picture(..) => {}
     });
 }
 
-/// Something in prose that leads elsewhere.
+/// Something in prose that leads elsewhere, and where.
 pub enum Mention<'a> {
-    /// A link and where it leads.
-    Link(&'a Link, Resolved),
-    /// A citation of law, its place, and what it means.
-    Citation(Citation, Span, Cited),
-    /// A picture, and the file it shows if there is one.
-    Picture(&'a crate::syntax::markdown::Image, Resolved),
+    /// A link.
+    Link(&'a Target, Resolved),
+    /// A citation of law.
+    Citation(Citation, Cited),
+    /// A picture, by its path.
+    Picture(&'a str, Resolved),
 }
 
-/// Visits everything in an entity's prose that leads elsewhere, in every language.
-pub fn each_mention<'a>(
-    book: &Handbook,
-    entry: &'a dyn AnyEntry,
-    visit: &mut dyn FnMut(&SourcePath, Mention<'a>),
-) {
+/// Visits everything in an entity's prose that leads elsewhere, in every language, with its place.
+pub fn each_mention<'a>(book: &Handbook, entry: &'a dyn AnyEntry, visit: &mut dyn FnMut(Span, Mention<'a>)) {
     for (_, prose) in entry.prose().iter() {
-        let path = &prose.path;
-        prose.doc.each_inline(&mut |inline| match inline {
-            Inline::Link(link) => visit(path, Mention::Link(link, book.resolve(&link.target, path))),
-            Inline::Image(image) => visit(path, Mention::Picture(image, book.picture(&image.path, path))),
-            Inline::Text(text, span) => {
-                for (range, citation) in citations(book, text) {
-                    let cited = book.statutes.find(&citation.statute, Some(&citation.section));
-                    visit(path, Mention::Citation(citation, within(*span, text, &range), cited));
+        for lead in &prose.doc.leads {
+            match lead {
+                Lead::Link(target, span) => {
+                    visit(*span, Mention::Link(target, book.resolve(target, &prose.path)));
+                }
+                Lead::Picture(path, span) => {
+                    visit(*span, Mention::Picture(path, book.picture(path, &prose.path)));
+                }
+                Lead::Law(text, span) => {
+                    for (range, citation) in citations(book, text) {
+                        let cited = book.statutes.find(&citation.statute, Some(&citation.section));
+                        visit(within(*span, text, &range), Mention::Citation(citation, cited));
+                    }
                 }
             }
-            _ => {}
-        });
+        }
     }
 }
 

@@ -24,8 +24,22 @@ pub struct Doc {
     pub blocks: Vec<Block>,
     /// The texts of its notes, in the order of the file.
     pub footnotes: Vec<Footnote>,
+    /// Everything in it that leads elsewhere, gathered once while it is read, because every check of
+    /// the handbook asks for it again.
+    pub leads: Vec<Lead>,
     /// What is wrong in it.
     pub mistakes: Vec<Diagnostic>,
+}
+
+/// Something that leads elsewhere.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Lead {
+    /// A link.
+    Link(Target, Span),
+    /// A picture, by its path.
+    Picture(String, Span),
+    /// A text with a section sign in it: perhaps a citation of law.
+    Law(String, Span),
 }
 
 /// A block and its place.

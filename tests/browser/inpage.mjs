@@ -172,10 +172,11 @@ export function install() {
     return walk.before.size;
   }
 
-  // Where the walk stands now and what is wrong there; nothing when it has left the page.
+  // Where the walk stands now and what is wrong there; nothing when it has left the page, or has gone round.
   function step() {
     const element = document.activeElement;
     if (element === document.body || element === document.documentElement || element === null) return null;
+    if (walk.seen.size > 1 && element === [...walk.seen][0]) return null;
     if (walk.seen.has(element)) return { again: describe(element) };
     const backwards = walk.last && element.compareDocumentPosition(walk.last) & Node.DOCUMENT_POSITION_FOLLOWING;
     walk.seen.add(element);

@@ -31,6 +31,8 @@ export async function serve(root) {
 function answer(root, request, response) {
   const asked = decodeURIComponent(new URL(request.url, 'http://site.invalid').pathname);
   const file = asked.startsWith(PREFIX) ? path.join(root, asked.slice(PREFIX.length)) : undefined;
+  // A browser asks every host for this on its own, whatever the page says.
+  if (asked === '/favicon.ico') return response.writeHead(204).end();
   if (!file?.startsWith(root + path.sep) || !existsSync(file) || !statSync(file).isFile()) {
     return response.writeHead(404).end();
   }

@@ -5,7 +5,7 @@ use pulldown_cmark::{
 };
 
 use super::{
-    Alert, Align, Block, BlockKind, Doc, Footnote, Heading, Image, Inline, Link, MAX_DEPTH, Table, Target,
+    Alert, Align, Block, BlockKind, Doc, Footnote, Heading, Image, Inline, Lead, Link, MAX_DEPTH, Table, Target,
 };
 use crate::base::diag::{Code, Diagnostic, Fix};
 use crate::base::source::{FileId, Span};
@@ -251,12 +251,24 @@ impl<'a> Builder<'a> {
     fn finish(mut self) -> Doc {
         let mut root = self.stack.swap_remove(0);
         root.flush();
-        let mut doc =
-            Doc { file: self.file, blocks: root.blocks, footnotes: self.footnotes, mistakes: self.mistakes };
+        let (blocks, footnotes) = (root.blocks, self.footnotes);
+        let mut doc = Doc { file: self.file, blocks, footnotes, leads: Vec::new(), mistakes: self.mistakes };
         let missing = missing_notes(&doc);
         doc.mistakes.extend(missing);
+        doc.leads = leads(&doc);
         doc
     }
+}
+
+fn leads(doc: &Doc) -> Vec<Lead> {
+    let mut leads = Vec::new();
+    doc.each_inline(&mut |inline| match inline {
+        Inline::Link(link) => leads.push(Lead::Link(link.target.clone(), link.span)),
+        Inline::Image(image) => leads.push(Lead::Picture(image.path.clone(), image.span)),
+        Inline::Text(text, span) if text.contains('§') => leads.push(Lead::Law(text.clone(), *span)),
+        _ => {}
+    });
+    leads
 }
 
 /// References to notes that have no text.

@@ -9,7 +9,7 @@ const MODES = ['light', 'dark'].flatMap((scheme) => [1280, 320].map((width) => (
 const MEASURES = { sideways: 'sideways', 'cut off': 'cutOff', 'faint drawing': 'faint' };
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice', 'EN-301-549'];
 
-export const rules = [...MODES.map(({ name }) => `axe ${name}`), ...Object.keys(MEASURES), 'console'];
+export const rules = [...MODES.map(({ name }) => `axe (${name})`), ...Object.keys(MEASURES), 'console'];
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -25,12 +25,11 @@ async function look(site, { page, heard }, { page: { path }, mode }, log) {
   await page.goto(fileUrl(site.root, path));
   await page.evaluate(install);
   for (const [rule, measure] of Object.entries(MEASURES)) {
-    const faults = await page.evaluate((name) => polkuChecks[name](), measure);
-    log.check(rule, path, faults.map((fault) => `${fault} (${mode.name})`));
+    log.check(rule, path, await page.evaluate((name) => polkuChecks[name](), measure), mode.name);
   }
   await page.evaluate(source);
-  log.check(`axe ${mode.name}`, path, (await page.evaluate(violations, TAGS)).map(inWords));
-  log.check('console', path, heard.take().errors);
+  log.check('axe', path, (await page.evaluate(violations, TAGS)).map(inWords), mode.name);
+  log.check('console', path, heard.take().errors, mode.name);
 }
 
 // `preload` would fetch style sheets by XHR, which `file:` refuses.
@@ -39,7 +38,8 @@ async function violations(tags) {
   return violations.flatMap(({ id, impact, help, nodes }) => nodes.map((node) => ({ id, impact, help, at: node.target.join(' ') })));
 }
 
-// Numbers in a selector differ from page to page, the fault does not.
+// Numbers, ids and addresses in a selector differ from place to place, the fault does not.
 function inWords({ id, impact, help, at }) {
-  return `${id} (${impact}) ${help}: ${at.replace(/:nth-child\(\d+\)/g, '')}`;
+  const alike = at.replace(/:nth-child\(\d+\)/g, '').replace(/#[\w-]+(?= )/g, '#…').replace(/\[(\w+)[~^$*|]?="[^"]*"\]/g, '[$1]');
+  return `${id} (${impact}) ${help}: ${alike}`;
 }

@@ -8,6 +8,9 @@ import { serve } from '../server.mjs';
 
 export const rules = ['inline', 'violation', 'outside', 'http failed', 'http console', 'file failed', 'file console'];
 
+// What a script may still ask for after the page has loaded, in milliseconds.
+const SETTLE = 200;
+
 export async function gate(site, { browser, chosen, log }) {
   for (const page of site.pages) log.check('inline', page.path, inline(page));
   const jobs = chosen.map((page) => ({ page }));
@@ -32,7 +35,8 @@ async function overHttp(site, browser, jobs, log) {
   const server = await serve(site.root);
   await inTabs(browser, {}, jobs, log, async ({ page, heard }, { page: { path: file } }) => {
     await page.addInitScript(watchPolicy);
-    await page.goto(server.url(file), { waitUntil: 'networkidle' });
+    await page.goto(server.url(file));
+    await page.waitForTimeout(SETTLE);
     log.check('violation', file, await page.evaluate(() => globalThis.polkuViolations));
     const { errors, requests, failed } = heard.take();
     const inSite = (url) => decodeURIComponent(url).replace(decodeURIComponent(server.base), '');
@@ -57,7 +61,8 @@ async function fromFolder(site, browser, jobs, log) {
   const base = decodeURIComponent(fileUrl(root, ''));
   const inSite = (text) => decodeURIComponent(text).replace(`${base}/`, '').replace(base, '');
   await inTabs(browser, {}, jobs, log, async ({ page, heard }, { page: { path: file } }) => {
-    await page.goto(fileUrl(root, file), { waitUntil: 'networkidle' });
+    await page.goto(fileUrl(root, file));
+    await page.waitForTimeout(SETTLE);
     const { errors, failed } = heard.take();
     log.check('file failed', file, failed.map(inSite));
     log.check('file console', file, errors.map(inSite));

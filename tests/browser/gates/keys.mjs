@@ -11,24 +11,29 @@ export const rules = [
 // WCAG 1.4.12, word for word.
 const SPACING = '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-block-end: 2em !important; }';
 
+const DESK = { width: 1280, height: 800 };
+const PHONE = { width: 320, height: 640 };
+
 export async function gate(site, { browser, chosen, log }) {
   // Both languages share their templates: one is walked in light colours, the other in dark.
   const jobs = chosen.map((page) => ({ page, scheme: page.folderLang === LANGS[1] ? 'dark' : 'light' }));
   const texts = new Map();
   await inTabs(browser, {}, jobs, log, async ({ page }, { page: { path, lang, folderLang }, scheme }) => {
     await page.emulateMedia({ colorScheme: scheme, forcedColors: 'none', media: 'screen' });
-    await page.setViewportSize({ width: 1280, height: 800 });
-    const open = async () => {
+    const open = async (viewport) => {
+      await page.setViewportSize(viewport);
       await page.goto('about:blank');
       await page.goto(fileUrl(site.root, path));
       await page.evaluate(install);
     };
-    await open();
+    await open(DESK);
     texts.set(path, await mainText(page));
     log.check('language', path, [...(await page.evaluate(foreignLangs, LANGS)), ...(folderLang && lang !== folderLang ? [`html is in ${lang}`] : [])]);
     log.check('skip link', path, await skipLink(page));
-    await open();
-    await walk(page, path, log);
+    for (const viewport of [DESK, PHONE]) {
+      await open(viewport);
+      await walk(page, path, log, `${viewport.width} px`);
+    }
     log.check('spacing', path, await spacing(page));
     log.check('print', path, await onPaper(page));
     log.check('forced colours', path, await forcedColours(page));
@@ -64,7 +69,7 @@ async function skipLink(page) {
   return arrived ? [] : ['the skip link does not move focus to main'];
 }
 
-async function walk(page, path, log) {
+async function walk(page, path, log, mode) {
   const expected = await page.evaluate(() => polkuChecks.startWalk());
   const faults = { 'focus visible': [], 'focus covered': [], order: [], trap: [] };
   for (let count = 0; count <= expected * 2 + 20; count += 1) {
@@ -79,8 +84,8 @@ async function walk(page, path, log) {
     if (at.covered) faults['focus covered'].push(at.covered);
     if (at.order) faults.order.push(at.order);
   }
-  for (const [rule, found] of Object.entries(faults)) log.check(rule, path, found);
-  log.check('reach', path, await page.evaluate(() => polkuChecks.unreached()));
+  for (const [rule, found] of Object.entries(faults)) log.check(rule, path, found, mode);
+  log.check('reach', path, await page.evaluate(() => polkuChecks.unreached()), mode);
 }
 
 // No content policy stands in the way of the injected style: the page comes from `file:`.
@@ -97,9 +102,14 @@ async function onPaper(page) {
   return page.evaluate(() => [...polkuChecks.printedNavigation(), ...polkuChecks.unreadableHeading()]);
 }
 
+// The reader's own colours may be dark on light or light on dark.
 async function forcedColours(page) {
-  await page.emulateMedia({ media: 'screen', forcedColors: 'active' });
-  return page.evaluate(() => [...polkuChecks.unreadableHeading(), ...polkuChecks.faint()]);
+  const faults = [];
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ media: 'screen', forcedColors: 'active', colorScheme });
+    faults.push(...(await page.evaluate(() => [...polkuChecks.unreadableHeading(), ...polkuChecks.faint()])));
+  }
+  return faults;
 }
 
 function lost(withScripts, without) {

@@ -125,7 +125,7 @@ function languages(site, page, log) {
   const said = (links) => links.map(({ lang, target }) => `${lang} ${target}`).sort().join(', ');
   log.check('switch', page.path, said(alternates) === said(switches) ? []
     : [`the head says "${said(alternates)}", the switch "${said(switches)}"`]);
-  const named = inOtherLanguages(page, ({ tag }) => tag === 'a' || tag === 'link');
+  const named = inOtherLanguages(page, ({ attrs }) => !elsewhere(site, attrs.href));
   for (const { lang, target } of named) {
     log.check('alternate', page.path, site.byPath.get(target)?.lang === lang ? [] : [`${target} is not in ${lang}`]);
   }
@@ -133,7 +133,7 @@ function languages(site, page, log) {
     const other = site.byPath.get(target);
     const back = other && inOtherLanguages(other, ({ tag, attrs }) => tag === 'link' && attrs.rel === 'alternate');
     log.check('alternate', page.path, back?.some((link) => link.target === page.path) ? [] : [`${target} does not link back`]);
-    log.check('anchor in both languages', page.path, page.ids.filter((id) => !other?.idSet.has(id)));
+    log.check('anchor in both languages', page.path, other ? page.ids.filter((id) => !other.idSet.has(id)) : []);
   }
 }
 
