@@ -18,7 +18,7 @@ use crate::base::source::Sources;
 
 pub use build::{Build, Minify, build};
 pub use check::{Check, check};
-pub use explain::explain;
+pub use explain::{codes, explain};
 pub use serve::{Open, Serve, serve};
 
 /// How a command ended, as the exit code tells it.

@@ -3,6 +3,7 @@
 //! Layer 2: knows the syntax of files, but no pages, no addresses and no drawing. Loading never fails:
 //! whatever is wrong becomes a finding, and what could be understood becomes a [`book::Handbook`].
 
+mod attach;
 pub mod book;
 pub mod choices;
 pub mod config;
@@ -13,6 +14,7 @@ pub mod law;
 pub mod links;
 pub mod load;
 pub mod meta;
+pub mod parses;
 pub mod prose;
 pub mod record;
 pub mod table;

@@ -15,6 +15,8 @@
 //! in the short format; `says LANG human` the drawn ones; `says LANG only CODE…` those of some codes;
 //! `shows URL` the `<main>` of a page as published, `shows URL "text"` the lines that contain a text.
 
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test reads its cases")]
+
 mod common;
 
 use std::fs;

@@ -4,7 +4,7 @@ use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::lang::Lang;
 use crate::check::Facts;
 use crate::model::field::Visitor;
-use crate::model::prose::Part;
+use crate::model::prose::{Cell, Part};
 use crate::model::record::Record;
 use crate::model::table::{AnyEntry, Key};
 use crate::model::text::{At, Text};
@@ -73,29 +73,30 @@ fn missing_languages(facts: &Facts<'_>, entry: &dyn AnyEntry) -> Vec<Lang> {
     langs.into_iter().filter(|lang| entry.prose().get(*lang).is_none()).collect()
 }
 
-/// Cells of the role × phase matrix, where both languages have prose.
+/// Cells of the role × phase matrix, where both languages have prose. A phase without a name in a
+/// language cannot be found by its heading there: the missing name is told, and not the cells too.
 pub(super) fn cells(facts: &Facts<'_>, diags: &mut Diagnostics) {
     for role in facts.book.tables.roles.iter() {
         for (lang, prose) in role.prose.iter() {
-            for (other, twin) in role.prose.iter().filter(|(other, _)| *other != lang) {
-                let _ = other;
-                for (phase, cell) in &twin.cells {
-                    let has =
-                        |part: &Part| prose.cells.get(phase).is_some_and(|own| own.parts.contains_key(part));
-                    let missing: Vec<Part> = cell.parts.keys().copied().filter(|part| !has(part)).collect();
-                    if !missing.is_empty() {
-                        let finding = Diagnostic::at(MISSING_CELL, cell.span).with("id", role.id().as_str());
-                        diags.push(
-                            finding
-                                .with("language", lang.to_string())
-                                .with("phase", name(facts, phase))
-                                .with("part", parts(&missing)),
-                        );
-                    }
+            let twins = role.prose.iter().filter(|(other, _)| *other != lang);
+            for (phase, twin) in twins.flat_map(|(_, twin)| &twin.cells) {
+                let named =
+                    facts.book.tables.phases.get(phase).is_some_and(|p| p.meta.name.get(lang).is_some());
+                let missing = missing_parts(prose.cells.get(phase), twin);
+                if named && !missing.is_empty() {
+                    let finding = Diagnostic::at(MISSING_CELL, twin.span).with("id", role.id().as_str());
+                    let finding = finding.with("language", lang.to_string());
+                    diags.push(finding.with("phase", name(facts, phase)).with("part", parts(&missing)));
                 }
             }
         }
     }
+}
+
+/// The parts that one language has of a cell and the other has not.
+fn missing_parts(own: Option<&Cell>, twin: &Cell) -> Vec<Part> {
+    let has = |part: &Part| own.is_some_and(|own| own.parts.contains_key(part));
+    twin.parts.keys().copied().filter(|part| !has(part)).collect()
 }
 
 fn name(facts: &Facts<'_>, phase: &Slug) -> crate::base::lang::PerLang<String> {

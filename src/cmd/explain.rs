@@ -26,7 +26,7 @@ pub fn explain(code: Option<&str>, lang: Lang) -> Exit {
 }
 
 /// Every code a user can meet.
-pub(super) fn codes() -> Vec<Code> {
+pub fn codes() -> Vec<Code> {
     let outer = [crate::route::CODES, crate::io::CODES, crate::serve::CODES];
     let mut codes = all_codes();
     codes.extend(outer.into_iter().flatten().copied());

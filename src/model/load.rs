@@ -1,97 +1,25 @@
 //! Files read into a handbook. Never fails; what is wrong becomes a finding.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
-
-use rayon::prelude::*;
-
-use crate::base::diag::{Code, Diagnostic, Diagnostics};
+use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::lang::Lang;
 use crate::base::near::nearest;
-use crate::base::source::{
-    Content, Digest, FileId, MAX_MEDIA, MAX_TEXT, SourceFile, SourcePath, Sources, Span, Unreadable,
-};
+use crate::base::source::{Content, FileId, MAX_MEDIA, MAX_TEXT, SourceFile, Sources, Span, Unreadable};
 use crate::model;
+use crate::model::attach::{attach_prose, finish_prose, take_other};
 use crate::model::book::Handbook;
 use crate::model::config::{Config, SITE};
 use crate::model::field::{NOTHING, ReadCx, Tag};
-use crate::model::kind::{Kind, Tables};
+use crate::model::kind::Kind;
 use crate::model::law::Statutes;
 use crate::model::meta::Meta;
-use crate::model::prose::{self, Prose};
+use crate::model::parses::{Parses, in_content, is_aside, is_text};
 use crate::model::record::{Keys, Record};
 use crate::model::section::Section;
-use crate::model::table::{AnyEntry, CLIENT, Entity, Entry, Key, Table};
+use crate::model::table::{AnyEntry, CLIENT, Entity, Entry, Table};
 use crate::model::words;
 use crate::syntax::cite::SectionNumber;
-use crate::syntax::markdown::{self, Doc};
 use crate::syntax::slug::Slug;
 use crate::syntax::toml::{self, Data, TomlFile, Value};
-
-/// The folder of a handbook's content.
-pub const CONTENT: &str = "content/";
-
-/// Parses of files, kept from one version of the sources to the next.
-#[derive(Debug, Clone, Default)]
-pub struct Parses(BTreeMap<FileId, (Digest, Parse)>);
-
-#[derive(Debug, Clone)]
-enum Parse {
-    Toml(Arc<TomlFile>),
-    Prose(Arc<Doc>),
-}
-
-impl Parses {
-    /// Parses what changed since `before` and keeps the rest.
-    #[must_use]
-    pub fn of(sources: &Sources, before: &Parses) -> Parses {
-        let files: Vec<&SourceFile> = sources.iter().filter(|file| is_text(&file.path)).collect();
-        let parse = |file: &&SourceFile| {
-            let kept = before.0.get(&file.id).filter(|(digest, _)| *digest == file.digest);
-            (file.id, kept.cloned().unwrap_or_else(|| (file.digest, parse(file))))
-        };
-        Parses(files.par_iter().map(parse).collect())
-    }
-
-    fn toml(&self, file: FileId) -> Option<Arc<TomlFile>> {
-        match self.0.get(&file) {
-            Some((_, Parse::Toml(toml))) => Some(Arc::clone(toml)),
-            _ => None,
-        }
-    }
-
-    fn prose(&self, file: FileId) -> Option<Arc<Doc>> {
-        match self.0.get(&file) {
-            Some((_, Parse::Prose(doc))) => Some(Arc::clone(doc)),
-            _ => None,
-        }
-    }
-}
-
-fn is_text(path: &SourcePath) -> bool {
-    path.as_str() == SITE || (in_content(path) && (has_ending(path, ".toml") || has_ending(path, ".md")))
-}
-
-fn in_content(path: &SourcePath) -> bool {
-    path.as_str().starts_with(CONTENT)
-}
-
-fn has_ending(path: &SourcePath, ending: &str) -> bool {
-    path.name().ends_with(ending)
-}
-
-/// Whether an author put a file aside: its name, or a folder's, begins with `_`.
-fn is_aside(path: &SourcePath) -> bool {
-    path.as_str().split('/').any(|part| part.starts_with('_'))
-}
-
-fn parse(file: &SourceFile) -> Parse {
-    if has_ending(&file.path, ".md") {
-        Parse::Prose(Arc::new(markdown::parse(file.id, file.text())))
-    } else {
-        Parse::Toml(Arc::new(toml::parse(file.id, file.text())))
-    }
-}
 
 /// Reads a handbook.
 pub fn load(sources: &Sources, diags: &mut Diagnostics) -> Handbook {
@@ -151,7 +79,11 @@ fn report_unreadable(files: &[&SourceFile], diags: &mut Diagnostics) {
 /// Megabytes, rounded up to a tenth, so that what is over the limit also reads so.
 fn megabytes(bytes: u64) -> String {
     let tenths = (bytes * 10).div_ceil(1024 * 1024);
-    if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{},{}", tenths / 10, tenths % 10) }
+    if tenths.is_multiple_of(10) {
+        (tenths / 10).to_string()
+    } else {
+        format!("{},{}", tenths / 10, tenths % 10)
+    }
 }
 
 fn read_site(book: &mut Handbook, sources: &Sources, parses: &Parses, diags: &mut Diagnostics) {
@@ -356,85 +288,6 @@ fn report_shared_ids(book: &Handbook, diags: &mut Diagnostics) {
         if let Some(role) = book.tables.roles.get(function.id()) {
             let finding = Diagnostic::at(model::DUPLICATE_ACTOR, function.span).also(Some(role.span));
             diags.push(finding.with("id", function.id().as_str()));
-        }
-    }
-}
-
-/// Gives a file of prose to the entity it is named after: `…/roles/sosiaaliohjaaja.fi.md`.
-fn attach_prose(book: &mut Handbook, file: &SourceFile, doc: Arc<Doc>, diags: &mut Diagnostics) {
-    let Some((key, lang)) = prose_owner(book, file, diags) else { return };
-    diags.extend(doc.mistakes.iter().cloned());
-    book.prose_files.insert(file.path.clone(), (key.clone(), lang));
-    let Some(entry) = book.tables.entry_mut(key.kind, &key.id) else { return };
-    if let Some(first) = entry.prose().get(lang) {
-        let finding = Diagnostic::at(model::PROSE_TWICE, Span::beginning(file.id));
-        let first = Span::beginning(first.doc.file);
-        return diags
-            .push(finding.also(Some(first)).with("id", key.id.as_str()).with("language", lang.to_string()));
-    }
-    entry.prose_mut().insert(lang, Prose::new(file.path.clone(), doc));
-}
-
-fn prose_owner(book: &Handbook, file: &SourceFile, diags: &mut Diagnostics) -> Option<(Key, Lang)> {
-    let start = Span::beginning(file.id);
-    let mut report = |code: Code, near: Option<String>| {
-        let finding = Diagnostic::at(code, start).with("file", file.path.name());
-        diags.push(match near {
-            Some(near) => finding.with("near", near),
-            None => finding,
-        });
-    };
-    let stem = file.path.name().strip_suffix(".md").unwrap_or_default();
-    let Some((id, tag)) = stem.rsplit_once('.') else {
-        report(model::PROSE_LANGUAGE, Some(format!("{stem}.{}.md", book.default_lang)));
-        return None;
-    };
-    let Some(lang) = Lang::parse(tag).filter(|lang| book.langs.contains(lang)) else {
-        report(model::PROSE_LANGUAGE, None);
-        return None;
-    };
-    let folder = file.path.folders().next_back().unwrap_or_default();
-    let Some(kind) = Kind::ALL.iter().copied().find(|kind| kind.plural() == folder) else {
-        let near = nearest(folder, Kind::ALL.iter().map(|kind| kind.plural()));
-        report(model::STRAY_PROSE, near.map(|near| format!("{near}/{}", file.path.name())));
-        return None;
-    };
-    let found = Slug::new(id).filter(|id| book.tables.entry(kind, id).is_some());
-    if found.is_none() {
-        let ids: Vec<Key> = book.tables.of(kind).map(AnyEntry::key).collect();
-        let near = nearest(id, ids.iter().map(|key| key.id.as_str()));
-        report(model::STRAY_PROSE, near.map(|near| format!("{folder}/{near}.{lang}.md")));
-    }
-    found.map(|id| (Key::new(kind, id), lang))
-}
-
-/// Pictures and attachments are kept; anything else that is no text of the handbook is told.
-fn take_other(book: &mut Handbook, file: &SourceFile, diags: &mut Diagnostics) {
-    match &file.content {
-        Content::Bytes(_) if file.path.as_str().starts_with("content/media/") => {
-            book.media.insert(file.path.clone(), file.id);
-        }
-        Content::Bytes(_) => {
-            let finding = Diagnostic::at(model::STRAY_FILE, Span::beginning(file.id));
-            diags.push(finding.with("file", file.path.as_str()));
-        }
-        Content::Text(_) | Content::Unreadable(_) => {}
-    }
-}
-
-/// Finds the cells of roles, then the anchors of all prose.
-fn finish_prose(book: &mut Handbook, diags: &mut Diagnostics) {
-    let langs = book.fallbacks();
-    let Tables { roles, phases, .. } = &mut book.tables;
-    for role in roles.iter_mut() {
-        for (lang, prose) in role.prose.iter_mut() {
-            prose::find_cells(prose, phases, lang, diags);
-        }
-    }
-    let keys: BTreeSet<Key> = book.prose_files.values().map(|(key, _)| key.clone()).collect();
-    for key in keys {
-        if let Some(entry) = book.tables.entry_mut(key.kind, &key.id) {
-            prose::set_anchors(entry.prose_mut(), &langs, diags);
         }
     }
 }

@@ -3,17 +3,17 @@
 use std::fmt::Write as _;
 
 /// A handbook's files: path and text.
-pub type Files = Vec<(String, String)>;
+pub(crate) type Files = Vec<(String, String)>;
 
 /// How large a handbook to generate.
 #[derive(Clone, Copy)]
-pub struct Size {
+pub(crate) struct Size {
     /// Entities with prose in both languages.
-    pub entities: usize,
+    pub(crate) entities: usize,
     /// Words of prose in each of them.
-    pub words: usize,
+    pub(crate) words: usize,
     /// Links in each of them.
-    pub links: usize,
+    pub(crate) links: usize,
 }
 
 const WORDS: [[&str; 24]; 2] = [
@@ -74,7 +74,7 @@ const WORDS: [[&str; 24]; 2] = [
 const LANGS: [&str; 2] = ["fi", "sv"];
 
 /// Generates a handbook.
-pub fn generate(size: Size) -> Files {
+pub(crate) fn generate(size: Size) -> Files {
     let mut files = vec![("site.toml".to_owned(), site())];
     let (roles, phases) = ((size.entities / 20).max(2), (size.entities / 25).max(3));
     let (tasks, pages) = (size.entities * 2 / 5, size.entities - size.entities * 2 / 5 - roles - phases);

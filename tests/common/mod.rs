@@ -1,5 +1,11 @@
 //! Handbooks in memory, for tests.
-#![allow(dead_code, unreachable_pub, missing_docs, reason = "every test file uses its own part of this")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    missing_docs,
+    clippy::unwrap_used,
+    reason = "every test file uses its own part of this"
+)]
 
 use polku::base::date::Date;
 use polku::base::diag::Diagnostic;

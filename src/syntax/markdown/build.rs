@@ -5,7 +5,8 @@ use pulldown_cmark::{
 };
 
 use super::{
-    Alert, Align, Block, BlockKind, Doc, Footnote, Heading, Image, Inline, Lead, Link, MAX_DEPTH, Table, Target,
+    Alert, Align, Block, BlockKind, Doc, Footnote, Heading, Image, Inline, Lead, Link, MAX_DEPTH, Table,
+    Target,
 };
 use crate::base::diag::{Code, Diagnostic, Fix};
 use crate::base::source::{FileId, Span};

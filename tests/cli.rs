@@ -1,0 +1,284 @@
+//! The program as a user runs it: what it prints, how it ends, what it leaves on disk.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, missing_docs, reason = "a test runs the program")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const SITE: &str = "title.fi = \"Käsikirja\"\ntitle.sv = \"Handbok\"\nlanguages = [\"fi\", \"sv\"]\n";
+const ROLE: &str = "[role.x]\nname.fi = \"Ohjaaja\"\nname.sv = \"Handledare\"\n[phase.p]\nname.fi = \"Alku\"\nname.sv = \"Början\"\n[task.t]\nname.fi = \"Työ\"\nname.sv = \"Arbete\"\nphase = \"p\"\naccountable = \"x\"\n";
+
+/// A handbook in a folder of its own.
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new(files: &[(&str, &str)]) -> Folder {
+        let folder = Folder(tempfile::tempdir().unwrap());
+        for (path, text) in files {
+            folder.write(path, text.as_bytes());
+        }
+        folder
+    }
+
+    fn whole() -> Folder {
+        Folder::new(&[("site.toml", SITE), ("content/a.toml", ROLE)])
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_polku"));
+        command.arg(args[0]).args(["--root", self.0.path().to_str().unwrap()]).args(&args[1..]);
+        if args[0] != "serve" {
+            command.args(["--today", "2026-11-21"]);
+        }
+        command.output().unwrap()
+    }
+
+    /// Every file of the site and its bytes.
+    fn site(&self, out: &str) -> BTreeMap<String, Vec<u8>> {
+        let mut files = BTreeMap::new();
+        gather(&self.path(out), &self.path(out), &mut files);
+        files
+    }
+}
+
+fn gather(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
+    for entry in fs::read_dir(folder).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            gather(root, &path, files);
+        } else {
+            files.insert(
+                path.strip_prefix(root).unwrap().to_string_lossy().into_owned(),
+                fs::read(&path).unwrap(),
+            );
+        }
+    }
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("no signal")
+}
+
+#[test]
+fn a_handbook_is_built_and_built_again_without_writing_anything_anew() {
+    let folder = Folder::whole();
+    let first = folder.run(&["build"]);
+    assert_eq!(code(&first), 0, "{}", err(&first));
+    let made = folder.path("public/fi/roolit/x.html").metadata().unwrap().modified().unwrap();
+    let second = folder.run(&["build", "--lang", "en"]);
+    assert!(out(&second).ends_with(" 0 new or changed.\n"), "{}", out(&second));
+    assert_eq!(folder.path("public/fi/roolit/x.html").metadata().unwrap().modified().unwrap(), made);
+    assert_eq!(
+        fs::read_dir(folder.0.path()).unwrap().count(),
+        3,
+        "nothing beside site.toml, content and public"
+    );
+}
+
+#[test]
+fn two_builds_are_byte_equal_whatever_the_number_of_threads() {
+    let folder = Folder::whole();
+    for (jobs, target) in [("1", "one"), ("2", "two"), ("7", "seven")] {
+        let target = folder.path(target);
+        assert_eq!(code(&folder.run(&["build", "--jobs", jobs, "--out", target.to_str().unwrap()])), 0);
+    }
+    assert!(folder.site("one").len() > 30);
+    assert_eq!(folder.site("one"), folder.site("two"));
+    assert_eq!(folder.site("one"), folder.site("seven"));
+}
+
+#[test]
+fn errors_stop_a_build_and_leave_the_old_site_as_it_was() {
+    let folder = Folder::whole();
+    folder.run(&["build"]);
+    let before = folder.site("public");
+    folder.write("content/b.toml", b"[role.y]\nnmae.fi = \"Y\"\n");
+    let output = folder.run(&["build", "--lang", "fi"]);
+    assert_eq!(code(&output), 1);
+    assert!(err(&output).contains("Tarkoititko ”name”?"), "{}", err(&output));
+    assert!(err(&output).contains("Aiempi sivusto on ennallaan."));
+    assert_eq!(folder.site("public"), before);
+}
+
+#[test]
+fn pages_that_are_gone_from_the_handbook_are_gone_from_the_site() {
+    let folder = Folder::whole();
+    folder.write("content/b.toml", b"[page.old]\nname.fi = \"Vanha\"\nname.sv = \"Gammal\"\n");
+    folder.run(&["build"]);
+    assert!(folder.path("public/fi/ohjeet/old.html").is_file());
+    fs::remove_file(folder.path("content/b.toml")).unwrap();
+    folder.run(&["build"]);
+    assert!(!folder.path("public/fi/ohjeet/old.html").exists());
+    assert!(folder.path("public/fi/roolit/x.html").is_file());
+}
+
+#[test]
+fn a_target_that_polku_did_not_make_is_never_touched() {
+    let folder = Folder::whole();
+    folder.write("mine/letter.txt", b"dear");
+    folder.write("file", b"x");
+    for (target, told) in [
+        ("mine", "target-not-ours"),
+        ("file", "target-is-file"),
+        (".", "target-inside"),
+        ("content", "target-inside"),
+        ("content/public", "target-inside"),
+    ] {
+        let target = folder.path(target);
+        let output = folder.run(&["build", "--out", target.to_str().unwrap()]);
+        assert_eq!(code(&output), 2, "{}", target.display());
+        assert!(err(&output).contains(told), "{}: {}", target.display(), err(&output));
+    }
+    assert_eq!(fs::read(folder.path("mine/letter.txt")).unwrap(), b"dear");
+    assert_eq!(fs::read(folder.path("content/a.toml")).unwrap(), ROLE.as_bytes());
+}
+
+#[test]
+fn a_missing_handbook_is_told_in_the_wished_language() {
+    let folder = Folder::new(&[]);
+    for (lang, told) in [("fi", "kansiota"), ("sv", "mapp"), ("en", "folder")] {
+        let missing = folder.path("nowhere");
+        let output = Command::new(env!("CARGO_BIN_EXE_polku"))
+            .args(["check", "--lang", lang, "--root", missing.to_str().unwrap()])
+            .output()
+            .unwrap();
+        assert_eq!(code(&output), 2);
+        assert!(err(&output).to_lowercase().contains(told), "{}", err(&output));
+    }
+}
+
+#[test]
+fn check_tells_findings_and_ends_as_they_weigh() {
+    let folder = Folder::whole();
+    assert_eq!(code(&folder.run(&["check"])), 0);
+    folder.write("content/b.toml", b"[page.y]\nname.fi = \"Y\"\nname.sv = \"Y\"\nsummary.fi = \"Jotain\"\n");
+    let output = folder.run(&["check", "--format", "short"]);
+    assert_eq!(code(&output), 0);
+    assert_eq!(out(&output).lines().count(), 1);
+    assert!(out(&output).starts_with("content/b.toml:4:14: warning[missing-text]: "), "{}", out(&output));
+    assert_eq!(code(&folder.run(&["check", "--deny-warnings"])), 1);
+    folder.write("content/c.toml", b"[page.z]\nname.fi = \"Z\"\n");
+    assert_eq!(code(&folder.run(&["check"])), 1);
+    let json = folder.run(&["check", "--format", "json", "--lang", "sv"]);
+    let found: serde_json::Value = serde_json::from_str(&out(&json)).unwrap();
+    assert_eq!(found[1]["code"], "missing-name");
+    assert_eq!((found[1]["file"].as_str(), found[1]["line"].as_u64()), (Some("content/c.toml"), Some(2)));
+}
+
+#[test]
+fn files_that_cannot_be_taken_are_told_and_the_others_are_read() {
+    let folder = Folder::whole();
+    folder.write("content/latin.toml", b"[page.a]\nname.fi = \"\xe4\"\n");
+    folder.write("content/empty.toml", b"");
+    folder.write("content/huge.toml", &vec![b'#'; 50 * 1024 * 1024]);
+    folder.write("content/deep.toml", format!("a = {}{}", "[".repeat(10_000), "]".repeat(10_000)).as_bytes());
+    folder.write("content/roles/x.fi.md", "> ".repeat(10_000).as_bytes());
+    folder.write("content/roles/x.sv.md", ("- ".repeat(10_000) + "x").as_bytes());
+    folder.write("outside.txt", b"secret");
+    let elsewhere = Folder::new(&[("secret.toml", "[role.secret]\nname.fi = \"Salainen\"\n")]);
+    symlink(elsewhere.path("secret.toml"), folder.path("content/leak.toml")).unwrap();
+    symlink(elsewhere.0.path(), folder.path("content/leaks")).unwrap();
+    symlink(folder.path("content"), folder.path("content/loop")).unwrap();
+    symlink(folder.path("content/nothing"), folder.path("content/broken.toml")).unwrap();
+    let output = folder.run(&["check", "--format", "short"]);
+    let told = out(&output);
+    assert_eq!(code(&output), 1, "{told}{}", err(&output));
+    for (file, code) in [
+        ("content/latin.toml", "not-utf8"),
+        ("content/huge.toml", "file-too-large"),
+        ("content/deep.toml", "toml-"),
+        ("content/roles/x.fi.md", "markdown-deep"),
+        ("content/roles/x.sv.md", "markdown-deep"),
+        ("content/leak.toml", "link-outside"),
+        ("content/leaks", "link-outside"),
+        ("content/loop", "link-broken"),
+        ("content/broken.toml", "link-broken"),
+    ] {
+        let line = told.lines().find(|line| line.starts_with(&format!("{file}:")) && line.contains(code));
+        assert!(line.is_some(), "{file} {code} is not told in\n{told}");
+    }
+    assert!(!told.contains("Salainen") && !told.contains("empty.toml"), "{told}");
+}
+
+#[test]
+fn a_broken_theme_is_told_and_publishes_nothing() {
+    let folder = Folder::whole();
+    folder.write("themes/polku/templates/page/role.html", b"{% if %}");
+    let output = folder.run(&["build", "--lang", "en"]);
+    assert_eq!(code(&output), 1);
+    assert!(err(&output).contains("theme-template"), "{}", err(&output));
+    assert!(!folder.path("public").exists());
+    folder.write("themes/polku/templates/page/role.html", b"{{ page.nothing }}");
+    let output = folder.run(&["build", "--lang", "en"]);
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("theme-render"), "{}", err(&output));
+    assert!(!folder.path("public").exists() && !folder.path(".public.polku-stage").exists());
+}
+
+#[test]
+fn explain_lists_and_explains_every_check() {
+    let run =
+        |args: &[&str]| Command::new(env!("CARGO_BIN_EXE_polku")).arg("explain").args(args).output().unwrap();
+    let all = out(&run(&[]));
+    assert!(all.lines().count() > 80);
+    for line in all.lines() {
+        let code = line.split_whitespace().next().unwrap();
+        assert!(out(&run(&[code, "--lang", "sv"])).starts_with(code), "{code}");
+    }
+    let near = run(&["unknown-kye"]);
+    assert_eq!(code(&near), 2);
+    assert!(err(&near).contains("Did you mean unknown-key?"));
+}
+
+#[test]
+fn wrong_usage_ends_with_two() {
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_polku")).args(["build", "--today", "yesterday"]).output().unwrap();
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("2026-11-21"));
+}
+
+#[test]
+fn a_full_disk_leaves_the_old_site_whole() {
+    let folder = Folder::whole();
+    folder.write("big/media/picture.png", &vec![7; 3 * 1024 * 1024]);
+    let polku = env!("CARGO_BIN_EXE_polku");
+    // A disk of two megabytes, seen by this script only.
+    let script = format!(
+        "set -e; mkdir disk; mount -t tmpfs -o size=2m tmpfs disk; {polku} build --out disk/public >/dev/null\n\
+         find disk -type f | sort | xargs cat | cksum; mv big/media content/media\n\
+         {polku} build --out disk/public --lang en && exit 9; echo exit $?\n\
+         find disk -type f | sort | xargs cat | cksum; ls -A disk"
+    );
+    let output = Command::new("unshare")
+        .args(["-rm", "sh", "-c", &script])
+        .current_dir(folder.0.path())
+        .output()
+        .unwrap();
+    let told = out(&output);
+    let lines: Vec<&str> = told.lines().collect();
+    let [before, exit, after, left] = lines.as_slice() else { panic!("{told}{}", err(&output)) };
+    assert_eq!((*exit, *left), ("exit 2", "public"), "{told}{}", err(&output));
+    assert_eq!(before, after, "the old site has changed");
+    assert!(err(&output).contains("disk-full"), "{}", err(&output));
+}

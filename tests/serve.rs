@@ -1,0 +1,233 @@
+//! A real preview server: what it shows, whom it refuses, how it follows the files.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, missing_docs, reason = "a test runs the program")]
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+const SITE: &str = "title.fi = \"Käsikirja\"\ntitle.sv = \"Handbok\"\nlanguages = [\"fi\", \"sv\"]\n";
+const ROLE: &str = "[role.x]\nname.fi = \"Ohjaaja\"\nname.sv = \"Handledare\"\n[phase.p]\nname.fi = \"Alku\"\nname.sv = \"Början\"\n[task.t]\nname.fi = \"Työ\"\nname.sv = \"Arbete\"\nphase = \"p\"\naccountable = \"x\"\n";
+
+struct Server {
+    child: Child,
+    port: u16,
+    root: tempfile::TempDir,
+}
+
+impl Server {
+    fn start() -> Server {
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir(root.path().join("content")).unwrap();
+        fs::write(root.path().join("site.toml"), SITE).unwrap();
+        fs::write(root.path().join("content/a.toml"), ROLE).unwrap();
+        let mut child = Command::new(env!("CARGO_BIN_EXE_polku"))
+            .args(["serve", "--root", root.path().to_str().unwrap()])
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+        let port = line.trim().trim_end_matches('/').rsplit(':').next().unwrap().parse().unwrap();
+        Server { child, port, root }
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.root.path().join(path)
+    }
+
+    fn send(&self, request: &str) -> TcpStream {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+        stream.write_all(request.as_bytes()).unwrap();
+        stream
+    }
+
+    fn ask(&self, method: &str, path: &str, host: &str) -> String {
+        let mut stream =
+            self.send(&format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    fn get(&self, path: &str) -> String {
+        self.ask("GET", path, &format!("127.0.0.1:{}", self.port))
+    }
+
+    /// The stream of revisions.
+    fn events(&self) -> Events {
+        let stream =
+            self.send(&format!("GET /_polku/events HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", self.port));
+        Events(BufReader::new(stream))
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+struct Events(BufReader<TcpStream>);
+
+impl Events {
+    /// Waits for the next revision.
+    fn next(&mut self) -> u64 {
+        let mut line = String::new();
+        loop {
+            line.clear();
+            assert!(self.0.read_line(&mut line).unwrap() > 0, "the events ended");
+            if let Some(revision) = line.strip_prefix("data:") {
+                return revision.trim().parse().unwrap();
+            }
+        }
+    }
+}
+
+fn status(answer: &str) -> &str {
+    answer.split_whitespace().nth(1).unwrap_or_default()
+}
+
+#[test]
+fn pages_are_shown_with_their_source_marks_and_the_panel() {
+    let server = Server::start();
+    let page = server.get("/fi/roolit/x.html");
+    assert_eq!(status(&page), "200");
+    for part in [
+        "<h1 data-src=\"role/x.name\">Ohjaaja</h1>",
+        "/_polku/preview.js",
+        "content-security-policy: default-src 'none'",
+    ] {
+        assert!(page.contains(part), "{part} is not in {page}");
+    }
+    assert_eq!(status(&server.get("/")), "307");
+    assert_eq!(status(&server.get("/fi/roolit/nobody.html")), "404");
+    for file in ["/_polku/preview.js", "/_polku/preview.css"] {
+        assert_eq!(status(&server.get(file)), "200", "{file}");
+    }
+}
+
+#[test]
+fn only_this_machines_own_browser_may_ask_and_only_to_read() {
+    let server = Server::start();
+    let own = format!("localhost:{}", server.port);
+    assert_eq!(status(&server.ask("GET", "/fi/index.html", &own)), "200");
+    for foreign in
+        ["evil.example", "evil.example:80", "localhost", "127.0.0.1:1", "localhost.evil.example", ""]
+    {
+        assert_eq!(status(&server.ask("GET", "/fi/index.html", foreign)), "403", "Host: {foreign}");
+    }
+    for method in ["POST", "PUT", "DELETE", "OPTIONS"] {
+        assert_eq!(status(&server.ask(method, "/fi/index.html", &own)), "405", "{method}");
+    }
+}
+
+#[test]
+fn nothing_outside_the_site_can_be_read() {
+    let server = Server::start();
+    fs::write(server.path("secret.txt"), "salaisuus").unwrap();
+    for path in [
+        "/../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/..%5csecret.txt",
+        "/fi/..%2f..%2fsecret.txt",
+        "/%00",
+        "/%ff",
+        "/secret.txt",
+        "/site.toml",
+        "//etc/passwd",
+        "/fi/%",
+    ] {
+        let answer = server.get(path);
+        assert!(["404", "400"].contains(&status(&answer)), "{path}: {answer}");
+        assert!(!answer.contains("salaisuus") && !answer.contains("root:"), "{path}");
+    }
+}
+
+#[test]
+fn a_saved_change_is_told_and_shown_on_every_page_that_holds_it() {
+    let server = Server::start();
+    let mut events = server.events();
+    assert_eq!(events.next(), 1);
+    fs::write(server.path("content/a.toml"), ROLE.replace("Ohjaaja", "Tukija")).unwrap();
+    assert_eq!(events.next(), 2);
+    for page in [
+        "/fi/index.html",
+        "/fi/roolit/x.html",
+        "/fi/tehtavat/t.html",
+        "/fi/vaiheet/p.html",
+        "/fi/roolit/index.html",
+    ] {
+        let answer = server.get(page);
+        assert!(answer.contains("Tukija") && !answer.contains("Ohjaaja"), "{page}");
+    }
+    fs::create_dir(server.path("content/roles")).unwrap();
+    fs::write(server.path("content/roles/x.fi.md"), "Uusi kappale.\n").unwrap();
+    fs::write(server.path("content/roles/x.sv.md"), "Nytt stycke.\n").unwrap();
+    while !server.get("/sv/roller/x.html").contains("Nytt stycke.") {
+        events.next();
+    }
+    fs::remove_file(server.path("content/roles/x.sv.md")).unwrap();
+    while server.get("/sv/roller/x.html").contains("Nytt stycke.") {
+        events.next();
+    }
+}
+
+#[test]
+fn mistakes_are_told_over_a_page_that_still_works() {
+    let server = Server::start();
+    let mut events = server.events();
+    events.next();
+    fs::write(server.path("content/a.toml"), ROLE.replace("name.fi = \"Ohjaaja\"", "nmae.fi = \"Ohjaaja\""))
+        .unwrap();
+    events.next();
+    let told = server.get("/_polku/findings?lang=sv");
+    assert!(told.contains("Menade du ”name”?") && told.contains("\"line\":2"), "{told}");
+    assert_eq!(status(&server.get("/fi/roolit/x.html")), "200");
+    // A half-saved file.
+    fs::write(server.path("content/a.toml"), &ROLE[..ROLE.len() / 2]).unwrap();
+    events.next();
+    assert_eq!(status(&server.get("/fi/roolit/x.html")), "200");
+    fs::write(server.path("content/a.toml"), ROLE).unwrap();
+    events.next();
+    assert!(server.get("/_polku/findings?lang=fi").contains("\"findings\":[]"));
+}
+
+#[test]
+fn the_last_good_page_stays_while_the_theme_is_broken() {
+    let server = Server::start();
+    let mut events = server.events();
+    events.next();
+    fs::create_dir_all(server.path("themes/polku/templates/page")).unwrap();
+    fs::write(server.path("themes/polku/templates/page/role.html"), "{% broken").unwrap();
+    let mut told = server.get("/_polku/findings?lang=en");
+    while !told.contains("theme-template") {
+        events.next();
+        told = server.get("/_polku/findings?lang=en");
+    }
+    assert!(told.contains("\"stale\":true"), "{told}");
+    assert!(server.get("/fi/roolit/x.html").contains("Ohjaaja"));
+}
+
+#[test]
+fn a_taken_port_is_told() {
+    let server = Server::start();
+    let output = Command::new(env!("CARGO_BIN_EXE_polku"))
+        .args([
+            "serve",
+            "--lang",
+            "fi",
+            "--port",
+            &server.port.to_string(),
+            "--root",
+            server.root.path().to_str().unwrap(),
+        ])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("port-taken"));
+}

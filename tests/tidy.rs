@@ -1,0 +1,326 @@
+//! The house rules, held: layers, file heads and lengths, stems, words, theme.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "a test reads the sources it judges"
+)]
+
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use common::{Handbook, SITE};
+use polku::base::diag::{Code, Diagnostics, Words};
+use polku::base::lang::Lang;
+use polku::base::source::Sources;
+use polku::model::kind::Kind;
+use polku::model::meta::Meta;
+use polku::model::record::{FieldDef, Record};
+use polku::model::words;
+use polku::theme::Theme;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every file below a folder with an ending, with its path from the root and its text.
+fn files(folder: &str, ending: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    gather(&root().join(folder), ending, &mut found);
+    assert!(!found.is_empty(), "no *{ending} below {folder}");
+    found.sort();
+    found
+}
+
+fn gather(folder: &Path, ending: &str, found: &mut Vec<(String, String)>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            gather(&path, ending, found);
+        } else if path.to_string_lossy().ends_with(ending) {
+            let name = path.strip_prefix(root()).unwrap().to_string_lossy().into_owned();
+            found.push((name, fs::read_to_string(&path).unwrap()));
+        }
+    }
+}
+
+/// The layers: which modules of ours each may import. `ARCHITECTURE.md` draws the same table.
+const LAYERS: &[(&str, &[&str])] = &[
+    ("base", &[]),
+    ("syntax", &["base"]),
+    ("theme", &["base"]),
+    ("io", &["base"]),
+    ("model", &["base", "syntax"]),
+    ("chart", &["base", "syntax", "model"]),
+    ("check", &["base", "syntax", "model", "theme"]),
+    ("route", &["base", "syntax", "model", "theme"]),
+    ("page", &["base", "syntax", "model", "chart", "theme", "route"]),
+    ("site", &["base", "syntax", "model", "chart", "theme", "route", "page"]),
+    ("snapshot", &["base", "syntax", "model", "theme", "check", "route", "page", "site"]),
+    ("serve", &["base", "syntax", "model", "theme", "io", "check", "route", "page", "site", "snapshot"]),
+    (
+        "cmd",
+        &["base", "syntax", "model", "theme", "io", "check", "route", "page", "site", "snapshot", "serve"],
+    ),
+    ("cli", &["base", "cmd", "route", "snapshot"]),
+];
+
+/// The modules of ours that a source file names outside comments.
+fn imports(text: &str) -> BTreeSet<String> {
+    let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let names = code.flat_map(|line| line.split("crate::").skip(1));
+    let name =
+        |rest: &str| rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect::<String>();
+    names.map(name).filter(|name| LAYERS.iter().any(|(layer, _)| layer == name)).collect()
+}
+
+#[test]
+fn imports_go_downwards_only() {
+    let mut wrong = Vec::new();
+    for (path, text) in files("src", ".rs") {
+        let layer = path.trim_start_matches("src/").split(['/', '.']).next().unwrap_or_default().to_owned();
+        let Some((_, allowed)) = LAYERS.iter().find(|(name, _)| *name == layer) else {
+            assert!(matches!(layer.as_str(), "lib" | "main" | "build"), "{path} belongs to no layer");
+            continue;
+        };
+        let beyond =
+            imports(&text).into_iter().filter(|name| *name != layer && !allowed.contains(&name.as_str()));
+        wrong.extend(beyond.map(|name| format!("{path} imports {name}")));
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn every_file_says_what_it_is_for_and_stays_short() {
+    for (path, text) in files("src", ".rs") {
+        assert!(text.starts_with("//!"), "{path} does not open with //!");
+        let lines = text.lines().count();
+        assert!(lines <= 400, "{path} has {lines} lines: two ideas live in one room");
+    }
+}
+
+#[test]
+fn functions_stay_short() {
+    let mut lengths: Vec<(usize, String)> = Vec::new();
+    for (path, text) in files("src", ".rs") {
+        let lines: Vec<&str> = text.lines().collect();
+        for (at, line) in lines.iter().enumerate().filter(|(_, line)| is_function(line)) {
+            let indent = line.len() - line.trim_start().len();
+            let closes = |line: &&str| {
+                line.len() - line.trim_start().len() == indent && line.trim_start().starts_with('}')
+            };
+            let length = lines[at..].iter().position(closes).map_or(1, |end| end + 1);
+            lengths.push((length, format!("{path}:{}", at + 1)));
+        }
+    }
+    lengths.sort();
+    let at = |share: usize| lengths[lengths.len() * share / 100].0;
+    let longest = lengths.last().unwrap();
+    assert!(longest.0 <= 60, "{longest:?}");
+    assert!(at(50) <= 8 && at(90) <= 30, "median {}, ninetieth percentile {}", at(50), at(90));
+}
+
+fn is_function(line: &str) -> bool {
+    let line = line
+        .trim_start()
+        .trim_start_matches("pub ")
+        .trim_start_matches("pub(super) ")
+        .trim_start_matches("pub(crate) ");
+    (line.starts_with("fn ") || line.starts_with("async fn ") || line.starts_with("const fn "))
+        && !line.ends_with(';')
+}
+
+#[test]
+fn a_kind_has_the_same_stem_everywhere() {
+    // These stand in a list instead of on pages of their own.
+    let listed = [Kind::Qualification, Kind::Axis, Kind::Situation, Kind::Topic];
+    for kind in Kind::ALL {
+        let stem = kind.as_str();
+        let mut wanted = vec![format!("src/model/{stem}.rs")];
+        if !listed.contains(kind) {
+            wanted.push(format!("src/page/{stem}.rs"));
+            wanted.push(format!("themes/polku/templates/page/{stem}.html"));
+        }
+        for path in wanted {
+            assert!(root().join(&path).is_file(), "the kind {stem} lacks {path}");
+        }
+    }
+}
+
+fn places(text: &str) -> BTreeSet<&str> {
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+}
+
+fn each_language(words: &Words) -> [&str; 3] {
+    [words.get(Lang::FI), words.get(Lang::SV), words.get(Lang::EN)]
+}
+
+#[test]
+fn every_code_has_words_in_every_language_with_the_same_values() {
+    for code in polku::cmd::codes() {
+        let info = code.info().unwrap_or_else(|| panic!("{} has no words", code.id()));
+        for words in [&info.message, &info.help, &info.why] {
+            let texts = each_language(words);
+            assert!(texts.iter().all(|text| !text.trim().is_empty()), "{}: empty words", code.id());
+            let values = texts.map(places);
+            assert!(values.iter().all(|own| *own == values[0]), "{}: {values:?}", code.id());
+        }
+    }
+}
+
+#[test]
+fn every_word_has_a_code() {
+    let codes: BTreeSet<&str> = polku::cmd::codes().iter().map(|code| code.id()).collect();
+    for (path, text) in files("src", ".toml") {
+        if path.contains("/words/") || path.ends_with("diag_sample.toml") {
+            continue;
+        }
+        let table: toml::Table = toml::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"));
+        for id in table.keys() {
+            assert!(codes.contains(id.as_str()), "{path}: [{id}] is no code");
+        }
+    }
+}
+
+/// The findings of an example as a handbook of its own.
+fn found(example: &str) -> Vec<&'static str> {
+    Handbook::new(&[("site.toml", SITE), ("content/example.toml", example)]).codes()
+}
+
+#[test]
+fn the_example_of_a_code_shows_it_and_the_mended_one_does_not() {
+    let mut shown = 0;
+    for code in polku::cmd::codes() {
+        let info = code.info().unwrap();
+        if info.bad.trim().is_empty() {
+            continue;
+        }
+        shown += 1;
+        assert!(
+            found(&info.bad).contains(&code.id()),
+            "{} is not found in its example: {:?}",
+            code.id(),
+            found(&info.bad)
+        );
+        assert!(!found(&info.good).contains(&code.id()), "{} is found in the mended example", code.id());
+    }
+    assert!(shown >= 35, "only {shown} codes have an example");
+}
+
+fn labelled(kind: Kind, fields: &[FieldDef], missing: &mut Vec<String>) {
+    for field in fields {
+        for lang in Lang::SPOKEN {
+            if words::label(kind, field.key, lang)
+                .is_none_or(|label| label.label.is_empty() || label.help.is_empty())
+            {
+                missing.push(format!("{}.{} in {lang}", kind.as_str(), field.key));
+            }
+        }
+        let mut shape = &field.shape;
+        while let polku::model::field::Shape::List(inner) = shape {
+            shape = inner;
+        }
+        if let polku::model::field::Shape::Record(inner) = shape {
+            labelled(kind, inner, missing);
+        }
+    }
+}
+
+#[test]
+fn every_kind_and_field_is_called_something_in_every_language() {
+    let mut missing = Vec::new();
+    for kind in Kind::ALL {
+        assert!(words::kind(*kind).iter().all(|(_, word)| !word.is_empty()), "{kind:?} has no noun");
+        labelled(*kind, &Meta::fields(), &mut missing);
+        labelled(*kind, &kind.fields(), &mut missing);
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
+}
+
+#[test]
+fn the_theme_loads_in_every_language_polku_ships() {
+    let mut diags = Diagnostics::default();
+    let theme = Theme::load(&Sources::default(), "polku", &Lang::SPOKEN, &mut diags);
+    let findings = diags.finish(&Sources::default(), &BTreeMap::new());
+    assert!(theme.is_some() && findings.is_empty(), "{findings:?}");
+}
+
+/// The keys of the interface's words that the code asks for by name.
+fn asked(text: &str) -> Vec<&str> {
+    let calls = [
+        "word(\"",
+        "fact(\"",
+        ".with(\"",
+        ".count(\"",
+        "heading(cx, \"",
+        "=> \"",
+        "=> Some(\"",
+        "strings().get(\"",
+    ];
+    let named = calls.iter().flat_map(|call| text.split(call).skip(1));
+    let keys = named.filter_map(|rest| rest.split('"').next());
+    keys.filter(|key| key.contains('.') && key.chars().all(|c| c.is_ascii_lowercase() || "._".contains(c)))
+        .collect()
+}
+
+#[test]
+fn words_that_pages_ask_for_exist() {
+    let mut diags = Diagnostics::default();
+    let theme = Theme::load(&Sources::default(), "polku", &[Lang::FI], &mut diags).unwrap();
+    let known: BTreeSet<&str> = theme.strings(Lang::FI).keys().collect();
+    let mut checked = 0;
+    for (path, text) in files("src/page", ".rs").into_iter().chain(files("src", "route.rs")) {
+        for key in asked(&text) {
+            checked += 1;
+            let counted = known.contains(format!("{key}.one").as_str());
+            assert!(known.contains(key) || counted, "{path} asks for {key}");
+        }
+    }
+    assert!(checked > 60, "only {checked} keys were found");
+}
+
+#[test]
+fn templates_put_out_unescaped_only_what_is_known_to_be_safe() {
+    for (path, text) in files("themes/polku/templates", ".html") {
+        for before in
+            text.split("| safe").collect::<Vec<_>>().split_last().map_or(&[] as &[&str], |(_, all)| all)
+        {
+            let name = before.trim_end().rsplit(['{', ' ', '(']).next().unwrap_or_default();
+            // `p` is an item of a list of drawings, whose field ends in `_html`.
+            assert!(name.ends_with("_html") || name == "p", "{path}: {name} | safe");
+        }
+        for forbidden in ["<style", " style=", "javascript:", " onclick", "<script>"] {
+            assert!(!text.contains(forbidden), "{path} contains {forbidden}: a strict policy blocks it");
+        }
+    }
+}
+
+#[test]
+fn colours_and_sizes_of_letters_stand_in_one_file() {
+    for (path, text) in files("themes/polku/css", ".css") {
+        if path.ends_with("tokens.css") {
+            continue;
+        }
+        for (at, line) in text.lines().enumerate() {
+            let colour =
+                line.contains(": #") || line.contains(" #") || line.contains("rgb(") || line.contains("hsl(");
+            let size = line.split("font-size:").skip(1).any(|rest| {
+                !rest.trim_start().starts_with("var(")
+                    && !rest.contains("em;")
+                    && !rest.contains('%')
+                    && !rest.contains("pt;")
+            });
+            assert!(!colour && !size, "{path}:{} names a value of its own: {line}", at + 1);
+        }
+    }
+}
+
+#[test]
+fn code_ids_are_unique() {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    polku::cmd::codes().iter().map(|code: &Code| code.id()).for_each(|id| *seen.entry(id).or_default() += 1);
+    assert!(seen.values().all(|count| *count == 1), "{seen:?}");
+}
