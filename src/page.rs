@@ -85,6 +85,11 @@ impl<'a> Cx<'a> {
     fn word(&self, key: &'a str) -> &'a str {
         self.strings().get(key)
     }
+
+    /// The word for one of several: a choice in a field, a share, a kind, a list.
+    fn word_of(&self, group: &str, one: &str) -> String {
+        self.strings().get(&format!("{group}.{one}")).to_owned()
+    }
 }
 
 /// Renders a route that is a page; `None` where it is not one or is not there.

@@ -2,7 +2,7 @@
 //!
 //! Layer 4. Ids stay, so addresses do: nothing here depends on titles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics};
@@ -158,8 +158,8 @@ pub struct Routes {
 
 impl Routes {
     /// Gives everything that is shown its address, and reports two things that claim the same one.
-    pub fn new(book: &Handbook, theme: &Theme, shown: Shown, diags: &mut Diagnostics) -> Routes {
-        let mut maker = Maker { routes: Routes::default(), spans: BTreeMap::new(), diags };
+    pub fn new(book: &Handbook, theme: &Theme, diags: &mut Diagnostics) -> Routes {
+        let mut maker = Maker { routes: Routes::default(), spans: BTreeMap::new(), told: BTreeSet::new(), diags };
         maker.fixed("index.html", Route::Chooser);
         maker.fixed("404.html", Route::NotFound);
         for asset in theme.assets() {
@@ -170,7 +170,7 @@ impl Routes {
             maker.fixed(below, Route::Media(path.clone()));
         }
         for lang in &book.langs {
-            maker.language(book, *lang, theme.strings(*lang), shown);
+            maker.language(book, *lang, theme.strings(*lang));
         }
         maker.routes
     }
@@ -203,6 +203,7 @@ impl Routes {
 struct Maker<'a> {
     routes: Routes,
     spans: BTreeMap<UrlPath, Span>,
+    told: BTreeSet<Span>,
     diags: &'a mut Diagnostics,
 }
 
@@ -213,10 +214,10 @@ impl Maker<'_> {
         }
     }
 
-    fn language(&mut self, book: &Handbook, lang: Lang, words: &Strings, shown: Shown) {
+    fn language(&mut self, book: &Handbook, lang: Lang, words: &Strings) {
         self.fixed(&format!("{lang}/index.html"), Route::Page(lang, Page::Home));
         for list in List::ALL {
-            let folder = words.get(path_key(list));
+            let folder = folder(list, words);
             let url = if list.is_inline() {
                 format!("{lang}/{folder}.html")
             } else {
@@ -225,7 +226,7 @@ impl Maker<'_> {
             self.fixed(&url, Route::Page(lang, Page::List(list)));
         }
         for entry in book.tables.entries() {
-            if shown.shows(entry.meta()) && book.langs_of(entry.meta()).contains(&lang) {
+            if book.langs_of(entry.meta()).contains(&lang) {
                 self.entity(book, entry, lang, words);
             }
         }
@@ -234,10 +235,12 @@ impl Maker<'_> {
     fn entity(&mut self, book: &Handbook, entry: &dyn AnyEntry, lang: Lang, words: &Strings) {
         let key = entry.key();
         let list = List::of(key.kind);
-        if list.is_inline() {
+        // A role and a function with one id are told by themselves; the role has the page.
+        let twin = key.kind == Kind::Function && book.tables.roles.get(&key.id).is_some();
+        if list.is_inline() || twin {
             return;
         }
-        let folder = words.get(path_key(list));
+        let folder = folder(list, words);
         let slug = self.slug(book, entry, lang);
         if let Some(url) = UrlPath::new(&format!("{lang}/{folder}/{slug}.html")) {
             self.add(url, Route::Page(lang, Page::Entity(key)), Some(entry.span()));
@@ -259,12 +262,16 @@ impl Maker<'_> {
         }
         let meant = Slug::from_words(&own.words);
         let near = meant.as_ref().map(Slug::as_str);
-        self.diags.push(Diagnostic::at(BAD_SLUG, own.span).with("slug", &*own.words).near(near));
+        self.diags.push(Diagnostic::at(BAD_SLUG, own.span).with("slug", &*own.words).near_value(near));
         meant.unwrap_or(key.id).to_string()
     }
 
     fn add(&mut self, url: UrlPath, route: Route, span: Option<Span>) {
         if self.routes.routes.contains_key(&url) {
+            // Told once, however many languages it happens in.
+            if span.is_some_and(|span| !self.told.insert(span)) {
+                return;
+            }
             let finding = Diagnostic::of(DUPLICATE_URL).with("url", url.as_str());
             let finding = Diagnostic { span, ..finding };
             return self.diags.push(finding.also(self.spans.get(&url).copied()));
@@ -277,16 +284,7 @@ impl Maker<'_> {
     }
 }
 
-fn path_key(list: List) -> &'static str {
-    match list {
-        List::Matrices => "path.matrices",
-        List::Roles => "path.roles",
-        List::Phases => "path.phases",
-        List::Tasks => "path.tasks",
-        List::Statutes => "path.statutes",
-        List::Pages => "path.pages",
-        List::Qualifications => "path.qualifications",
-        List::Situations => "path.situations",
-        List::Topics => "path.topics",
-    }
+/// The folder of a list in the language of the words.
+fn folder(list: List, words: &Strings) -> String {
+    words.get(&format!("path.{}", list.as_str())).to_owned()
 }

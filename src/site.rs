@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::output::{Artifact, Media};
 use crate::base::source::{Content, SourcePath, Sources};
@@ -12,7 +13,7 @@ use crate::model::book::Handbook;
 use crate::model::division::Division;
 use crate::model::links::Links;
 use crate::page::{self, Profile, World};
-use crate::route::{Route, Routes, Shown};
+use crate::route::{Route, Routes};
 use crate::theme::Theme;
 
 /// A site, ready to render.
@@ -27,17 +28,17 @@ impl Site {
         (book, links): (Handbook, Links),
         theme: Arc<Theme>,
         sources: &Sources,
-        shown: Shown,
+        today: Date,
         diags: &mut Diagnostics,
     ) -> Site {
-        let routes = Routes::new(&book, &theme, shown, diags);
+        let routes = Routes::new(&book, &theme, diags);
         let bytes = |path: &SourcePath| match &sources.get(*book.media.get(path)?)?.content {
             Content::Bytes(bytes) => Some((path.clone(), Arc::clone(bytes))),
             Content::Text(_) | Content::Unreadable(_) => None,
         };
         let media = book.media.keys().filter_map(bytes).collect();
         let division = Division::new(&book);
-        Site { world: World { book, links, division, routes, theme, today: shown.today }, media }
+        Site { world: World { book, links, division, routes, theme, today }, media }
     }
 
     /// The handbook.

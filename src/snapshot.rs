@@ -3,18 +3,21 @@
 //! Layer 7. Everything costly that can be kept from the snapshot before is kept: the parse of a file
 //! whose text is the same, and the theme where none of its files changed.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::base::date::Date;
-use crate::base::diag::{Diagnostic, Diagnostics, Severity};
+use crate::base::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::base::lang::Lang;
-use crate::base::source::{Digest, Sources};
-use crate::check::{self, Facts};
+use crate::base::source::{Digest, FileId, Sources};
+use crate::check::{self, Facts, language};
+use crate::model;
 use crate::model::links::Links;
 use crate::model::load::load_parsed;
 use crate::model::parses::Parses;
 use crate::route::{self, Drafts, Shown};
 use crate::site::Site;
+use crate::syntax;
 use crate::theme::{self, Theme};
 
 /// What does not stand in the handbook.
@@ -45,7 +48,9 @@ impl Snapshot {
     pub fn take(sources: &Sources, settings: Settings, before: Option<&Snapshot>) -> Snapshot {
         let mut diags = Diagnostics::default();
         let parses = Parses::of(sources, before.map_or(&Parses::default(), |before| &before.parses));
-        let book = load_parsed(sources, &parses, &mut diags);
+        let shown = Shown { drafts: settings.drafts, today: settings.today };
+        let mut book = load_parsed(sources, &parses, &mut diags);
+        book.tables.hide(&|meta| !shown.shows(meta));
         let links = Links::new(&book);
         check::check(
             &Facts { book: &book, links: &links, today: settings.today, more_codes: route::CODES },
@@ -53,11 +58,11 @@ impl Snapshot {
         );
         let name = book.config.theme.clone().unwrap_or_else(|| theme::DEFAULT.to_owned());
         let theme = theme(sources, &name, &book.langs, before, &mut diags);
-        let (lang, severities) = (book.default_lang, book.severities());
-        let shown = Shown { drafts: settings.drafts, today: settings.today };
+        let (lang, severities, damaged) = (book.default_lang, book.severities(), book.damaged.clone());
         let site = theme
             .as_ref()
-            .map(|(_, theme)| Site::assemble((book, links), Arc::clone(theme), sources, shown, &mut diags));
+            .map(|(_, theme)| Site::assemble((book, links), Arc::clone(theme), sources, settings.today, &mut diags));
+        silence(&mut diags, sources, &damaged);
         let findings = diags.finish(sources, &severities);
         Snapshot { sources: sources.clone(), site, findings, lang, parses, theme }
     }
@@ -66,6 +71,27 @@ impl Snapshot {
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(|finding| finding.severity == Severity::Error)
     }
+}
+
+/// Findings of which a file that could not be read as a whole may be the only reason.
+const MISSING: [Code; 3] = [model::MISSING_KEY, language::MISSING_NAME, language::MISSING_TEXT];
+
+/// Takes back what only follows from mistakes of notation: whatever is told of their lines, and what
+/// seems missing in their files.
+fn silence(diags: &mut Diagnostics, sources: &Sources, damaged: &BTreeSet<FileId>) {
+    if damaged.is_empty() {
+        return;
+    }
+    let line = |finding: &Diagnostic| {
+        let span = finding.span.filter(|span| damaged.contains(&span.file))?;
+        Some((span.file, sources.place(span)?.line))
+    };
+    let notation = |finding: &Diagnostic| syntax::CODES.contains(&finding.code);
+    let lines: BTreeSet<_> = diags.iter().filter(|finding| notation(finding)).filter_map(line).collect();
+    diags.retain(|finding| {
+        let follows = line(finding).is_some_and(|at| lines.contains(&at) || MISSING.contains(&finding.code));
+        notation(finding) || !follows
+    });
 }
 
 /// The theme, read anew only where one of its files or the languages changed.

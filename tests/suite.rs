@@ -66,13 +66,16 @@ fn write(case: &Case, out: &mut String) {
     out.push('\n');
 }
 
-fn answer(case: &Case, asked: &str) -> String {
+fn handbook(case: &Case) -> Handbook {
     let mut files: Vec<(&str, &str)> = case.files.iter().map(|(p, t)| (p.as_str(), t.as_str())).collect();
     if !files.iter().any(|(path, _)| *path == "site.toml") {
         files.push(("site.toml", SITE));
     }
     files.retain(|(path, text)| *path != "site.toml" || text.trim() != "none");
-    let handbook = Handbook::new(&files);
+    Handbook::new(&files)
+}
+
+fn answer(handbook: &Handbook, asked: &str) -> String {
     let words: Vec<&str> = asked.split_whitespace().collect();
     let told = match words.as_slice() {
         ["says", lang] => handbook.says(lang),
@@ -103,7 +106,8 @@ fn every_case_says_and_shows_what_it_expects() {
         let mut cases = read(&fs::read_to_string(path).unwrap());
         let mut out = String::new();
         for case in &mut cases {
-            let answers: Vec<String> = case.asked.iter().map(|(head, _)| answer(case, head)).collect();
+            let handbook = handbook(case);
+            let answers: Vec<String> = case.asked.iter().map(|(head, _)| answer(&handbook, head)).collect();
             asked_in_all += answers.len();
             assert!(!answers.is_empty(), "{}: {} asks nothing", path.display(), case.name);
             for ((head, expected), told) in case.asked.iter_mut().zip(answers) {

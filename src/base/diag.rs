@@ -235,6 +235,16 @@ impl Diagnostic {
         self.with("near", near)
     }
 
+    /// The same for a value, which stands in quotation marks in the file but not in the message.
+    #[must_use]
+    pub fn near_value(self, near: Option<&str>) -> Diagnostic {
+        let mut finding = self.near(near);
+        if let Some(fix) = &mut finding.fix {
+            fix.text = format!("\"{}\"", fix.text);
+        }
+        finding
+    }
+
     /// What is wrong, in words.
     pub fn message(&self, lang: Lang) -> String {
         self.code
@@ -290,6 +300,26 @@ impl Diagnostics {
     /// Adds findings.
     pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
         self.0.extend(diagnostics);
+    }
+
+    /// What has been found so far.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.0.iter()
+    }
+
+    /// Takes back what does not pass the test.
+    pub fn retain(&mut self, keep: impl Fn(&Diagnostic) -> bool) {
+        self.0.retain(keep);
+    }
+
+    /// How many there are so far.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none so far.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// The findings in the order of files and places, each once, with the handbook's own severities;

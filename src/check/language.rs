@@ -20,6 +20,9 @@ crate::codes! { "language.toml":
 
 /// Names and other texts in fields.
 pub(super) fn texts(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    if !facts.book.languages_told {
+        return;
+    }
     let mut look = Look { key: None, langs: facts.book.langs.clone(), diags };
     facts.book.config.visit_fields(&At::root("site"), &mut look);
     for entry in facts.book.tables.entries() {
@@ -36,9 +39,16 @@ struct Look<'b> {
 
 impl<'a> Visitor<'a> for Look<'_> {
     fn text(&mut self, at: &At<'_>, text: &'a Text) {
-        let Some((_, twin)) = text.words.iter().next() else { return };
+        let Some((twin_lang, twin)) = text.words.iter().next() else { return };
+        // An address without a part of its own takes the id, in whatever language.
+        if text.faulty || at.key() == "slug" {
+            return;
+        }
         for lang in self.langs.iter().filter(|lang| text.get(**lang).is_none()) {
-            let finding = |code| Diagnostic::at(code, twin.span).with("language", lang.to_string());
+            let finding = |code| {
+                let twin_lang = twin_lang.to_string();
+                Diagnostic::at(code, twin.span).with("language", lang.to_string()).with("twin", twin_lang)
+            };
             let address = at.id();
             let name = |key: &Key| address.as_str() == format!("{key}.name");
             self.diags.push(match &self.key {
@@ -57,9 +67,15 @@ impl<'a> Visitor<'a> for Look<'_> {
 
 /// Prose as a whole.
 pub(super) fn prose(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    if !facts.book.languages_told {
+        return;
+    }
     for entry in facts.book.tables.entries() {
         let Some((_, twin)) = entry.prose().iter().next() else { continue };
         let key = entry.key();
+        if facts.book.strays.contains(&key.kind) {
+            continue;
+        }
         for lang in missing_languages(facts, entry) {
             let finding = Diagnostic::at(MISSING_PROSE, crate::base::source::Span::beginning(twin.doc.file));
             let finding = finding.with("kind", words::kind(key.kind)).with("id", key.id.as_str());
@@ -76,6 +92,9 @@ fn missing_languages(facts: &Facts<'_>, entry: &dyn AnyEntry) -> Vec<Lang> {
 /// Cells of the role × phase matrix, where both languages have prose. A phase without a name in a
 /// language cannot be found by its heading there: the missing name is told, and not the cells too.
 pub(super) fn cells(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    if !facts.book.languages_told {
+        return;
+    }
     for role in facts.book.tables.roles.iter() {
         for (lang, prose) in role.prose.iter() {
             let twins = role.prose.iter().filter(|(other, _)| *other != lang);
@@ -83,7 +102,7 @@ pub(super) fn cells(facts: &Facts<'_>, diags: &mut Diagnostics) {
                 let named =
                     facts.book.tables.phases.get(phase).is_some_and(|p| p.meta.name.get(lang).is_some());
                 let missing = missing_parts(prose.cells.get(phase), twin);
-                if named && !missing.is_empty() {
+                if named && !prose.nearly && !missing.is_empty() {
                     let finding = Diagnostic::at(MISSING_CELL, twin.span).with("id", role.id().as_str());
                     let finding = finding.with("language", lang.to_string());
                     diags.push(finding.with("phase", name(facts, phase)).with("part", parts(&missing)));

@@ -9,7 +9,7 @@ use crate::model::field::Visitor;
 use crate::model::kind::Kind;
 use crate::model::law::{Cited, LawRef};
 use crate::model::links::{Mention, each_mention};
-use crate::model::table::{AnyEntry, AnyRef};
+use crate::model::table::{AnyEntry, AnyRef, Entry};
 use crate::model::text::At;
 use crate::model::words;
 use crate::syntax::markdown::Target;
@@ -50,6 +50,20 @@ pub(super) fn fields(facts: &Facts<'_>, diags: &mut Diagnostics) {
     }
     let mut look = Look { book: facts.book, diags };
     facts.book.tables.entries().for_each(|entry| entry.visit(&mut look));
+    orphans(facts.book, diags);
+}
+
+/// Sections belong to a statute of the handbook.
+fn orphans(book: &Handbook, diags: &mut Diagnostics) {
+    let statutes: Vec<&Slug> = book.tables.statutes.iter().map(Entry::id).collect();
+    for section in book.tables.sections.iter() {
+        let Some(statute) = section.data.statute.as_ref() else { continue };
+        if book.tables.statutes.get(statute).is_none() {
+            let near = nearest(statute.as_str(), statutes.iter().map(|id| id.as_str()));
+            let finding = Diagnostic::at(UNKNOWN_STATUTE, section.data.statute_span);
+            diags.push(finding.with("statute", statute.as_str()).near(near));
+        }
+    }
 }
 
 struct Look<'b> {
@@ -76,8 +90,8 @@ impl<'a> Visitor<'a> for Look<'_> {
         let ids: Vec<Slug> =
             reference.kinds.iter().flat_map(|kind| tables.of(*kind)).map(|entry| entry.key().id).collect();
         let ids = ids.iter().map(Slug::as_str).chain(reference.built_in.iter().copied());
-        let near = nearest(reference.id.as_str(), ids).map(|near| format!("\"{near}\""));
-        self.diags.push(finding(DANGLING_REFERENCE).near(near.as_deref()));
+        let near = nearest(reference.id.as_str(), ids);
+        self.diags.push(finding(DANGLING_REFERENCE).near_value(near));
     }
 
     fn law(&mut self, _at: &At<'_>, law: &'a LawRef) {
@@ -85,11 +99,9 @@ impl<'a> Visitor<'a> for Look<'_> {
         match self.book.statutes.find(&law.statute, law.section.as_ref()) {
             Cited::Section(_) | Cited::Statute(_) => {}
             Cited::UnknownStatute => {
-                let near = nearest(&law.statute.to_lowercase(), self.book.statutes.names());
-                let near = near
-                    .filter(|near| near.contains('/'))
-                    .map(|near| format!("\"{}\"", law.text.replacen(&*law.statute, near, 1)));
-                self.diags.push(finding(UNKNOWN_STATUTE).near(near.as_deref()));
+                let near = nearest(&law.statute, self.book.statutes.spellings());
+                let near = near.map(|near| law.text.replacen(&*law.statute, near, 1));
+                self.diags.push(finding(UNKNOWN_STATUTE).near_value(near.as_deref()));
             }
             Cited::UnknownSection(_) => {
                 let section = law.section.as_ref().map_or(String::new(), ToString::to_string);
@@ -106,7 +118,8 @@ pub(super) fn prose(facts: &Facts<'_>, diags: &mut Diagnostics) {
             Mention::Link(target, resolved) => {
                 diags.extend(link_finding(facts.book, entry, (target, span), resolved));
             }
-            Mention::Picture(path, Resolved::Missing) => {
+            // An address with a scheme has been told by itself.
+            Mention::Picture(path, Resolved::Missing) if !path.contains(':') => {
                 diags.push(Diagnostic::at(MISSING_PICTURE, span).with("picture", path));
             }
             Mention::Citation(citation, cited) if facts.book.damaged.is_empty() => {

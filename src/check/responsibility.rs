@@ -7,10 +7,11 @@ use crate::base::lang::PerLang;
 use crate::base::source::Span;
 use crate::check::Facts;
 use crate::model::book::Handbook;
+use crate::model::field::same_everywhere;
 use crate::model::function::Carrier;
 use crate::model::kind::Kind;
 use crate::model::role::{Employment, Role};
-use crate::model::table::{Actor, AnyEntry, Entry, Key, Ref};
+use crate::model::table::{Actor, AnyEntry, Entry, Key, Ref, Target};
 use crate::model::task::{Decision, Task};
 use crate::model::words;
 use crate::syntax::slug::Slug;
@@ -35,7 +36,7 @@ pub(super) fn accountable_informed(facts: &Facts<'_>, diags: &mut Diagnostics) {
             for actor in actors.iter().filter(|actor| actor.id() == Some(accountable)) {
                 let finding = Diagnostic::at(ACCOUNTABLE_INFORMED, actor.span).with("key", key);
                 let finding =
-                    finding.with("actor", accountable.as_str()).with("task", task.meta.name.plain());
+                    finding.with("actor", accountable.as_str()).with("task", called(task));
                 diags.push(finding.also(task.data.accountable.as_ref().map(|a| a.span)));
             }
         }
@@ -80,8 +81,8 @@ pub(super) fn overlap(facts: &Facts<'_>, diags: &mut Diagnostics) {
                 if overlaps(facts.book, &first.data, &second.data) && told.insert((first.id(), second.id())) {
                     let names = |finding: Diagnostic| {
                         finding
-                            .with("first", first.meta.name.plain())
-                            .with("second", second.meta.name.plain())
+                            .with("first", called(*first))
+                            .with("second", called(*second))
                             .with("topic", name(facts.book, Kind::Topic, group.topic))
                             .with("phase", name(facts.book, Kind::Phase, group.phase))
                     };
@@ -99,7 +100,10 @@ fn overlaps(book: &Handbook, first: &Task, second: &Task) -> bool {
         (Some(one), Some(other)) => one.is_disjoint(other),
         _ => false,
     };
-    accountable(first) != accountable(second) && !one.keys().any(separates)
+    accountable(first).is_some()
+        && accountable(second).is_some()
+        && accountable(first) != accountable(second)
+        && !one.keys().any(separates)
 }
 
 /// More combinations than this are not tried: no reader could follow such a division either.
@@ -159,8 +163,29 @@ fn names<'a>(book: &Handbook, kind: Kind, ids: impl Iterator<Item = &'a Slug>) -
     book.langs.iter().map(|lang| (*lang, joined(*lang))).collect()
 }
 
+/// Whether some task names an actor or phase that could not be found: then whoever seems to have no
+/// task, and a phase that seems to have none, may only be misspelt there, which is told by itself.
+fn unsettled(book: &Handbook) -> bool {
+    let lost = |task: &Entry<Task>| {
+        let data = &task.data;
+        let phases = data.phase.iter().any(|phase| book.target(phase).is_none()) || data.phase.is_empty();
+        let accountable = data.accountable.as_ref().is_none_or(|actor| book.target(actor).is_none());
+        let lists = [&data.responsible, &data.supports, &data.consulted, &data.informed];
+        phases || accountable || lists.into_iter().flatten().any(|actor| is_lost(book, actor))
+    };
+    !book.damaged.is_empty() || book.tables.tasks.iter().any(lost)
+}
+
+fn is_lost(book: &Handbook, actor: &Ref<Actor>) -> bool {
+    let built_in = actor.id().is_some_and(|id| Actor::BUILT_IN.contains(&id.as_str()));
+    !actor.is_everyone() && !built_in && book.target(actor).is_none()
+}
+
 /// A phase has tasks, and somebody in them.
 pub(super) fn phases(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    if unsettled(facts.book) {
+        return;
+    }
     let (mut with_task, mut with_role) = (BTreeSet::new(), BTreeSet::new());
     for task in facts.book.tables.tasks.iter() {
         let manned = actors(facts.book, &task.data).iter().any(|key| !facts.book.bearers(key).is_empty());
@@ -179,7 +204,7 @@ pub(super) fn phases(facts: &Facts<'_>, diags: &mut Diagnostics) {
             (true, false) => PHASE_WITHOUT_ROLE,
             (true, true) => continue,
         };
-        diags.push(Diagnostic::at(code, phase.span).with("phase", phase.meta.name.plain()));
+        diags.push(Diagnostic::at(code, phase.span).with("phase", called(phase)));
     }
 }
 
@@ -206,6 +231,9 @@ fn everyone(book: &Handbook, actor: &Ref<Actor>) -> Vec<Key> {
 
 /// A role or function takes part in something.
 pub(super) fn roles(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    if unsettled(facts.book) {
+        return;
+    }
     let mut busy: BTreeSet<Key> = BTreeSet::new();
     for task in facts.book.tables.tasks.iter() {
         for actor in actors(facts.book, &task.data) {
@@ -215,9 +243,10 @@ pub(super) fn roles(facts: &Facts<'_>, diags: &mut Diagnostics) {
     }
     let tables = &facts.book.tables;
     for entry in tables.of(Kind::Role).chain(tables.of(Kind::Function)) {
-        if !busy.contains(&entry.key()) {
+        let twin = Kind::ACTORS.iter().any(|kind| busy.contains(&Key::new(*kind, entry.key().id)));
+        if !twin {
             let finding =
-                Diagnostic::at(ROLE_WITHOUT_TASK, entry.span()).with("role", entry.meta().name.plain());
+                Diagnostic::at(ROLE_WITHOUT_TASK, entry.span()).with("role", called(entry));
             diags.push(finding.with("kind", words::kind(entry.key().kind)));
         }
     }
@@ -240,37 +269,55 @@ pub(super) fn office(facts: &Facts<'_>, diags: &mut Diagnostics) {
         let outside = |role: &&Entry<Role>| role.data.employment != Some(Employment::PublicOffice);
         for role in deciding_roles(facts.book, &task.data, &decider).into_iter().filter(outside) {
             let finding = Diagnostic::at(DECISION_WITHOUT_OFFICE, span).also(Some(role.span));
-            diags.push(finding.with("task", task.meta.name.plain()).with("role", role.meta.name.plain()));
+            diags.push(finding.with("task", called(task)).with("role", called(role)));
         }
     }
 }
 
-/// The roles that decide: of a function, those that can carry it in the task's situations.
+/// The roles that decide: of a function, those that can carry it in one of the task's situations.
 fn deciding_roles<'b>(book: &'b Handbook, task: &Task, decider: &Key) -> Vec<&'b Entry<Role>> {
     let Some(function) = book.tables.functions.get(&decider.id).filter(|_| decider.kind == Kind::Function)
     else {
         return book.bearers(decider);
     };
-    let able = function.data.carrier.iter().filter(|carrier| can_carry(carrier, task));
+    let carriers = &function.data.carrier;
+    let occurring = occurring(book, task, carriers);
+    let able = carriers.iter().filter(|carrier| {
+        occurring.is_empty() || occurring.iter().any(|situation| can_carry(carrier, task, situation))
+    });
     able.filter_map(|carrier| book.tables.roles.at(&carrier.role)).collect()
 }
 
-/// Whether a role can carry a function in all the situations of a task.
-fn can_carry(carrier: &Carrier, task: &Task) -> bool {
-    let barred = |situation: &Ref<_>| carrier.not_in.iter().any(|not| not.id() == situation.id());
-    let paired = carrier
-        .unless_paired_with
-        .as_ref()
-        .and_then(Ref::id)
-        .is_some_and(|partner| task.pair.as_ref().and_then(Ref::id) == Some(partner));
-    paired || !task.situations.iter().any(barred)
+/// Whether a role can carry a function in a situation of a task, in a pair where the task has one.
+fn can_carry(carrier: &Carrier, task: &Task, situation: &Slug) -> bool {
+    let barred = carrier.not_in.iter().any(|not| not.id() == Some(situation));
+    !barred || is_paired(carrier, task)
+}
+
+fn is_paired(carrier: &Carrier, task: &Task) -> bool {
+    let partner = carrier.unless_paired_with.as_ref().and_then(Ref::id);
+    partner.is_some() && task.pair.as_ref().and_then(Ref::id) == partner
+}
+
+/// The situations in which a task may find a function, as far as they matter to its carriers: on each
+/// axis that bars one of them, the task's own, or all where it names none.
+fn occurring<'b>(book: &'b Handbook, task: &'b Task, carriers: &'b [Carrier]) -> BTreeSet<&'b Slug> {
+    let own = situations(book, task);
+    let axis_of = |id: &Slug| book.tables.situations.get(id)?.data.axis.as_ref()?.id();
+    let barring = carriers.iter().flat_map(|carrier| &carrier.not_in).filter_map(Ref::id);
+    let axes: BTreeSet<&Slug> = barring.filter_map(axis_of).collect();
+    let all = |axis: &Slug| {
+        let on_axis = book.tables.situations.iter().map(Entry::id).filter(|id| axis_of(id) == Some(axis));
+        on_axis.collect::<BTreeSet<_>>()
+    };
+    axes.into_iter().flat_map(|axis| own.get(axis).cloned().unwrap_or_else(|| all(axis))).collect()
 }
 
 /// A power to decide comes from somewhere.
 pub(super) fn delegation(facts: &Facts<'_>, diags: &mut Diagnostics) {
     for (task, _, _) in decisions(facts.book).filter(|(task, _, _)| task.data.delegation.is_none()) {
         diags.push(
-            Diagnostic::at(DECISION_WITHOUT_DELEGATION, task.span).with("task", task.meta.name.plain()),
+            Diagnostic::at(DECISION_WITHOUT_DELEGATION, task.span).with("task", called(task)),
         );
     }
 }
@@ -281,17 +328,26 @@ pub(super) fn carriers(facts: &Facts<'_>, diags: &mut Diagnostics) {
         let Some(accountable) = &task.data.accountable else { continue };
         let function = accountable.id().and_then(|id| facts.book.tables.functions.get(id));
         let Some(function) = function else { continue };
-        if function.data.carrier.iter().any(|carrier| can_carry(carrier, &task.data)) {
+        let carriers = &function.data.carrier;
+        let carried = |situation: &Slug| carriers.iter().any(|carrier| can_carry(carrier, &task.data, situation));
+        let occurring = occurring(facts.book, &task.data, carriers);
+        let alone: Vec<&Slug> = occurring.into_iter().filter(|situation| !carried(situation)).collect();
+        if alone.is_empty() && !carriers.is_empty() {
             continue;
         }
-        let situations = task.data.situations.iter().filter_map(Ref::id);
-        let joined = names(facts.book, Kind::Situation, situations);
+        let joined = names(facts.book, Kind::Situation, alone.into_iter());
         let finding = Diagnostic::at(FUNCTION_WITHOUT_CARRIER, accountable.span).also(Some(function.span));
-        let finding = finding.with("function", function.meta.name.plain()).with("situation", joined);
-        diags.push(finding.with("task", task.meta.name.plain()));
+        let finding = finding.with("function", called(function)).with("situation", joined);
+        diags.push(finding.with("task", called(task)));
     }
 }
 
 fn name(book: &Handbook, kind: Kind, id: &Slug) -> PerLang<String> {
-    book.tables.entry(kind, id).map(|entry| entry.meta().name.plain()).unwrap_or_default()
+    book.tables.entry(kind, id).map(called).unwrap_or_default()
+}
+
+/// What an entity is called in findings: its id where it has no name.
+fn called(entry: &dyn AnyEntry) -> PerLang<String> {
+    let name = entry.meta().name.plain();
+    if name.is_empty() { same_everywhere(entry.key().id.as_str()) } else { name }
 }

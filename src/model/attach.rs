@@ -17,7 +17,11 @@ use crate::syntax::slug::Slug;
 
 /// Gives a file of prose to the entity it is named after: `…/roles/sosiaaliohjaaja.fi.md`.
 pub(super) fn attach_prose(book: &mut Handbook, file: &SourceFile, doc: Arc<Doc>, diags: &mut Diagnostics) {
-    let Some((key, lang)) = prose_owner(book, file, diags) else { return };
+    let Some((key, lang)) = prose_owner(book, file, diags) else {
+        let folder = file.path.folders().next_back();
+        book.strays.extend(Kind::ALL.iter().filter(|kind| Some(kind.plural()) == folder));
+        return;
+    };
     diags.extend(doc.mistakes.iter().cloned());
     book.prose_files.insert(file.path.clone(), (key.clone(), lang));
     let Some(entry) = book.tables.entry_mut(key.kind, &key.id) else { return };

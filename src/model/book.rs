@@ -21,6 +21,8 @@ pub struct Handbook {
     pub config: Config,
     /// The languages, in the order of the language switch; never empty.
     pub langs: Vec<Lang>,
+    /// Whether `site.toml` names them; until it does, no text is told to be missing or foreign.
+    pub languages_told: bool,
     /// The language of missing parts and messages.
     pub default_lang: Lang,
     /// The entities.
@@ -33,6 +35,8 @@ pub struct Handbook {
     pub media: BTreeMap<SourcePath, FileId>,
     /// Which entity and language each file of prose belongs to.
     pub prose_files: BTreeMap<SourcePath, (Key, Lang)>,
+    /// Kinds of which a file of prose is misnamed: a text that seems missing may be in it.
+    pub strays: BTreeSet<Kind>,
     /// Files with syntax mistakes: what is missing there may only be unread.
     pub damaged: BTreeSet<FileId>,
 }

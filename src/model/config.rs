@@ -71,7 +71,7 @@ impl Field for Severities {
         };
         let mut severities = BTreeMap::new();
         for (key, value) in table.iter() {
-            if let Some(weight) = weight(value, cx) {
+            if let Some(weight) = weight(value, &mut cx.at(&key.name)) {
                 severities.insert(key.name.to_string(), (weight, key.span));
             }
         }
@@ -87,9 +87,8 @@ fn weight(value: &Value, cx: &mut ReadCx<'_>) -> Option<Severity> {
     let found = WEIGHTS.iter().find(|(known, _)| *known == &**word);
     if found.is_none() {
         let words = WEIGHTS.map(|(word, _)| word);
-        let near = nearest(word, words).map(|near| format!("\"{near}\""));
         let finding = Diagnostic::at(model::UNKNOWN_CHOICE, value.span).with("word", &**word);
-        cx.push(finding.with("choices", words.join(", ")).near(near.as_deref()));
+        cx.push(finding.with("choices", words.join(", ")).near_value(nearest(word, words)));
     }
     found.map(|(_, weight)| *weight)
 }

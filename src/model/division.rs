@@ -6,7 +6,7 @@ use crate::model::book::Handbook;
 use crate::model::framework::Order;
 use crate::model::kind::Kind;
 use crate::model::table::{Actor, AnyEntry, CLIENT, Entry, Key, Ref};
-use crate::model::task::Task;
+use crate::model::task::{Decision, Task};
 use crate::syntax::slug::Slug;
 
 /// What somebody does in a task, in the order of weight.
@@ -41,6 +41,17 @@ impl Share {
     }
 }
 
+/// What somebody does in a task beside a share in the work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Duty {
+    /// Makes its decision.
+    Decides,
+    /// Stands in for the accountable.
+    Substitutes,
+    /// Decides above the limit.
+    DecidesAbove,
+}
+
 /// Whoever takes a share.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Who {
@@ -68,6 +79,7 @@ pub struct Division {
     by_actor: BTreeMap<Key, Vec<Slug>>,
     by_phase: BTreeMap<Slug, Vec<Slug>>,
     handed: BTreeMap<Slug, Vec<Slug>>,
+    duties: BTreeMap<(Key, Duty), Vec<Slug>>,
     order: Vec<Slug>,
     places: BTreeMap<Slug, usize>,
     phases: Vec<Slug>,
@@ -104,6 +116,9 @@ impl Division {
         for next in task.data.hands_over_to.iter().filter_map(Ref::id) {
             self.handed.entry(next.clone()).or_default().push(task.id().clone());
         }
+        for (actor, duty) in duties(book, &task.data) {
+            self.duties.entry((actor, duty)).or_default().push(task.id().clone());
+        }
         self.takings.insert(task.id().clone(), takings);
     }
 
@@ -115,6 +130,11 @@ impl Division {
     /// The tasks in which a role or function takes a share itself.
     pub fn of_actor(&self, actor: &Key) -> &[Slug] {
         self.by_actor.get(actor).map_or(&[], Vec::as_slice)
+    }
+
+    /// The tasks in which a role or function has a duty.
+    pub fn with_duty(&self, actor: &Key, duty: Duty) -> &[Slug] {
+        self.duties.get(&(actor.clone(), duty)).map_or(&[], Vec::as_slice)
     }
 
     /// The tasks of a phase.
@@ -152,6 +172,16 @@ impl Division {
     }
 }
 
+fn duties(book: &Handbook, task: &Task) -> Vec<(Key, Duty)> {
+    let decider = (task.decision != Decision::None).then(|| task.decides.as_ref().or(task.accountable.as_ref()));
+    let named = [
+        (decider.flatten(), Duty::Decides),
+        (task.substitute.as_ref(), Duty::Substitutes),
+        (task.above.as_ref(), Duty::DecidesAbove),
+    ];
+    named.into_iter().filter_map(|(actor, duty)| Some((book.target(actor?)?, duty))).collect()
+}
+
 /// The shares in a task, by weight.
 fn takings(book: &Handbook, task: &Task) -> Vec<Taking> {
     let taking = |who: Who, share: Share| Taking { who, share, when: None };
@@ -179,6 +209,8 @@ fn takings(book: &Handbook, task: &Task) -> Vec<Taking> {
         found.extend(who.map(|who| Taking { who, share: Share::Supports, when: when.clone() }));
     }
     found.sort_by_key(|taking| taking.share);
+    let mut seen = Vec::new();
+    found.retain(|taking| !seen.contains(taking) && { seen.push(taking.clone()); true });
     found
 }
 
@@ -199,7 +231,7 @@ fn phases_in_order(book: &Handbook) -> Vec<Slug> {
     });
     let mut seen = BTreeSet::new();
     let all = of_frameworks.chain(book.tables.phases.iter().map(Entry::id));
-    let known = all.filter(|phase| book.tables.phases.get(phase).is_some());
+    let known = all.filter(|phase| book.tables.phases.shown(phase).is_some());
     known.filter(|phase| seen.insert((*phase).clone())).cloned().collect()
 }
 

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::lang::{Lang, PerLang};
@@ -166,8 +168,14 @@ impl Field for Text {
     }
 
     fn read(value: &Value, cx: &mut ReadCx<'_>) -> Self {
+        let before = cx.diags.len();
         let words = per_language(value, cx, phrase);
-        Text { words: words.into_iter().filter_map(|(l, p)| Some((l, p?))).collect(), span: Some(value.span) }
+        let words = words.into_iter().filter_map(|(l, p)| Some((l, p?))).collect();
+        let text = Text { words, span: Some(value.span), faulty: cx.diags.len() > before };
+        if text.is_empty() && !text.faulty {
+            cx.push(Diagnostic::at(model::MISSING_KEY, value.span));
+        }
+        text
     }
 
     fn visit<'a>(&'a self, at: &At<'_>, visitor: &mut dyn Visitor<'a>) {
@@ -211,7 +219,7 @@ fn per_language<T>(
 fn language(tag: &str, span: Span, cx: &mut ReadCx<'_>) -> Option<Lang> {
     let lang = Lang::parse(tag).filter(|lang| cx.langs.is_empty() || cx.langs.contains(lang));
     if lang.is_none() {
-        let near = cx.langs.iter().map(Lang::as_str).find(|own| own.starts_with(&tag[..tag.len().min(1)]));
+        let near = cx.langs.iter().map(Lang::as_str).find(|own| own.chars().next() == tag.chars().next());
         cx.push(Diagnostic::at(model::UNKNOWN_LANGUAGE, span).with("language", tag).near(near));
     }
     lang
@@ -227,8 +235,20 @@ fn phrase(value: &Value, cx: &mut ReadCx<'_>) -> Option<Phrase> {
         cx.push(Diagnostic::at(model::EMPTY_TEXT, value.span));
         return None;
     }
-    let words = if trimmed.len() == words.len() { Arc::clone(words) } else { Arc::from(trimmed) };
+    let as_written = trimmed.len() == words.len() && is_nfc(trimmed) && !trimmed.contains(char::is_control);
+    let words = if as_written { Arc::clone(words) } else { Arc::from(clean(trimmed)) };
     Some(Phrase { words, span: value.span })
+}
+
+/// Words as they are compared and shown: letters put together, white space as spaces, and a sign in
+/// the place of every control character.
+fn clean(words: &str) -> String {
+    let shown = |c: char| match c {
+        '\n' | '\r' | '\t' => ' ',
+        c if c.is_control() => char::REPLACEMENT_CHARACTER,
+        c => c,
+    };
+    words.nfc().map(shown).collect()
 }
 
 impl Field for String {
@@ -319,6 +339,10 @@ impl Field for Tag {
         if lang.is_none() {
             cx.push(Diagnostic::at(model::BAD_LANGUAGE, value.span).with("language", &**tag));
         }
+        let foreign = |lang: &Lang| !cx.langs.is_empty() && !cx.langs.contains(lang);
+        if lang.as_ref().is_some_and(foreign) && cx.key == "languages" {
+            cx.push(Diagnostic::at(model::UNKNOWN_LANGUAGE, value.span).with("language", &**tag));
+        }
         Tag(lang.map(|lang| (lang, value.span)))
     }
 }
@@ -345,7 +369,7 @@ impl<T: Target> Field for Ref<T> {
             None => {
                 let near = Slug::from_words(id);
                 let near = near.as_ref().map(Slug::as_str);
-                cx.push(Diagnostic::at(model::BAD_ID, value.span).with("id", &**id).near(near));
+                cx.push(Diagnostic::at(model::BAD_ID, value.span).with("id", &**id).near_value(near));
                 Ref::default()
             }
         }
@@ -373,9 +397,8 @@ pub fn choice(value: &Value, words: &'static [&'static str], cx: &mut ReadCx<'_>
     let found = words.iter().position(|known| *known == &**word);
     if found.is_none() {
         let near = nearest(word, words.iter().copied());
-        let near = near.map(|near| format!("\"{near}\""));
         let finding = Diagnostic::at(model::UNKNOWN_CHOICE, value.span).with("word", &**word);
-        cx.push(finding.with("choices", words.join(", ")).near(near.as_deref()));
+        cx.push(finding.with("choices", words.join(", ")).near_value(near));
     }
     found
 }

@@ -76,6 +76,11 @@ macro_rules! kinds {
                 }
             }
 
+            /// Leaves out of every list and page what the test says.
+            pub fn hide(&mut self, hidden: &dyn Fn(&crate::model::meta::Meta) -> bool) {
+                $(self.$table.hide(hidden);)+
+            }
+
             /// Reads an entity of a kind into its table.
             pub(crate) fn read(
                 &mut self,

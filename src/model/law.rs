@@ -82,6 +82,7 @@ pub enum Cited {
 #[derive(Debug, Clone, Default)]
 pub struct Statutes {
     names: BTreeMap<String, Slug>,
+    spellings: Vec<String>,
     sections: BTreeMap<(Slug, SectionNumber), Slug>,
 }
 
@@ -100,7 +101,10 @@ impl Statutes {
             let statute = section.data.statute.clone()?;
             Some(((statute, section.data.number.clone()?), section.id().clone()))
         });
-        Statutes { names, sections: numbered.collect() }
+        let numbers = statutes.iter().map(|statute| statute.data.number.as_str());
+        let shorts = statutes.iter().flat_map(|statute| statute.data.short.all());
+        let spellings = shorts.chain(numbers).map(str::to_owned).collect();
+        Statutes { names, spellings, sections: numbered.collect() }
     }
 
     /// Whether a word names a statute.
@@ -108,9 +112,9 @@ impl Statutes {
         self.names.contains_key(&name.to_lowercase())
     }
 
-    /// Every name, for suggestions.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.names.keys().map(String::as_str)
+    /// Short names and numbers as they are written, for suggestions.
+    pub fn spellings(&self) -> impl Iterator<Item = &str> {
+        self.spellings.iter().map(String::as_str)
     }
 
     /// What a statute and a section mean.

@@ -30,7 +30,7 @@ pub fn load(sources: &Sources, diags: &mut Diagnostics) -> Handbook {
 pub fn load_parsed(sources: &Sources, parses: &Parses, diags: &mut Diagnostics) -> Handbook {
     let mut book = Handbook::default();
     let files: Vec<&SourceFile> = sources.iter().filter(|file| !is_aside(&file.path)).collect();
-    report_unreadable(&files, diags);
+    report_unreadable(&mut book, &files, diags);
     read_site(&mut book, sources, parses, diags);
     let content: Vec<&SourceFile> = files.into_iter().filter(|file| in_content(&file.path)).collect();
     for file in &content {
@@ -53,9 +53,10 @@ pub fn load_parsed(sources: &Sources, parses: &Parses, diags: &mut Diagnostics) 
     book
 }
 
-fn report_unreadable(files: &[&SourceFile], diags: &mut Diagnostics) {
+fn report_unreadable(book: &mut Handbook, files: &[&SourceFile], diags: &mut Diagnostics) {
     for file in files {
         let Content::Unreadable(why) = &file.content else { continue };
+        book.damaged.insert(file.id);
         let code = match why {
             Unreadable::NotUtf8(_) => model::NOT_UTF8,
             Unreadable::TooLarge(_) => model::FILE_TOO_LARGE,
@@ -105,8 +106,13 @@ fn read_site(book: &mut Handbook, sources: &Sources, parses: &Parses, diags: &mu
         diags.push(Diagnostic::of(model::NO_SITE));
     }
     book.langs = langs(&book.config);
+    book.languages_told = !book.langs.is_empty();
+    if !book.languages_told {
+        // Shown in the languages of the title until they are told.
+        book.langs = book.config.title.words.iter().map(|(lang, _)| lang).collect();
+    }
     if book.langs.is_empty() {
-        book.langs = vec![Lang::FI];
+        book.langs = vec![Lang::FI, Lang::SV];
     }
     book.default_lang = default_lang(book, diags);
 }
@@ -141,7 +147,7 @@ fn note_mistakes(book: &mut Handbook, id: FileId, toml: &TomlFile, diags: &mut D
 
 fn read_toml(book: &mut Handbook, id: FileId, toml: &TomlFile, diags: &mut Diagnostics) {
     note_mistakes(book, id, toml, diags);
-    let langs = book.langs.clone();
+    let langs = if book.languages_told { book.langs.clone() } else { Vec::new() };
     for (word, value) in toml.root.iter() {
         let mut cx = ReadCx { langs: &langs, diags, key: &word.name };
         let Some(kind) = kind_named(word, &mut cx) else { continue };
@@ -216,7 +222,9 @@ pub(crate) fn read_entity<T: Entity>(table: &mut Table<T>, source: &Declared<'_>
 }
 
 fn entry<T: Entity>(source: &Declared<'_>, cx: &mut ReadCx<'_>) -> Entry<T> {
-    let known: Vec<&'static str> = Meta::KEYS.iter().chain(T::KEYS).copied().collect();
+    // The sections of a statute have been taken out of its table before.
+    let sections: &[&str] = if T::KIND == Kind::Statute { &["section"] } else { &[] };
+    let known: Vec<&'static str> = Meta::KEYS.iter().chain(T::KEYS).chain(sections).copied().collect();
     let keys = Keys::new(source.table, source.span, &known, cx);
     Entry {
         id: Some(source.id.clone()),
@@ -246,7 +254,7 @@ fn read_statute(
     if let Some((word, value)) = table.entry("section") {
         match &value.data {
             Data::Table(sections) => sections.iter().for_each(|(number, value)| {
-                read_section(book, &id, (number, value), cx);
+                read_section(book, (&id, key.span), (number, value), cx);
             }),
             _ => cx.at(&word.name).wrong_type(value, "rows"),
         }
@@ -259,7 +267,7 @@ fn read_statute(
 
 fn read_section(
     book: &mut Handbook,
-    statute: &Slug,
+    (statute, statute_span): (&Slug, Span),
     (key, value): (&toml::Key, &Value),
     cx: &mut ReadCx<'_>,
 ) {
@@ -278,6 +286,7 @@ fn read_section(
     let mut entry: Entry<Section> =
         entry(&Declared { id: statute.join(&part), span: key.span, table }, &mut cx.at("section"));
     entry.data.statute = Some(statute.clone());
+    entry.data.statute_span = statute_span;
     entry.data.number = Some(number);
     add(&mut book.tables.sections, entry, cx);
 }

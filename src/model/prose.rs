@@ -51,6 +51,8 @@ pub struct Prose {
     pub anchors: Vec<Slug>,
     /// For a role: what it says about each phase, with the phase's id.
     pub cells: BTreeMap<Slug, Cell>,
+    /// Whether a heading is almost the name of a phase or part: a cell that seems missing may be there.
+    pub nearly: bool,
     /// The blocks that are not part of a cell.
     pub body: Vec<BlockRange>,
     /// The anchors of headings that open a cell or a part of one, by block.
@@ -72,7 +74,7 @@ impl Prose {
     /// Prose without structure.
     pub fn new(path: SourcePath, doc: Arc<Doc>) -> Prose {
         let body = std::iter::once(0..doc.blocks.len()).collect();
-        Prose { path, doc, anchors: Vec::new(), cells: BTreeMap::new(), body, named: BTreeMap::new() }
+        Prose { path, doc, anchors: Vec::new(), cells: BTreeMap::new(), nearly: false, body, named: BTreeMap::new() }
     }
 
     /// The anchor of the heading at a block, if one stands there.
@@ -85,6 +87,7 @@ impl Prose {
 /// Finds the cells of a role's prose: `## phase`, and under it the three headings of a cell.
 pub fn find_cells(prose: &mut Prose, phases: &Table<Phase>, lang: Lang, diags: &mut Diagnostics) {
     let doc = Arc::clone(&prose.doc);
+    let before = diags.len();
     prose.body.clear();
     let mut body_start = 0;
     for (at, heading, span) in doc.headings().filter(|(_, h, _)| h.level == 2) {
@@ -95,13 +98,14 @@ pub fn find_cells(prose: &mut Prose, phases: &Table<Phase>, lang: Lang, diags: &
         prose.named.insert(at, phase.clone());
         let cell = cell(prose, &phase, at + 1..end, (lang, span), diags);
         if let Some(first) = prose.cells.get(&phase) {
-            diags.push(
-                Diagnostic::at(model::CELL_TWICE, span).also(Some(first.span)).with("phase", phase.as_str()),
-            );
+            let heading = plain(&heading.text);
+            let finding = Diagnostic::at(model::CELL_TWICE, span).also(Some(first.span));
+            diags.push(finding.with("phase", heading));
         } else {
             prose.cells.insert(phase, cell);
         }
     }
+    prose.nearly = diags.len() > before;
     prose.body.push(body_start..doc.blocks.len());
     prose.body.retain(|range| !range.is_empty());
 }
@@ -208,10 +212,10 @@ fn anchors(prose: &Prose, twins: &[Slug], diags: &mut Diagnostics) -> Vec<Slug> 
     let mut taken = BTreeSet::new();
     let mut anchors = Vec::new();
     for (position, (at, heading, span)) in prose.doc.headings().enumerate() {
-        if let Some(own) = heading.id.as_ref().filter(|own| taken.contains(*own)) {
+        if let Some(own) = heading.id.as_ref().filter(|own| taken.contains(*own) && !prose.named.contains_key(&at)) {
             diags.push(Diagnostic::at(model::ANCHOR_TWICE, span).with("anchor", own.as_str()));
         }
-        let found = heading.id.clone().or_else(|| prose.named.get(&at).cloned());
+        let found = prose.named.get(&at).cloned().or_else(|| heading.id.clone());
         let found = found.or_else(|| twins.get(position).cloned());
         let words = || Slug::from_words(&plain(&heading.text));
         let anchor = free(found.or_else(words).as_ref(), position, &taken);

@@ -51,7 +51,7 @@ pub struct Keys<'t> {
     table: &'t Table,
     /// Where a missing key is told.
     pub span: Span,
-    meant: BTreeMap<&'static str, &'t Value>,
+    meant: BTreeMap<&'static str, Cow<'t, Value>>,
 }
 
 impl<'t> Keys<'t> {
@@ -61,8 +61,9 @@ impl<'t> Keys<'t> {
         for (key, value) in table.iter().filter(|(key, _)| !known.contains(&&*key.name)) {
             let near = nearest(&key.name, known.iter().copied());
             let near = near.and_then(|near| known.iter().find(|key| **key == near).copied());
-            if let Some(near) = near.filter(|near| table.get(near).is_none()) {
-                meant.entry(near).or_insert(value);
+            if let Some(near) = near {
+                let read = table.get(near).map_or(Cow::Borrowed(value), |own| joined(own, value));
+                meant.entry(near).or_insert(read);
             }
             let finding = Diagnostic::at(model::UNKNOWN_KEY, key.span).with("keys", known.join(", "));
             cx.at(&key.name).push(finding.near(near));
@@ -72,7 +73,7 @@ impl<'t> Keys<'t> {
 
     /// Reads one field.
     pub fn field<F: Field>(&self, key: &'static str, need: Need, cx: &mut ReadCx<'_>) -> F {
-        match self.table.get(key).or_else(|| self.meant.get(key).copied()) {
+        match self.meant.get(key).map(Cow::as_ref).or_else(|| self.table.get(key)) {
             Some(value) => F::read(value, &mut cx.at(key)),
             None => {
                 if need == Need::Required {
@@ -81,6 +82,17 @@ impl<'t> Keys<'t> {
                 F::default()
             }
         }
+    }
+}
+
+/// A text of which one language stands under the right key and another under a misspelt one, put
+/// together again; anything else as it stands under the right key.
+fn joined<'t>(own: &'t Value, misspelt: &Value) -> Cow<'t, Value> {
+    match (&own.data, &misspelt.data) {
+        (Data::Table(table), Data::Table(other)) => {
+            Cow::Owned(Value { data: Data::Table(table.with(other)), span: own.span })
+        }
+        _ => Cow::Borrowed(own),
     }
 }
 
@@ -107,7 +119,7 @@ impl Row {
         if slug.is_none() {
             let near = Slug::from_words(text);
             let near = near.as_ref().map(Slug::as_str);
-            cx.at(&key.name).push(Diagnostic::at(model::BAD_ID, id.span).with("id", &**text).near(near));
+            cx.at(&key.name).push(Diagnostic::at(model::BAD_ID, id.span).with("id", &**text).near_value(near));
         }
         Row { id: slug, span: value.span }
     }

@@ -1,5 +1,6 @@
 //! A section of a statute. Written inside it: `[statute.shl.section."36"]`.
 
+use crate::base::source::Span;
 use crate::model::field::{Day, Visitor};
 use crate::model::record::{FieldDef, Keys, Record};
 use crate::model::text::{At, Text};
@@ -14,6 +15,8 @@ pub struct Section {
     pub notes: SectionNotes,
     /// The statute, from where the section stands.
     pub statute: Option<Slug>,
+    /// Where the statute is named.
+    pub statute_span: Span,
     /// The number, from the key.
     pub number: Option<SectionNumber>,
 }
@@ -40,7 +43,7 @@ impl Record for Section {
     }
 
     fn read_keys(keys: &Keys<'_>, cx: &mut crate::model::field::ReadCx<'_>) -> Self {
-        Section { notes: SectionNotes::read_keys(keys, cx), statute: None, number: None }
+        Section { notes: SectionNotes::read_keys(keys, cx), ..Section::default() }
     }
 
     fn visit_fields<'a>(&'a self, at: &At<'_>, visitor: &mut dyn Visitor<'a>) {

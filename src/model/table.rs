@@ -1,6 +1,6 @@
 //! Entities of a kind, and references to them that may lead nowhere.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -240,16 +240,17 @@ impl<T: Entity> AnyEntry for Entry<T> {
 pub struct Table<T> {
     entries: Vec<Entry<T>>,
     places: BTreeMap<Slug, usize>,
+    hidden: BTreeSet<Slug>,
 }
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
-        Table { entries: Vec::new(), places: BTreeMap::new() }
+        Table { entries: Vec::new(), places: BTreeMap::new(), hidden: BTreeSet::new() }
     }
 }
 
 impl<T: Entity> Table<T> {
-    /// The entity with this id.
+    /// The entity with this id, shown or not.
     pub fn get(&self, id: &Slug) -> Option<&Entry<T>> {
         self.places.get(id).and_then(|at| self.entries.get(*at))
     }
@@ -264,24 +265,26 @@ impl<T: Entity> Table<T> {
         self.places.get(id).and_then(|at| self.entries.get_mut(*at))
     }
 
-    /// All entities.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Entry<T>> + Clone {
-        self.entries.iter()
+    /// All entities that are shown, in the order of files and places.
+    pub fn iter(&self) -> impl Iterator<Item = &Entry<T>> + Clone {
+        self.entries.iter().filter(|entry| !self.hidden.contains(entry.id()))
+    }
+
+    /// The entity with this id, if it is shown.
+    pub fn shown(&self, id: &Slug) -> Option<&Entry<T>> {
+        self.get(id).filter(|entry| !self.hidden.contains(entry.id()))
+    }
+
+    /// Leaves out of every list and page what the test says. Hidden entities keep their names, so that
+    /// what mentions them can still say who is meant.
+    pub fn hide(&mut self, hidden: &dyn Fn(&Meta) -> bool) {
+        let ids = self.entries.iter().filter(|entry| hidden(&entry.meta)).map(|entry| entry.id().clone());
+        self.hidden = ids.collect();
     }
 
     /// All entities, to be completed while loading.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Entry<T>> {
         self.entries.iter_mut()
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.entries.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
     }
 
     /// Adds an entity; where its id is taken, gives back the place of the first.

@@ -22,6 +22,8 @@ pub struct Text {
     pub words: PerLang<Phrase>,
     /// Where the first of them stands.
     pub span: Option<Span>,
+    /// Whether something in it could not be read and has been told: then nothing is missing from it.
+    pub faulty: bool,
 }
 
 impl Text {

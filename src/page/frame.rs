@@ -113,23 +113,9 @@ fn nav(cx: Cx<'_>) -> Vec<NavItem> {
         .collect()
 }
 
-fn nav_key(list: List) -> &'static str {
-    match list {
-        List::Matrices => "nav.matrices",
-        List::Roles => "nav.roles",
-        List::Phases => "nav.phases",
-        List::Tasks => "nav.tasks",
-        List::Statutes => "nav.statutes",
-        List::Pages => "nav.pages",
-        List::Qualifications => "nav.qualifications",
-        List::Situations => "nav.situations",
-        List::Topics => "nav.topics",
-    }
-}
-
 /// The name of a list in the language of the page.
 pub(super) fn list_name(cx: Cx<'_>, list: List) -> String {
-    cx.strings().get(nav_key(list)).to_owned()
+    cx.word_of("nav", list.as_str())
 }
 
 fn is_current(page: &Page, list: List) -> bool {

@@ -1,9 +1,11 @@
 //! A framework as a matrix: who does what in each phase, in words and letters, and what each role's work
 //! is like there.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
-use super::role::{PartView, parts, share_key};
+use super::role::{PartView, parts};
 use super::words::{Link, Rich, Words};
 use super::{Cx, lay_out};
 use crate::base::diag::Diagnostic;
@@ -106,8 +108,10 @@ pub(super) fn render(cx: Cx<'_>, framework: &Entry<Framework>) -> Result<String,
 fn columns(cx: Cx<'_>, framework: &Entry<Framework>) -> Vec<(Slug, bool)> {
     let steps = framework.data.phases.iter().filter_map(Ref::id).map(|id| (id, false));
     let bands = framework.data.band.iter().filter_map(|band| band.phase.id()).map(|id| (id, true));
-    let known = |(id, _): &(&Slug, bool)| cx.book().tables.phases.get(id).is_some();
-    steps.chain(bands).filter(known).map(|(id, band)| (id.clone(), band)).collect()
+    let known = |(id, _): &(&Slug, bool)| cx.book().tables.phases.shown(id).is_some();
+    let mut seen = BTreeSet::new();
+    let each_once = steps.chain(bands).filter(known).filter(|(id, _)| seen.insert(*id));
+    each_once.map(|(id, band)| (id.clone(), band)).collect()
 }
 
 /// Everybody who takes part in a task of these phases: roles, functions, the client, in that order.
@@ -137,9 +141,8 @@ fn actor_id(who: &Who) -> String {
 }
 
 fn legend(cx: Cx<'_>, share: Share) -> Legend {
-    let key = share_key(share);
-    let of = |part: &str| cx.strings().get(&format!("{part}.{}", share.as_str())).to_owned();
-    Legend { letter: of("letter"), word: cx.word(key).to_owned(), meaning: of("meaning") }
+    let of = |group: &str| cx.word_of(group, share.as_str());
+    Legend { letter: of("letter"), word: of("share"), meaning: of("meaning") }
 }
 
 fn phase_view(cx: Cx<'_>, phase: &Slug, actors: &[Who]) -> PhaseView {
@@ -167,10 +170,9 @@ fn task_view(cx: Cx<'_>, phase: &Slug, id: &Slug, actors: &[Who]) -> Option<Task
 }
 
 fn mark(cx: Cx<'_>, taking: &Taking) -> Mark {
-    let letter = cx.strings().get(&format!("letter.{}", taking.share.as_str())).to_owned();
     Mark {
-        letter,
-        word: cx.word(share_key(taking.share)).to_owned(),
+        letter: cx.word_of("letter", taking.share.as_str()),
+        word: cx.word_of("share", taking.share.as_str()),
         share: taking.share.as_str(),
         when: super::task::when(cx, taking),
     }

@@ -34,7 +34,7 @@ pub(super) fn render(cx: Cx<'_>, function: &Entry<Function>) -> Result<String, D
     let key = function.key();
     let tasks = cx.world.division.of_actor(&key).iter();
     let tasks: Vec<Key> = tasks.map(|task| Key::new(Kind::Task, task.clone())).collect();
-    let tasks_label = cx.word("nav.tasks");
+    let tasks_label = cx.word("kinds.task");
     let view = View {
         kind: cx.kind_word(Kind::Function),
         name: cx.name(function),

@@ -47,25 +47,11 @@ struct Item {
 
 pub(super) fn render(cx: Cx<'_>, list: List) -> Result<String, Diagnostic> {
     let title = list_name(cx, list);
-    let lead = cx.strings().get(lead_key(list)).to_owned();
+    let lead = cx.word_of("lead", list.as_str());
     let head = Head { title: title.clone(), description: Some(lead.clone()), ..Head::default() };
     let path_html = if list == List::Phases { paths(cx) } else { Vec::new() };
     let empty = cx.word("list.empty").to_owned();
     lay_out(cx, "page/list.html", &View { title, lead, path_html, groups: groups(cx, list), empty }, head)
-}
-
-fn lead_key(list: List) -> &'static str {
-    match list {
-        List::Matrices => "lead.matrices",
-        List::Roles => "lead.roles",
-        List::Phases => "lead.phases",
-        List::Tasks => "lead.tasks",
-        List::Statutes => "lead.statutes",
-        List::Pages => "lead.pages",
-        List::Qualifications => "lead.qualifications",
-        List::Situations => "lead.situations",
-        List::Topics => "lead.topics",
-    }
 }
 
 /// Whether a list has nothing to show.
@@ -79,13 +65,19 @@ fn paths(cx: Cx<'_>) -> Vec<Html> {
 }
 
 fn groups(cx: Cx<'_>, list: List) -> Vec<Group> {
+    let mut groups = groups_of(cx, list);
+    groups.retain(|group| !group.items.is_empty());
+    groups
+}
+
+fn groups_of(cx: Cx<'_>, list: List) -> Vec<Group> {
     let tables = &cx.book().tables;
     let kind = |kind: Kind| tables.of(kind).map(AnyEntry::key).collect::<Vec<Key>>();
     match list {
         List::Matrices => vec![plain(cx, &kind(Kind::Framework))],
         List::Roles => vec![
-            Group { heading: heading(cx, "nav.roles"), ..plain(cx, &kind(Kind::Role)) },
-            Group { heading: heading(cx, "list.functions"), ..plain(cx, &kind(Kind::Function)) },
+            Group { heading: heading(cx, "kinds.role"), ..plain(cx, &kind(Kind::Role)) },
+            Group { heading: heading(cx, "kinds.function"), ..plain(cx, &kind(Kind::Function)) },
         ],
         List::Phases => {
             let phases = cx.world.division.phases().iter().cloned().map(|id| Key::new(Kind::Phase, id));
@@ -153,8 +145,8 @@ fn inline_item(cx: Cx<'_>, key: &Key) -> Option<Item> {
     if let Some(qualification) =
         cx.book().tables.qualifications.get(&key.id).filter(|_| key.kind == Kind::Qualification)
     {
-        let grade = cx.strings().get(super::role::grade_key(qualification.data.grade));
-        facts.extend(cx.fact("role.grade", vec![Link::plain(grade)]));
+        let grade = cx.word_of("grade", qualification.data.grade.as_str());
+        facts.extend(cx.fact("role.grade", vec![Link::plain(&grade)]));
         facts.extend(cx.fact("law.law", cx.law(&qualification.data.law)));
     }
     facts.extend(mentioned_by(cx, key));
@@ -173,27 +165,9 @@ fn inline_item(cx: Cx<'_>, key: &Key) -> Option<Item> {
 pub(super) fn mentioned_by(cx: Cx<'_>, key: &Key) -> Vec<Fact> {
     let fact = |kind: &Kind| {
         let keys = cx.world.links.back(key).filter(|back| back.kind == *kind);
-        cx.fact(kinds_key(*kind), cx.links(keys))
+        cx.fact_of("kinds", kind.as_str(), cx.links(keys))
     };
     Kind::ALL.iter().filter_map(fact).collect()
-}
-
-/// The word for entities of a kind, in the plural.
-pub(super) fn kinds_key(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Qualification => "nav.qualifications",
-        Kind::Role => "nav.roles",
-        Kind::Function => "list.functions",
-        Kind::Framework => "nav.matrices",
-        Kind::Phase => "nav.phases",
-        Kind::Axis => "list.axes",
-        Kind::Situation => "nav.situations",
-        Kind::Topic => "nav.topics",
-        Kind::Task => "nav.tasks",
-        Kind::Statute => "nav.statutes",
-        Kind::Section => "list.sections",
-        Kind::Page => "nav.pages",
-    }
 }
 
 /// Tasks under the phases they belong to, and those without a phase behind.
@@ -208,7 +182,6 @@ fn tasks(cx: Cx<'_>) -> Vec<Group> {
         |task: &&Entry<Task>| task.data.phase.iter().all(|p| cx.book().tables.phases.at(p).is_none());
     let rest: Vec<Key> = cx.book().tables.tasks.iter().filter(homeless).map(AnyEntry::key).collect();
     groups.push(Group { heading: heading(cx, "list.no_phase"), ..plain(cx, &rest) });
-    groups.retain(|group| !group.items.is_empty());
     groups
 }
 

@@ -18,6 +18,9 @@ impl Cx<'_> {
             return None;
         }
         let path = self.path_of(framework, here);
+        if path.stops.is_empty() {
+            return None;
+        }
         let drawing = |direction| draw(&path, &layout(&path, direction));
         Some(Html::vouched(drawing(Direction::Across) + &drawing(Direction::Down)))
     }
@@ -34,7 +37,7 @@ impl Cx<'_> {
 
     fn path_of(&self, framework: &Entry<Framework>, here: &[Slug]) -> Path {
         let phases: Vec<&Entry<Phase>> =
-            framework.data.phases.iter().filter_map(|phase| self.book().tables.phases.at(phase)).collect();
+            framework.data.phases.iter().filter_map(|phase| self.book().tables.phases.shown(phase.id()?)).collect();
         let place = |id: &Slug| phases.iter().position(|phase| phase.id() == id);
         let returns = phases.iter().enumerate().flat_map(|(from, phase)| {
             let back = phase.data.returns_to.iter().filter_map(Ref::id).filter_map(place);
@@ -42,7 +45,7 @@ impl Cx<'_> {
         });
         let last = phases.len().saturating_sub(1);
         let bands = framework.data.band.iter().filter_map(|band| {
-            let phase = self.book().tables.phases.at(&band.phase)?;
+            let phase = self.book().tables.phases.shown(band.phase.id()?)?;
             let spanned: Vec<usize> = band.spans.iter().filter_map(Ref::id).filter_map(place).collect();
             let (from, to) = (spanned.iter().min().copied(), spanned.iter().max().copied());
             let stop = self.stop(phase, here);

@@ -11,7 +11,7 @@ use crate::base::html::Html;
 use crate::model::division::{Share, neighbours};
 use crate::model::kind::Kind;
 use crate::model::meta::TextRow;
-use crate::model::phase::{Deadline, Phase, Unit};
+use crate::model::phase::{Deadline, Phase};
 use crate::model::table::{AnyEntry, Entry, Key};
 use crate::model::text::At;
 use crate::route::List;
@@ -62,7 +62,7 @@ pub(super) fn render(cx: Cx<'_>, phase: &Entry<Phase>) -> Result<String, Diagnos
     let at = kind.entity(phase.id().as_str());
     let (previous, next) = neighbours(cx.book(), phase.id());
     let beside = |id: Option<Slug>| id.and_then(|id| cx.link(&Key::new(Kind::Phase, id)));
-    let told = [cx.word("nav.tasks"), cx.word("nav.roles"), cx.word("nav.matrices")];
+    let told = [cx.word("kinds.task"), cx.word("kinds.role"), cx.word("kinds.framework")];
     let mentions = super::list::mentioned_by(cx, &key).into_iter();
     let view = View {
         kind: cx.kind_word(Kind::Phase),
@@ -112,12 +112,7 @@ pub(super) fn deadlines(cx: Cx<'_>, rows: &[Deadline], at: &At<'_>) -> Vec<Deadl
 
 fn limit(cx: Cx<'_>, row: &Deadline) -> Option<String> {
     let count = usize::try_from(row.count?).ok()?;
-    let key = match row.unit? {
-        Unit::Day => "unit.day",
-        Unit::Weekday => "unit.weekday",
-        Unit::Month => "unit.month",
-    };
-    Some(cx.strings().count(key, count))
+    Some(cx.strings().count(&format!("unit.{}", row.unit?.as_str()), count))
 }
 
 fn task_view(cx: Cx<'_>, id: &Slug) -> Option<TaskView> {

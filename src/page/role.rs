@@ -1,5 +1,7 @@
 //! A role: what is mine in each phase, who decides, what the law says, whom I hand over to.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::frame::Head;
@@ -8,14 +10,13 @@ use super::words::{Fact, Link, Rich, Words};
 use super::{Cx, lay_out};
 use crate::base::diag::Diagnostic;
 use crate::base::html::Html;
-use crate::model::division::{Share, functions_of};
+use crate::model::division::{Duty, Share, functions_of};
 use crate::model::kind::Kind;
-use crate::model::prose::Part;
-use crate::model::qualification::Grade;
-use crate::model::role::{Access, Employment, Role};
+use crate::model::prose::{Cell, Part};
+use crate::model::role::Role;
 use crate::model::table::{AnyEntry, Entry, Key};
-use crate::model::task::Decision;
 use crate::route::{List, Page};
+use crate::syntax::markdown::BlockRange;
 use crate::syntax::slug::Slug;
 
 #[derive(Serialize)]
@@ -28,6 +29,7 @@ struct View {
     body: Option<Piece>,
     phases: Vec<PhaseView>,
     decisions: Vec<Link>,
+    duties: Vec<Fact>,
     mentions: Vec<Fact>,
 }
 
@@ -43,7 +45,10 @@ struct PhaseView {
 /// A part of a cell under its heading.
 #[derive(Serialize)]
 pub(super) struct PartView {
-    pub heading: String,
+    /// The anchor on the role's own page.
+    pub id: Option<String>,
+    /// `None` for what stands before and between the headings.
+    pub heading: Option<String>,
     pub piece: Piece,
 }
 
@@ -51,8 +56,8 @@ pub(super) fn render(cx: Cx<'_>, role: &Entry<Role>) -> Result<String, Diagnosti
     let name = cx.name(role);
     let key = role.key();
     let functions: Vec<Key> = functions_of(cx.book(), role.id()).collect();
-    let mut tasks: Vec<(Slug, Key)> = tasks_of(cx, &key);
-    functions.iter().for_each(|function| tasks.extend(tasks_of(cx, function)));
+    let actors: Vec<Key> = std::iter::once(key.clone()).chain(functions.iter().cloned()).collect();
+    let tasks: Vec<(Slug, Key)> = actors.iter().flat_map(|actor| tasks_of(cx, actor)).collect();
     let phases: Vec<PhaseView> =
         cx.world.division.phases().iter().filter_map(|phase| phase_view(cx, role, phase, &tasks)).collect();
     let here: Vec<Slug> = phases.iter().filter_map(|phase| Slug::new(&phase.id)).collect();
@@ -63,10 +68,11 @@ pub(super) fn render(cx: Cx<'_>, role: &Entry<Role>) -> Result<String, Diagnosti
         path_html: cx.paths_with(&here),
         body: cx.body(role),
         phases,
-        decisions: decisions(cx, &tasks),
+        decisions: duty(cx, &actors, Duty::Decides),
+        duties: duties(cx, &actors),
         mentions: super::list::mentioned_by(cx, &key)
             .into_iter()
-            .filter(|fact| fact.label != cx.word("nav.tasks"))
+            .filter(|fact| fact.label != cx.word("kinds.task"))
             .collect(),
         name,
     };
@@ -91,15 +97,6 @@ fn tasks_of(cx: Cx<'_>, actor: &Key) -> Vec<(Slug, Key)> {
     cx.world.division.of_actor(actor).iter().map(|task| (task.clone(), actor.clone())).collect()
 }
 
-pub(super) fn grade_key(grade: Grade) -> &'static str {
-    match grade {
-        Grade::Other => "grade.other",
-        Grade::Licensed => "grade.licensed",
-        Grade::ProtectedTitle => "grade.protected_title",
-        Grade::Health => "grade.health",
-    }
-}
-
 fn facts(cx: Cx<'_>, role: &Entry<Role>, functions: &[Key]) -> Vec<Fact> {
     let data = &role.data;
     let keys = |list: &[crate::model::table::Ref<_>]| {
@@ -108,36 +105,17 @@ fn facts(cx: Cx<'_>, role: &Entry<Role>, functions: &[Key]) -> Vec<Fact> {
     let one = |role: &Option<crate::model::table::Ref<Role>>| {
         role.iter().filter_map(|r| cx.book().target(r)).collect::<Vec<_>>()
     };
-    let word = |key: &'static str| vec![Link::plain(cx.word(key))];
+    let word = |group: &str, one: &str| vec![Link::plain(&cx.word_of(group, one))];
     let facts = [
         cx.fact("role.qualifications", cx.links(&keys(&data.qualifications))),
         cx.fact("role.qualifications_all", cx.links(&keys(&data.qualifications_all))),
-        data.employment.and_then(|employment| cx.fact("role.employment", word(employment_key(employment)))),
-        data.access.and_then(|access| cx.fact("role.access", word(access_key(access)))),
+        data.employment.and_then(|employment| cx.fact("role.employment", word("employment", employment.as_str()))),
+        data.access.and_then(|access| cx.fact("role.access", word("access", access.as_str()))),
         cx.fact("role.manager", cx.links(&one(&data.manager))),
         cx.fact("role.professional_lead", cx.links(&one(&data.professional_lead))),
         cx.fact("role.functions", cx.links(functions)),
     ];
     facts.into_iter().flatten().collect()
-}
-
-fn employment_key(employment: Employment) -> &'static str {
-    match employment {
-        Employment::PublicOffice => "employment.public_office",
-        Employment::Contract => "employment.contract",
-        Employment::Either => "employment.either",
-        Employment::External => "employment.external",
-    }
-}
-
-fn access_key(access: Access) -> &'static str {
-    match access {
-        Access::Broad => "access.broad",
-        Access::Arranging => "access.arranging",
-        Access::ChildSupervision => "access.child_supervision",
-        Access::CarryingOut => "access.carrying_out",
-        Access::Administrative => "access.administrative",
-    }
 }
 
 fn phase_view(cx: Cx<'_>, role: &Entry<Role>, phase: &Slug, tasks: &[(Slug, Key)]) -> Option<PhaseView> {
@@ -152,21 +130,27 @@ fn phase_view(cx: Cx<'_>, role: &Entry<Role>, phase: &Slug, tasks: &[(Slug, Key)
     Some(PhaseView { id: phase.to_string(), link, parts, shares })
 }
 
-/// The parts of a cell, each in the page's language or in the first other that has it.
+/// The parts of a cell, each in the page's language or in the first other that has it, behind what the
+/// cell says before and between them.
 pub(super) fn parts(cx: Cx<'_>, role: &Entry<Role>, phase: &Slug) -> Vec<PartView> {
     let langs: Vec<_> = std::iter::once(cx.lang).chain(cx.book().fallbacks()).collect();
-    let part = |part: &Part| {
+    let view = |ranges: &dyn Fn(&Cell) -> Vec<BlockRange>, part: Option<Part>| {
         let found = langs.iter().find_map(|lang| {
             let prose = role.prose.get(*lang)?;
-            Some((*lang, prose, prose.cells.get(phase)?.parts.get(part)?.clone()))
+            let ranges = ranges(prose.cells.get(phase)?);
+            (!ranges.is_empty()).then_some((*lang, prose, ranges))
         });
-        let (lang, prose, range) = found?;
-        let excerpt = super::prose::Excerpt { prose, lang, ranges: &[range], shift: 1 };
-        let piece = cx.excerpt(&excerpt, &role.key(), &format!("{phase}.{}", part.as_str()));
-        let heading = crate::model::words::part(*part, cx.lang).to_owned();
-        (!piece.prose_html.is_empty()).then_some(PartView { heading, piece })
+        let (lang, prose, ranges) = found?;
+        let name = part.map_or("notes", Part::as_str);
+        let excerpt = super::prose::Excerpt { prose, lang, ranges: &ranges, shift: 1 };
+        let piece = cx.excerpt(&excerpt, &role.key(), &format!("{phase}.{name}"));
+        let heading = part.map(|part| crate::model::words::part(part, cx.lang).to_owned());
+        let id = part.map(|part| format!("{phase}-{}", part.as_str()));
+        (!piece.prose_html.is_empty()).then_some(PartView { id, heading, piece })
     };
-    Part::ALL.iter().filter_map(part).collect()
+    let notes = view(&|cell| cell.notes.clone(), None);
+    let of_part = |part: Part| view(&|cell| cell.parts.get(&part).cloned().into_iter().collect(), Some(part));
+    notes.into_iter().chain(Part::ALL.into_iter().filter_map(of_part)).collect()
 }
 
 fn share_fact(cx: Cx<'_>, share: Share, tasks: &[&(Slug, Key)]) -> Option<Fact> {
@@ -177,30 +161,20 @@ fn share_fact(cx: Cx<'_>, share: Share, tasks: &[&(Slug, Key)]) -> Option<Fact> 
         let note = as_function.map(|function| function.words.text).or_else(|| super::task::when(cx, taking));
         Some(link.noted(note))
     });
-    cx.fact(share_key(share), links.collect())
+    cx.fact_of("share", share.as_str(), links.collect())
 }
 
-pub(super) fn share_key(share: Share) -> &'static str {
-    match share {
-        Share::Accountable => "share.accountable",
-        Share::Responsible => "share.responsible",
-        Share::Supports => "share.supports",
-        Share::Consulted => "share.consulted",
-        Share::Informed => "share.informed",
-    }
-}
-
-/// The tasks in which this role, or a function it can carry, decides.
-fn decisions(cx: Cx<'_>, tasks: &[(Slug, Key)]) -> Vec<Link> {
-    let decides = |(task, actor): &&(Slug, Key)| {
-        let entry = cx.book().tables.tasks.get(task);
-        entry.is_some_and(|entry| {
-            let decider = entry.data.decides.as_ref().or(entry.data.accountable.as_ref());
-            let is_actor = decider.and_then(|d| cx.book().target(d)).as_ref() == Some(actor);
-            entry.data.decision != Decision::None && is_actor
-        })
-    };
-    let keys: Vec<Key> =
-        tasks.iter().filter(decides).map(|(task, _)| Key::new(Kind::Task, task.clone())).collect();
+/// The tasks in which this role, or a function it can carry, has a duty beside its share.
+fn duty(cx: Cx<'_>, actors: &[Key], duty: Duty) -> Vec<Link> {
+    let tasks = actors.iter().flat_map(|actor| cx.world.division.with_duty(actor, duty));
+    let keys: BTreeSet<Key> = tasks.map(|task| Key::new(Kind::Task, task.clone())).collect();
     cx.links(&keys)
+}
+
+fn duties(cx: Cx<'_>, actors: &[Key]) -> Vec<Fact> {
+    let facts = [
+        cx.fact("task.substitute", duty(cx, actors, Duty::Substitutes)),
+        cx.fact("task.above", duty(cx, actors, Duty::DecidesAbove)),
+    ];
+    facts.into_iter().flatten().collect()
 }

@@ -9,7 +9,7 @@ use super::words::{Fact, Link, Rich, Words};
 use super::{Cx, lay_out};
 use crate::base::diag::Diagnostic;
 use crate::model::kind::Kind;
-use crate::model::section::{Certainty, Section};
+use crate::model::section::Section;
 use crate::model::table::{AnyEntry, Entry, Key};
 use crate::model::text::At;
 use crate::route::List;
@@ -64,14 +64,9 @@ pub(super) fn render(cx: Cx<'_>, section: &Entry<Section>) -> Result<String, Dia
 
 fn change(cx: Cx<'_>, section: &Entry<Section>, at: &At<'_>) -> Option<ChangeView> {
     let change = section.data.notes.change.as_ref()?;
-    let certainty = match change.certainty {
-        Certainty::Passed => "change.passed",
-        Certainty::Bill => "change.bill",
-        Certainty::Proposed => "change.proposed",
-    };
     Some(ChangeView {
         date: change.date.0.map(|date| cx.date(date)),
-        certainty: cx.word(certainty).to_owned(),
+        certainty: cx.word_of("change", change.certainty.as_str()),
         text: cx.rich(&change.text, &at.field("change").field("text")),
     })
 }

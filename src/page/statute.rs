@@ -41,7 +41,7 @@ pub(super) fn render(cx: Cx<'_>, statute: &Entry<Statute>) -> Result<String, Dia
     let short: Vec<Link> = statute.data.short.get(cx.lang).map(Link::plain).collect();
     let facts =
         [cx.fact("statute.number", vec![Link::plain(&statute.data.number)]), cx.fact("statute.short", short)];
-    let told = [cx.word("list.sections")];
+    let told = [cx.word("kinds.section")];
     let mentions = super::list::mentioned_by(cx, &statute.key()).into_iter();
     let view = View {
         kind: cx.kind_word(Kind::Statute),
@@ -97,6 +97,6 @@ fn anchor(section: &Section) -> String {
     let part = number.map_or(String::new(), |number| {
         format!("{}{}", number.number, number.letter.map_or(String::new(), String::from))
     });
-    let chapter = number.and_then(|number| number.chapter);
+    let chapter = number.and_then(|number| number.chapter.map(u32::from)).or(section.notes.chapter);
     chapter.map_or(format!("sec_{part}"), |chapter| format!("chp_{chapter}__sec_{part}"))
 }

@@ -73,7 +73,7 @@ pub(super) fn render(cx: Cx<'_>, task: &Entry<Task>) -> Result<String, Diagnosti
         next,
         mentions: super::list::mentioned_by(cx, &task.key())
             .into_iter()
-            .filter(|fact| fact.label != cx.word("nav.tasks"))
+            .filter(|fact| fact.label != cx.word("kinds.task"))
             .collect(),
     };
     lay_out(cx, "page/task.html", &view, super::role::head(cx, task, List::Tasks))
@@ -98,7 +98,7 @@ fn shares(cx: Cx<'_>, task: &Entry<Task>) -> Vec<Fact> {
     let takings = cx.world.division.of_task(task.id());
     let fact = |share: &Share| {
         let links = takings.iter().filter(|taking| taking.share == *share);
-        cx.fact(super::role::share_key(*share), links.filter_map(|taking| who_link(cx, taking)).collect())
+        cx.fact_of("share", share.as_str(), links.filter_map(|taking| who_link(cx, taking)).collect())
     };
     Share::ALL.iter().filter_map(fact).collect()
 }
@@ -140,14 +140,16 @@ fn facts(cx: Cx<'_>, task: &Entry<Task>) -> Vec<Fact> {
 
 fn decision(cx: Cx<'_>, task: &Entry<Task>, at: &At<'_>) -> Option<DecisionView> {
     let data = &task.data;
-    let sort = decision_key(data.decision)?;
+    if data.decision == Decision::None {
+        return None;
+    }
     let link = |actor: Option<&Ref<_>>| {
         actor.and_then(|actor| cx.book().target(actor)).and_then(|key| cx.link(&key))
     };
     let delegation = data.delegation.as_ref();
     let grounds = at.field("delegation");
     Some(DecisionView {
-        sort: cx.word(sort).to_owned(),
+        sort: cx.word_of("decision", data.decision.as_str()),
         by: link(data.decides.as_ref().or(data.accountable.as_ref())),
         limit: cx.rich(&data.limit, &at.field("limit")),
         above: link(data.above.as_ref()),
@@ -158,14 +160,4 @@ fn decision(cx: Cx<'_>, task: &Entry<Task>, at: &At<'_>) -> Option<DecisionView>
             .filter(|link| link.starts_with("https://")),
         date: delegation.and_then(|delegation| delegation.date.0).map(|date| cx.date(date)),
     })
-}
-
-fn decision_key(decision: Decision) -> Option<&'static str> {
-    match decision {
-        Decision::None => None,
-        Decision::Discretionary => Some("decision.discretionary"),
-        Decision::NonDiscretionary => Some("decision.non_discretionary"),
-        Decision::Involuntary => Some("decision.involuntary"),
-        Decision::Medical => Some("decision.medical"),
-    }
 }

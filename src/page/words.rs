@@ -80,6 +80,11 @@ impl<'a> Cx<'a> {
         (!values.is_empty()).then(|| Fact { label: self.word(label).to_owned(), values })
     }
 
+    /// The same under the word for one of several.
+    pub(super) fn fact_of(&self, group: &str, one: &str, values: Vec<Link>) -> Option<Fact> {
+        (!values.is_empty()).then(|| Fact { label: self.word_of(group, one), values })
+    }
+
     /// The address of a text in the preview, and the language of it where not the page's.
     pub(super) fn at(&self, lang: Lang, source: Option<&TextId>) -> Html {
         let mut out = Writer::default();

@@ -91,6 +91,13 @@ impl Table {
         Table { entries: others.cloned().collect() }
     }
 
+    /// The table with what another adds to it.
+    #[must_use]
+    pub fn with(&self, other: &Table) -> Table {
+        let new = other.entries.iter().filter(|(key, _)| self.get(&key.name).is_none());
+        Table { entries: self.entries.iter().chain(new).cloned().collect() }
+    }
+
     /// Whether there is no key.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()

@@ -1,6 +1,6 @@
 //! The words of the interface: complete in every language of the handbook, or the theme does not load.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Files, THEME_MISSING_WORDS, THEME_NO_LANGUAGE, THEME_STRINGS};
 use crate::base::diag::{Diagnostic, Diagnostics};
@@ -73,7 +73,8 @@ pub(super) fn load(
             }
         }
     }
-    let complete = langs.iter().filter(|lang| !is_complete(**lang, &all, diags)).count() == 0;
+    // What a broken file lacks cannot be told.
+    let complete = !whole || langs.iter().filter(|lang| !is_complete(**lang, &all, diags)).count() == 0;
     (whole && complete).then_some(all)
 }
 
@@ -82,11 +83,11 @@ fn is_complete(lang: Lang, all: &BTreeMap<Lang, Strings>, diags: &mut Diagnostic
         diags.push(Diagnostic::of(THEME_NO_LANGUAGE).with("language", lang.to_string()));
         return false;
     };
-    let missing: Vec<&str> =
+    let missing: BTreeSet<&str> =
         all.values().flat_map(Strings::keys).filter(|key| !own.words.contains_key(*key)).collect();
     if !missing.is_empty() {
         let finding = Diagnostic::of(THEME_MISSING_WORDS).with("language", lang.to_string());
-        diags.push(finding.with("keys", missing.join(", ")));
+        diags.push(finding.with("keys", missing.iter().copied().collect::<Vec<_>>().join(", ")));
     }
     missing.is_empty()
 }
