@@ -159,7 +159,8 @@ pub struct Routes {
 impl Routes {
     /// Gives everything that is shown its address, and reports two things that claim the same one.
     pub fn new(book: &Handbook, theme: &Theme, diags: &mut Diagnostics) -> Routes {
-        let mut maker = Maker { routes: Routes::default(), spans: BTreeMap::new(), told: BTreeSet::new(), diags };
+        let mut maker =
+            Maker { routes: Routes::default(), spans: BTreeMap::new(), told: BTreeSet::new(), diags };
         maker.fixed("index.html", Route::Chooser);
         maker.fixed("404.html", Route::NotFound);
         for asset in theme.assets() {

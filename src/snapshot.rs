@@ -59,9 +59,9 @@ impl Snapshot {
         let name = book.config.theme.clone().unwrap_or_else(|| theme::DEFAULT.to_owned());
         let theme = theme(sources, &name, &book.langs, before, &mut diags);
         let (lang, severities, damaged) = (book.default_lang, book.severities(), book.damaged.clone());
-        let site = theme
-            .as_ref()
-            .map(|(_, theme)| Site::assemble((book, links), Arc::clone(theme), sources, settings.today, &mut diags));
+        let site = theme.as_ref().map(|(_, theme)| {
+            Site::assemble((book, links), Arc::clone(theme), sources, settings.today, &mut diags)
+        });
         silence(&mut diags, sources, &damaged);
         let findings = diags.finish(sources, &severities);
         Snapshot { sources: sources.clone(), site, findings, lang, parses, theme }

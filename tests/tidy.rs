@@ -284,7 +284,12 @@ fn words_that_pages_ask_for_exist() {
 
 #[test]
 fn every_choice_share_kind_and_list_has_a_word() {
-    use polku::model::{qualification::Grade, role::{Access, Employment}, section::Certainty, task::Decision};
+    use polku::model::{
+        qualification::Grade,
+        role::{Access, Employment},
+        section::Certainty,
+        task::Decision,
+    };
     let mut diags = Diagnostics::default();
     let theme = Theme::load(&Sources::default(), "polku", &[Lang::FI], &mut diags).unwrap();
     let known: BTreeSet<&str> = theme.strings(Lang::FI).keys().collect();

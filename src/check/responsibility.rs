@@ -35,8 +35,7 @@ pub(super) fn accountable_informed(facts: &Facts<'_>, diags: &mut Diagnostics) {
         for (key, actors) in [("consulted", &task.data.consulted), ("informed", &task.data.informed)] {
             for actor in actors.iter().filter(|actor| actor.id() == Some(accountable)) {
                 let finding = Diagnostic::at(ACCOUNTABLE_INFORMED, actor.span).with("key", key);
-                let finding =
-                    finding.with("actor", accountable.as_str()).with("task", called(task));
+                let finding = finding.with("actor", accountable.as_str()).with("task", called(task));
                 diags.push(finding.also(task.data.accountable.as_ref().map(|a| a.span)));
             }
         }
@@ -245,8 +244,7 @@ pub(super) fn roles(facts: &Facts<'_>, diags: &mut Diagnostics) {
     for entry in tables.of(Kind::Role).chain(tables.of(Kind::Function)) {
         let twin = Kind::ACTORS.iter().any(|kind| busy.contains(&Key::new(*kind, entry.key().id)));
         if !twin {
-            let finding =
-                Diagnostic::at(ROLE_WITHOUT_TASK, entry.span()).with("role", called(entry));
+            let finding = Diagnostic::at(ROLE_WITHOUT_TASK, entry.span()).with("role", called(entry));
             diags.push(finding.with("kind", words::kind(entry.key().kind)));
         }
     }
@@ -316,9 +314,7 @@ fn occurring<'b>(book: &'b Handbook, task: &'b Task, carriers: &'b [Carrier]) ->
 /// A power to decide comes from somewhere.
 pub(super) fn delegation(facts: &Facts<'_>, diags: &mut Diagnostics) {
     for (task, _, _) in decisions(facts.book).filter(|(task, _, _)| task.data.delegation.is_none()) {
-        diags.push(
-            Diagnostic::at(DECISION_WITHOUT_DELEGATION, task.span).with("task", called(task)),
-        );
+        diags.push(Diagnostic::at(DECISION_WITHOUT_DELEGATION, task.span).with("task", called(task)));
     }
 }
 
@@ -329,7 +325,8 @@ pub(super) fn carriers(facts: &Facts<'_>, diags: &mut Diagnostics) {
         let function = accountable.id().and_then(|id| facts.book.tables.functions.get(id));
         let Some(function) = function else { continue };
         let carriers = &function.data.carrier;
-        let carried = |situation: &Slug| carriers.iter().any(|carrier| can_carry(carrier, &task.data, situation));
+        let carried =
+            |situation: &Slug| carriers.iter().any(|carrier| can_carry(carrier, &task.data, situation));
         let occurring = occurring(facts.book, &task.data, carriers);
         let alone: Vec<&Slug> = occurring.into_iter().filter(|situation| !carried(situation)).collect();
         if alone.is_empty() && !carriers.is_empty() {

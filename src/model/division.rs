@@ -173,7 +173,8 @@ impl Division {
 }
 
 fn duties(book: &Handbook, task: &Task) -> Vec<(Key, Duty)> {
-    let decider = (task.decision != Decision::None).then(|| task.decides.as_ref().or(task.accountable.as_ref()));
+    let decider =
+        (task.decision != Decision::None).then(|| task.decides.as_ref().or(task.accountable.as_ref()));
     let named = [
         (decider.flatten(), Duty::Decides),
         (task.substitute.as_ref(), Duty::Substitutes),
@@ -210,7 +211,12 @@ fn takings(book: &Handbook, task: &Task) -> Vec<Taking> {
     }
     found.sort_by_key(|taking| taking.share);
     let mut seen = Vec::new();
-    found.retain(|taking| !seen.contains(taking) && { seen.push(taking.clone()); true });
+    found.retain(|taking| {
+        !seen.contains(taking) && {
+            seen.push(taking.clone());
+            true
+        }
+    });
     found
 }
 

@@ -1,6 +1,6 @@
 //! The sorts of values a field can hold: how each is read, described and visited.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
@@ -154,10 +154,15 @@ impl<I: Item> Field for Vec<I> {
 
 /// Two rows of one list with the same id.
 fn report_twins<I: Item>(items: &[I], cx: &mut ReadCx<'_>) {
-    let mut seen = BTreeSet::new();
+    let mut seen: BTreeMap<&Slug, Span> = BTreeMap::new();
     for row in items.iter().filter_map(Item::row) {
-        if let Some(id) = row.id.as_ref().filter(|id| !seen.insert((*id).clone())) {
-            cx.push(Diagnostic::at(model::DUPLICATE_ROW, row.span).with("id", id.as_str()));
+        let Some(id) = &row.id else { continue };
+        match seen.get(id) {
+            Some(first) => {
+                let finding = Diagnostic::at(model::DUPLICATE_ROW, row.span).also(Some(*first));
+                cx.push(finding.with("id", id.as_str()));
+            }
+            None => drop(seen.insert(id, row.span)),
         }
     }
 }

@@ -74,7 +74,15 @@ impl Prose {
     /// Prose without structure.
     pub fn new(path: SourcePath, doc: Arc<Doc>) -> Prose {
         let body = std::iter::once(0..doc.blocks.len()).collect();
-        Prose { path, doc, anchors: Vec::new(), cells: BTreeMap::new(), nearly: false, body, named: BTreeMap::new() }
+        Prose {
+            path,
+            doc,
+            anchors: Vec::new(),
+            cells: BTreeMap::new(),
+            nearly: false,
+            body,
+            named: BTreeMap::new(),
+        }
     }
 
     /// The anchor of the heading at a block, if one stands there.
@@ -212,7 +220,9 @@ fn anchors(prose: &Prose, twins: &[Slug], diags: &mut Diagnostics) -> Vec<Slug> 
     let mut taken = BTreeSet::new();
     let mut anchors = Vec::new();
     for (position, (at, heading, span)) in prose.doc.headings().enumerate() {
-        if let Some(own) = heading.id.as_ref().filter(|own| taken.contains(*own) && !prose.named.contains_key(&at)) {
+        if let Some(own) =
+            heading.id.as_ref().filter(|own| taken.contains(*own) && !prose.named.contains_key(&at))
+        {
             diags.push(Diagnostic::at(model::ANCHOR_TWICE, span).with("anchor", own.as_str()));
         }
         let found = prose.named.get(&at).cloned().or_else(|| heading.id.clone());

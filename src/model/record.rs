@@ -119,7 +119,8 @@ impl Row {
         if slug.is_none() {
             let near = Slug::from_words(text);
             let near = near.as_ref().map(Slug::as_str);
-            cx.at(&key.name).push(Diagnostic::at(model::BAD_ID, id.span).with("id", &**text).near_value(near));
+            cx.at(&key.name)
+                .push(Diagnostic::at(model::BAD_ID, id.span).with("id", &**text).near_value(near));
         }
         Row { id: slug, span: value.span }
     }

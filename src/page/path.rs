@@ -36,8 +36,12 @@ impl Cx<'_> {
     }
 
     fn path_of(&self, framework: &Entry<Framework>, here: &[Slug]) -> Path {
-        let phases: Vec<&Entry<Phase>> =
-            framework.data.phases.iter().filter_map(|phase| self.book().tables.phases.shown(phase.id()?)).collect();
+        let phases: Vec<&Entry<Phase>> = framework
+            .data
+            .phases
+            .iter()
+            .filter_map(|phase| self.book().tables.phases.shown(phase.id()?))
+            .collect();
         let place = |id: &Slug| phases.iter().position(|phase| phase.id() == id);
         let returns = phases.iter().enumerate().flat_map(|(from, phase)| {
             let back = phase.data.returns_to.iter().filter_map(Ref::id).filter_map(place);

@@ -109,7 +109,8 @@ fn facts(cx: Cx<'_>, role: &Entry<Role>, functions: &[Key]) -> Vec<Fact> {
     let facts = [
         cx.fact("role.qualifications", cx.links(&keys(&data.qualifications))),
         cx.fact("role.qualifications_all", cx.links(&keys(&data.qualifications_all))),
-        data.employment.and_then(|employment| cx.fact("role.employment", word("employment", employment.as_str()))),
+        data.employment
+            .and_then(|employment| cx.fact("role.employment", word("employment", employment.as_str()))),
         data.access.and_then(|access| cx.fact("role.access", word("access", access.as_str()))),
         cx.fact("role.manager", cx.links(&one(&data.manager))),
         cx.fact("role.professional_lead", cx.links(&one(&data.professional_lead))),

@@ -2,27 +2,28 @@
 
 use std::collections::BTreeMap;
 
-use tera::{Context, Tera};
+use tera::{Context, ErrorKind, Tera};
 
-use super::assets::lean;
 use super::{Files, THEME_RENDER, THEME_TEMPLATE};
 use crate::base::diag::{Code, Diagnostic, Diagnostics};
 use crate::base::source::{FileId, Span};
 
 pub(super) struct Templates {
     tera: Tera,
-    files: BTreeMap<String, FileId>,
+    own: Own,
 }
 
 impl Templates {
     pub(super) fn load(files: &Files, diags: &mut Diagnostics) -> Option<Templates> {
         let mut tera = Tera::default();
         let all: Vec<(&str, String)> =
-            files.below("templates/", ".html").map(|(name, text, _)| (name, lean(text))).collect();
-        let own = files.below("templates/", ".html").filter_map(|(name, _, id)| Some((name.to_owned(), id?)));
-        let own = own.collect();
+            files.below("templates/", ".html").map(|(name, text, _)| (name, trimmed(text))).collect();
+        let own = files
+            .below("templates/", ".html")
+            .filter_map(|(name, text, id)| Some((name.to_owned(), (id?, text.to_owned()))));
+        let own = Own { files: own.collect() };
         match tera.add_raw_templates(all.iter().map(|(name, text)| (*name, text.as_str()))) {
-            Ok(()) => Some(Templates { tera, files: own }),
+            Ok(()) => Some(Templates { tera, own }),
             Err(error) => {
                 diags.push(told(&error, THEME_TEMPLATE, &own));
                 None
@@ -31,14 +32,41 @@ impl Templates {
     }
 
     pub(super) fn render(&self, template: &str, view: &Context) -> Result<String, Diagnostic> {
-        self.tera.render(template, view).map_err(|error| told(&error, THEME_RENDER, &self.files))
+        self.tera.render(template, view).map_err(|error| told(&error, THEME_RENDER, &self.own))
     }
 }
 
-/// The engine's mistake as a finding: its words name the template, the line and the cause.
-fn told(error: &tera::Error, code: Code, own: &BTreeMap<String, FileId>) -> Diagnostic {
-    let words = error.to_string();
-    let culprit =
-        own.iter().find(|(name, _)| words.contains(name.as_str())).map(|(_, id)| Span::beginning(*id));
-    Diagnostic { span: culprit, ..Diagnostic::of(code) }.with("parser", words.trim())
+/// The engine's mistake as a finding, at its line where the template is the handbook's own. Templates are
+/// trimmed line by line, so their lines are those of the file.
+fn told(error: &tera::Error, code: Code, own: &Own) -> Diagnostic {
+    let (words, place) = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let line = report.span().start_line;
+            (format!("{}: {}", report.filename(), report.message()), own.place(report.filename(), line))
+        }
+        kind => (kind.to_string(), None),
+    };
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let culprit = || own.files.iter().find(|(name, _)| words.contains(name.as_str())).map(|(_, (id, _))| *id);
+    let span = place.or_else(|| culprit().map(Span::beginning));
+    Diagnostic { span, ..Diagnostic::of(code) }.with("parser", words)
+}
+
+/// The templates that are the handbook's own, with their texts.
+pub(super) struct Own {
+    files: BTreeMap<String, (FileId, String)>,
+}
+
+impl Own {
+    /// The beginning of a line, from 1, of a template of the handbook's own.
+    fn place(&self, template: &str, line: usize) -> Option<Span> {
+        let (id, text) = self.files.get(template)?;
+        let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+        Some(Span::new(*id, &(before..before)))
+    }
+}
+
+/// A template without the white space around its lines; empty lines stay, so that lines can be told.
+fn trimmed(text: &str) -> String {
+    text.lines().map(str::trim).collect::<Vec<_>>().join("\n")
 }
