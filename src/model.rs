@@ -41,6 +41,8 @@ crate::codes! { "model/model.toml":
     WRONG_TYPE = "wrong-type",
     ONE_VALUE = "one-value",
     BAD_ID = "bad-id",
+    MISSING_ID = "missing-id",
+    NOT_HERE = "not-here",
     DUPLICATE_ID = "duplicate-id",
     DUPLICATE_ACTOR = "duplicate-actor",
     RESERVED_ID = "reserved-id",

@@ -13,7 +13,7 @@ use crate::base::source::Span;
 use crate::model::kind::Kind;
 use crate::model::law::LawRef;
 use crate::model::record::{FieldDef, Keys, Row};
-use crate::model::table::{AnyRef, Ref, Target};
+use crate::model::table::{AnyRef, CLIENT, Ref, Target};
 use crate::model::text::{At, Phrase, Text, WordLists};
 use crate::model::words;
 use crate::model::{self};
@@ -369,8 +369,16 @@ impl<T: Target> Field for Ref<T> {
             return Ref::default();
         };
         match Slug::new(id) {
+            Some(id) if id.as_str() == CLIENT && !T::BUILT_IN.contains(&CLIENT) => {
+                cx.push(not_here::<T>(CLIENT, value));
+                Ref::default()
+            }
             Some(id) => Ref::new(id, value.span),
             None if &**id == "*" && T::EVERYONE => Ref::everyone(value.span),
+            None if &**id == "*" => {
+                cx.push(not_here::<T>("*", value));
+                Ref::default()
+            }
             None => {
                 let near = Slug::from_words(id);
                 let near = near.as_ref().map(Slug::as_str);
@@ -385,6 +393,11 @@ impl<T: Target> Field for Ref<T> {
             visitor.reference(at, reference);
         }
     }
+}
+
+/// `"client"` or `"*"` where only one role or function may stand.
+fn not_here<T: Target>(id: &str, value: &Value) -> Diagnostic {
+    Diagnostic::at(model::NOT_HERE, value.span).with("id", id).with("kinds", words::kinds(T::KINDS))
 }
 
 impl<T: Target> Item for Ref<T> {

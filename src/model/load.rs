@@ -155,10 +155,23 @@ fn read_toml(book: &mut Handbook, id: FileId, toml: &TomlFile, diags: &mut Diagn
             cx.wrong_type(value, "rows");
             continue;
         };
+        if lacks_id(entities) {
+            cx.push(Diagnostic::at(model::MISSING_ID, word.span).with("kind", kind.as_str()));
+            continue;
+        }
         for (id, value) in entities.iter() {
             read_declaration(book, kind, (id, value), &mut cx);
         }
     }
+}
+
+/// Whether the keys of an entity stand where ids should: `[role]` with `name.fi = …` below it.
+fn lacks_id(entities: &toml::Table) -> bool {
+    let is_name = |value: &Value| match &value.data {
+        Data::Table(table) => table.iter().all(|(key, _)| Lang::parse(&key.name).is_some()) && !table.is_empty(),
+        _ => true,
+    };
+    entities.get("name").is_some_and(is_name)
 }
 
 fn kind_named(word: &toml::Key, cx: &mut ReadCx<'_>) -> Option<Kind> {

@@ -215,20 +215,28 @@ impl Setter<'_> {
 
     fn link(&mut self, link: &Link) {
         let resolved = self.cx.book().resolve(&link.target, &self.excerpt.prose.path);
+        let own = self.cx.lang;
         let (href, name) = match resolved {
             Resolved::Entity(key, anchor) => self.entity_link(&key, anchor.as_deref()),
-            Resolved::Anchor(anchor) => (Some(format!("#{anchor}")), None),
-            Resolved::Media(path) => (self.media(&path), None),
-            Resolved::External(address) => (Some(address), None),
+            Resolved::Anchor(anchor) => (Some((format!("#{anchor}"), own)), None),
+            Resolved::Media(path) => (self.media(&path).map(|href| (href, own)), None),
+            Resolved::External(address) => (Some((address, own)), None),
             // A finding says so; the words stay.
             Resolved::Unsafe | Resolved::Missing | Resolved::Ambiguous(_) | Resolved::UnknownKind(_) => {
                 (None, None)
             }
         };
-        let Some(href) = href else { return self.link_words(link, name.as_deref()) };
-        self.out.raw("<a").attr("href", &href).raw(">");
+        let Some((href, lang)) = href else { return self.link_words(link, name.as_deref()) };
+        self.out.raw("<a").attr("href", &href);
+        if lang != own {
+            self.out.attr("hreflang", lang.as_str());
+        }
+        self.out.raw(">");
         self.link_words(link, name.as_deref());
         self.out.raw("</a>");
+        if lang != own {
+            self.out.raw(" <small class=\"pk-mark\">(").text(lang.as_str()).raw(")</small>");
+        }
     }
 
     /// The words of a link: its own, else the name of where it leads, else what was written.
@@ -245,15 +253,15 @@ impl Setter<'_> {
         self.out.text(name.unwrap_or(written));
     }
 
-    fn entity_link(&self, key: &Key, anchor: Option<&str>) -> (Option<String>, Option<String>) {
+    fn entity_link(&self, key: &Key, anchor: Option<&str>) -> (Option<(String, Lang)>, Option<String>) {
         let name = self.cx.book().entry(key).and_then(|entry| {
             let (_, name) =
                 entry.meta().name.words.fallback(self.excerpt.lang, &self.cx.book().fallbacks())?;
             Some(name.words.to_string())
         });
-        let href = self.cx.href(key).map(|(href, _)| match anchor {
-            Some(anchor) if !href.contains('#') => format!("{href}#{anchor}"),
-            _ => href,
+        let href = self.cx.href(key).map(|(href, lang)| match anchor {
+            Some(anchor) if !href.contains('#') => (format!("{href}#{anchor}"), lang),
+            _ => (href, lang),
         });
         (href, name)
     }

@@ -83,8 +83,7 @@ pub(super) fn finlex(cx: Cx<'_>, statute: &Entry<Statute>, section: Option<&Entr
     let link = |(lang, folder): (Lang, &str)| {
         let href = format!("https://www.finlex.fi/{folder}/{year}/{number}{anchor}");
         let text = cx.strings().with("law.finlex", &[("language", &cx.language_phrase("in", lang))]);
-        let hreflang = (lang != cx.lang).then(|| lang.to_string());
-        Link { hreflang, ..Link::to(href, &text) }
+        Link::to(href, &text)
     };
     langs.into_iter().map(link).collect()
 }

@@ -218,7 +218,8 @@ impl<'a> Cx<'a> {
         law.iter().map(link).collect()
     }
 
-    /// A citation in the short name of the page's language: `SHL 36 § 5 mom.` is `SVL 36 § 5 mom.`.
+    /// A citation in the short name of the page's language: `SHL 36 § 5 mom.`
+    /// is `36 § 5 mom. SVL` in Swedish.
     fn cited_as(&self, law: &LawRef) -> String {
         let statute = match self.book().statutes.find(&law.statute, None) {
             Cited::Statute(key) => self.book().tables.statutes.get(&key.id),
@@ -226,7 +227,13 @@ impl<'a> Cx<'a> {
         };
         let short = statute.and_then(|statute| statute.data.short.get(self.lang).next());
         let Some(short) = short else { return law.text.to_string() };
-        law.text.replacen(&*law.statute, short, 1)
+        let place = law.text.replacen(&*law.statute, "", 1);
+        match (place.trim(), self.lang) {
+            ("", _) => short.to_owned(),
+            // Swedish names the statute behind the section: `36 § 5 mom. SVL`.
+            (place, Lang::SV) => format!("{place} {short}"),
+            (place, _) => format!("{short} {place}"),
+        }
     }
 
     /// A day in the page's language.

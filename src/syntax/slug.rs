@@ -42,9 +42,12 @@ impl Slug {
     }
 }
 
-/// Whether a text is an id: letters a–z, digits and hyphens, at least one.
+/// Longest id in characters: it becomes a file name, and those end at 255.
+const MAX_SLUG: usize = 120;
+
+/// Whether a text is an id: letters a–z, digits and hyphens, at least one and at most 120.
 pub fn is_slug(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    (1..=MAX_SLUG).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
 fn fold(c: char) -> Option<char> {

@@ -29,7 +29,12 @@
     box.open = before ? before.open : worst;
     box.append(element("summary", "", told.summary));
     var list = element("ul");
-    told.findings.forEach(function (finding) { list.append(item(finding)); });
+    // What forbids publishing comes first.
+    ["error", "warning", "info"].forEach(function (severity) {
+      told.findings.forEach(function (finding) {
+        if (finding.severity === severity) list.append(item(finding));
+      });
+    });
     box.append(list);
     if (before) before.remove();
     if (told.findings.length) document.body.append(box);
