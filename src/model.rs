@@ -19,6 +19,7 @@ pub mod prose;
 pub mod record;
 pub mod table;
 pub mod text;
+pub mod values;
 pub mod words;
 
 pub mod axis;

@@ -294,8 +294,8 @@ fn every_choice_share_kind_and_list_has_a_word() {
     let theme = Theme::load(&Sources::default(), "polku", &[Lang::FI], &mut diags).unwrap();
     let known: BTreeSet<&str> = theme.strings(Lang::FI).keys().collect();
     let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
-    let shares = polku::model::division::Share::ALL.map(|share| share.as_str());
-    let lists = polku::route::List::ALL.map(|list| list.as_str());
+    let shares = polku::model::division::Share::ALL.map(polku::model::division::Share::as_str);
+    let lists = polku::route::List::ALL.map(polku::route::List::as_str);
     let groups: [(&str, &[&str]); 12] = [
         ("grade", Grade::WORDS),
         ("employment", Employment::WORDS),

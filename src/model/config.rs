@@ -6,8 +6,9 @@ use crate::base::diag::{Diagnostic, Severity};
 use crate::base::near::nearest;
 use crate::base::source::Span;
 use crate::model;
-use crate::model::field::{Field, ReadCx, Shape, Tag};
+use crate::model::field::{Field, ReadCx, Shape};
 use crate::model::text::Text;
+use crate::model::values::Tag;
 use crate::syntax::toml::{Data, Value};
 use crate::{record, row};
 

@@ -8,7 +8,7 @@ use crate::model;
 use crate::model::attach::{attach_prose, finish_prose, take_other};
 use crate::model::book::Handbook;
 use crate::model::config::{Config, SITE};
-use crate::model::field::{NOTHING, ReadCx, Tag};
+use crate::model::field::{NOTHING, ReadCx};
 use crate::model::kind::Kind;
 use crate::model::law::Statutes;
 use crate::model::meta::Meta;
@@ -16,6 +16,7 @@ use crate::model::parses::{Parses, in_content, is_aside, is_text};
 use crate::model::record::{Keys, Record};
 use crate::model::section::Section;
 use crate::model::table::{AnyEntry, CLIENT, Entity, Entry, Table};
+use crate::model::values::Tag;
 use crate::model::words;
 use crate::syntax::cite::SectionNumber;
 use crate::syntax::slug::Slug;
@@ -168,7 +169,9 @@ fn read_toml(book: &mut Handbook, id: FileId, toml: &TomlFile, diags: &mut Diagn
 /// Whether the keys of an entity stand where ids should: `[role]` with `name.fi = …` below it.
 fn lacks_id(entities: &toml::Table) -> bool {
     let is_name = |value: &Value| match &value.data {
-        Data::Table(table) => table.iter().all(|(key, _)| Lang::parse(&key.name).is_some()) && !table.is_empty(),
+        Data::Table(table) => {
+            table.iter().all(|(key, _)| Lang::parse(&key.name).is_some()) && !table.is_empty()
+        }
         _ => true,
     };
     entities.get("name").is_some_and(is_name)

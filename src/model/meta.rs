@@ -1,8 +1,8 @@
 //! What every kind of entity has.
 
-use crate::model::field::{Day, Tag};
 use crate::model::table::{Bearer, Ref};
 use crate::model::text::{Text, WordLists};
+use crate::model::values::{Day, Tag};
 use crate::{choices, record, row};
 
 record! {

@@ -1,9 +1,10 @@
 //! A section of a statute. Written inside it: `[statute.shl.section."36"]`.
 
 use crate::base::source::Span;
-use crate::model::field::{Day, Visitor};
+use crate::model::field::Visitor;
 use crate::model::record::{FieldDef, Keys, Record};
 use crate::model::text::{At, Text};
+use crate::model::values::Day;
 use crate::syntax::cite::SectionNumber;
 use crate::syntax::slug::Slug;
 use crate::{choices, record, row};

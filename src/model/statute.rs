@@ -1,7 +1,7 @@
 //! A statute: what it is called and when somebody last compared the handbook with it.
 
-use crate::model::field::Day;
 use crate::model::text::WordLists;
+use crate::model::values::Day;
 use crate::record;
 
 record! {

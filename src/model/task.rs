@@ -93,7 +93,7 @@ row! {
         /// The document.
         document: Option<String>,
         /// Its day.
-        date: crate::model::field::Day,
+        date: crate::model::values::Day,
         /// Its address.
         link: Option<String>,
     }

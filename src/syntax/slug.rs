@@ -47,7 +47,8 @@ const MAX_SLUG: usize = 120;
 
 /// Whether a text is an id: letters a–z, digits and hyphens, at least one and at most 120.
 pub fn is_slug(text: &str) -> bool {
-    (1..=MAX_SLUG).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    (1..=MAX_SLUG).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
 fn fold(c: char) -> Option<char> {

@@ -55,6 +55,7 @@ fn main() {
     println!("  {:>6} ms   save to new page, median", times[times.len() / 2]);
     println!("  {:>6} ms   save to new page, 95th percentile", times[times.len() * 95 / 100]);
     server.kill().unwrap();
+    server.wait().unwrap();
 }
 
 /// Saves a file and waits until the page shows it; gives the milliseconds.
