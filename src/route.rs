@@ -152,6 +152,7 @@ impl Shown {
 /// Every address of a site.
 #[derive(Debug, Clone, Default)]
 pub struct Routes {
+    pages: BTreeMap<Lang, BTreeMap<Page, UrlPath>>,
     urls: BTreeMap<Route, UrlPath>,
     routes: BTreeMap<UrlPath, Route>,
 }
@@ -179,6 +180,11 @@ impl Routes {
     /// The address of a route that is shown.
     pub fn url(&self, route: &Route) -> Option<&UrlPath> {
         self.urls.get(route)
+    }
+
+    /// The address of a page in a language.
+    pub fn page(&self, lang: Lang, page: &Page) -> Option<&UrlPath> {
+        self.pages.get(&lang)?.get(page)
     }
 
     /// What stands at an address.
@@ -279,6 +285,9 @@ impl Maker<'_> {
         }
         if let Some(span) = span {
             self.spans.insert(url.clone(), span);
+        }
+        if let Route::Page(lang, page) = &route {
+            self.routes.pages.entry(*lang).or_default().insert(page.clone(), url.clone());
         }
         self.routes.urls.insert(route.clone(), url.clone());
         self.routes.routes.insert(url, route);

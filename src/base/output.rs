@@ -20,12 +20,12 @@ impl UrlPath {
 
     /// The relative reference from this page to another, percent-encoded (RFC 3986), for an `href`.
     pub fn to(&self, other: &UrlPath) -> String {
-        let own: Vec<&str> = self.0.split('/').collect();
-        let there: Vec<&str> = other.0.split('/').collect();
-        let deepest = own.len().min(there.len()) - 1;
-        let shared = (0..deepest).take_while(|i| own[*i] == there[*i]).count();
-        let mut href = "../".repeat(own.len() - 1 - shared);
-        for (i, part) in there[shared..].iter().enumerate() {
+        // The folders both have in common end at the last slash of what both begin with.
+        let alike = self.0.bytes().zip(other.0.bytes()).take_while(|(own, there)| own == there);
+        let shared = alike.enumerate().filter(|(_, (byte, _))| *byte == b'/').last();
+        let shared = shared.map_or(0, |(at, _)| at + 1);
+        let mut href = "../".repeat(self.0[shared..].matches('/').count());
+        for (i, part) in other.0[shared..].split('/').enumerate() {
             if i > 0 {
                 href.push('/');
             }

@@ -83,7 +83,7 @@ pub(super) fn take_other(book: &mut Handbook, file: &SourceFile, diags: &mut Dia
 
 /// Finds the cells of roles, then the anchors of all prose.
 pub(super) fn finish_prose(book: &mut Handbook, diags: &mut Diagnostics) {
-    let langs = book.fallbacks();
+    let langs = book.fallbacks.clone();
     let Tables { roles, phases, .. } = &mut book.tables;
     for role in roles.iter_mut() {
         for (lang, prose) in role.prose.iter_mut() {

@@ -21,6 +21,8 @@ pub struct Handbook {
     pub config: Config,
     /// The languages, in the order of the language switch; never empty.
     pub langs: Vec<Lang>,
+    /// The languages in which a missing part is looked for: the default language, then the others.
+    pub fallbacks: Vec<Lang>,
     /// Whether `site.toml` names them; until it does, no text is told to be missing or foreign.
     pub languages_told: bool,
     /// The language of missing parts and messages.
@@ -63,12 +65,6 @@ pub enum Resolved {
 }
 
 impl Handbook {
-    /// Languages in which a missing part is looked for, the default language first.
-    pub fn fallbacks(&self) -> Vec<Lang> {
-        let others = self.langs.iter().copied().filter(|lang| *lang != self.default_lang);
-        std::iter::once(self.default_lang).chain(others).collect()
-    }
-
     /// The languages an entity is written in.
     pub fn langs_of(&self, meta: &Meta) -> Vec<Lang> {
         let own: Vec<Lang> = meta.languages.iter().filter_map(|tag| Some(tag.0?.0)).collect();

@@ -116,6 +116,8 @@ fn read_site(book: &mut Handbook, sources: &Sources, parses: &Parses, diags: &mu
         book.langs = vec![Lang::FI, Lang::SV];
     }
     book.default_lang = default_lang(book, diags);
+    let others = book.langs.iter().copied().filter(|lang| *lang != book.default_lang);
+    book.fallbacks = std::iter::once(book.default_lang).chain(others).collect();
 }
 
 fn langs(config: &Config) -> Vec<Lang> {

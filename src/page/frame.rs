@@ -9,7 +9,7 @@ use crate::model::config::Urgent;
 use crate::model::meta::Status;
 use crate::model::table::AnyEntry;
 use crate::model::text::{At, Text};
-use crate::route::{List, Page, Route};
+use crate::route::{List, Page};
 
 /// What a page says about itself.
 #[derive(Default)]
@@ -139,8 +139,8 @@ fn crumbs(cx: Cx<'_>, above: Vec<Link>, title: &str) -> Vec<Link> {
 /// others.
 fn switch(cx: Cx<'_>) -> Vec<Switch> {
     let one = |lang: &Lang| {
-        let same = cx.world.routes.url(&Route::Page(*lang, cx.page.clone()));
-        let home = || cx.world.routes.url(&Route::Page(*lang, Page::Home));
+        let same = cx.world.routes.page(*lang, cx.page);
+        let home = || cx.world.routes.page(*lang, &Page::Home);
         Some(Switch {
             href: cx.url.to(same.or_else(home)?),
             lang: lang.to_string(),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::path::Screens;
 use super::role::{PartView, parts};
 use super::words::{Link, Rich, Words};
 use super::{Cx, lay_out};
@@ -94,7 +95,7 @@ pub(super) fn render(cx: Cx<'_>, framework: &Entry<Framework>) -> Result<String,
         kind: cx.kind_word(Kind::Framework),
         name: cx.name(framework),
         summary: cx.summary(framework),
-        path_html: cx.path(framework, &[]),
+        path_html: cx.path(framework, &[], Screens::All),
         legend: Share::ALL.iter().map(|share| legend(cx, *share)).collect(),
         phases: phases.iter().map(|(phase, _)| phase_view(cx, phase, &actors)).collect(),
         roles: roles(cx, &phases),

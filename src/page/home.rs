@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::frame::{Head, list_name};
+use super::path::Screens;
 use super::prose::Piece;
 use super::words::{Link, Rich, Words};
 use super::{Cx, lay_out};
@@ -73,7 +74,7 @@ pub(super) fn render(cx: Cx<'_>) -> Result<String, Diagnostic> {
 
 fn framework_view(cx: Cx<'_>, framework: &Entry<Framework>) -> FrameworkView {
     let keys: Vec<_> = framework.data.phases.iter().filter_map(|phase| cx.book().target(phase)).collect();
-    let path_html = cx.path(framework, &[]);
+    let path_html = cx.path(framework, &[], Screens::All);
     FrameworkView {
         link: cx.link(&framework.key()),
         summary: cx.summary(framework),

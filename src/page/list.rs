@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::frame::{Head, list_name};
+use super::path::Screens;
 use super::prose::Piece;
 use super::words::{Fact, Link, Rich, Words};
 use super::{Cx, World, lay_out};
@@ -61,7 +62,7 @@ pub(super) fn is_empty(world: &World, list: List) -> bool {
 }
 
 fn paths(cx: Cx<'_>) -> Vec<Html> {
-    cx.book().tables.frameworks.iter().filter_map(|framework| cx.path(framework, &[])).collect()
+    cx.book().tables.frameworks.iter().filter_map(|framework| cx.path(framework, &[], Screens::All)).collect()
 }
 
 fn groups(cx: Cx<'_>, list: List) -> Vec<Group> {

@@ -39,7 +39,7 @@ pub(super) fn render(cx: Cx<'_>, page: &Entry<Page>) -> Result<String, Diagnosti
 }
 
 fn contents(cx: Cx<'_>, page: &Entry<Page>) -> Vec<Link> {
-    let Some((_, prose)) = page.prose.fallback(cx.lang, &cx.book().fallbacks()) else { return Vec::new() };
+    let Some((_, prose)) = page.prose.fallback(cx.lang, &cx.book().fallbacks) else { return Vec::new() };
     let headings = prose.doc.headings().zip(&prose.anchors).filter(|((_, heading, _), _)| heading.level == 2);
     let links: Vec<Link> = headings
         .map(|((_, heading, _), anchor)| Link::to(format!("#{anchor}"), &plain(&heading.text)))

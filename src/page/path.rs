@@ -10,10 +10,19 @@ use crate::model::phase::Phase;
 use crate::model::table::{Entry, Key, Ref};
 use crate::syntax::slug::Slug;
 
+/// For which screens a path is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Screens {
+    /// Wide and narrow ones: the page is about the path.
+    All,
+    /// Wide ones only: on a phone it would push what the page is about off the screen.
+    Wide,
+}
+
 impl Cx<'_> {
-    /// Both drawings of a path, for wide and for narrow screens; the style shows the one that fits.
-    /// `None` where the framework's phases do not follow one another.
-    pub(super) fn path(&self, framework: &Entry<Framework>, here: &[Slug]) -> Option<Html> {
+    /// A path drawn across, and down for narrow screens; the style shows the one that fits. `None`
+    /// where the framework's phases do not follow one another.
+    pub(super) fn path(&self, framework: &Entry<Framework>, here: &[Slug], on: Screens) -> Option<Html> {
         if framework.data.order == Order::Areas {
             return None;
         }
@@ -22,17 +31,18 @@ impl Cx<'_> {
             return None;
         }
         let drawing = |direction| draw(&path, &layout(&path, direction));
-        Some(Html::vouched(drawing(Direction::Across) + &drawing(Direction::Down)))
+        let narrow = if on == Screens::All { drawing(Direction::Down) } else { String::new() };
+        Some(Html::vouched(drawing(Direction::Across) + &narrow))
     }
 
     /// The paths on which a phase stands.
-    pub(super) fn paths_with(&self, here: &[Slug]) -> Vec<Html> {
+    pub(super) fn paths_with(&self, here: &[Slug], on: Screens) -> Vec<Html> {
         let stands = |framework: &&Entry<Framework>| {
             let bands = framework.data.band.iter().map(|band| &band.phase);
             framework.data.phases.iter().chain(bands).filter_map(Ref::id).any(|id| here.contains(id))
         };
         let frameworks = self.book().tables.frameworks.iter().filter(stands);
-        frameworks.filter_map(|framework| self.path(framework, here)).collect()
+        frameworks.filter_map(|framework| self.path(framework, here, on)).collect()
     }
 
     fn path_of(&self, framework: &Entry<Framework>, here: &[Slug]) -> Path {
@@ -68,7 +78,7 @@ impl Cx<'_> {
     }
 
     fn stop(&self, phase: &Entry<Phase>, here: &[Slug]) -> Stop {
-        let name = phase.meta.name.words.fallback(self.lang, &self.book().fallbacks());
+        let name = phase.meta.name.words.fallback(self.lang, &self.book().fallbacks);
         let (lang, label) =
             name.map_or((self.lang, phase.id().to_string()), |(l, p)| (l, p.words.to_string()));
         let href = self.href(&Key::new(Kind::Phase, phase.id().clone()));

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::path::Screens;
 use super::prose::Piece;
 use super::role::PartView;
 use super::words::{Fact, Link, Rich, Words};
@@ -68,7 +69,7 @@ pub(super) fn render(cx: Cx<'_>, phase: &Entry<Phase>) -> Result<String, Diagnos
         kind: cx.kind_word(Kind::Phase),
         name: cx.name(phase),
         summary: cx.summary(phase),
-        path_html: cx.paths_with(std::slice::from_ref(phase.id())),
+        path_html: cx.paths_with(std::slice::from_ref(phase.id()), Screens::All),
         facts: facts(cx, phase),
         deadlines: deadlines(cx, &phase.data.deadline, &at.field("deadline")),
         documents: texts(cx, &phase.data.documents, &at.field("documents")),

@@ -39,7 +39,7 @@ pub(super) struct Excerpt<'a> {
 impl Cx<'_> {
     /// The prose of an entity that is in no cell, with its notes.
     pub(super) fn body(&self, entry: &dyn AnyEntry) -> Option<Piece> {
-        let (lang, prose) = entry.prose().fallback(self.lang, &self.book().fallbacks())?;
+        let (lang, prose) = entry.prose().fallback(self.lang, &self.book().fallbacks)?;
         let excerpt = Excerpt { prose, lang, ranges: &prose.body, shift: 0 };
         let key = entry.key();
         let piece = self.excerpt(&excerpt, &key, "");
@@ -255,8 +255,7 @@ impl Setter<'_> {
 
     fn entity_link(&self, key: &Key, anchor: Option<&str>) -> (Option<(String, Lang)>, Option<String>) {
         let name = self.cx.book().entry(key).and_then(|entry| {
-            let (_, name) =
-                entry.meta().name.words.fallback(self.excerpt.lang, &self.cx.book().fallbacks())?;
+            let (_, name) = entry.meta().name.words.fallback(self.excerpt.lang, &self.cx.book().fallbacks)?;
             Some(name.words.to_string())
         });
         let href = self.cx.href(key).map(|(href, lang)| match anchor {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::frame::Head;
+use super::path::Screens;
 use super::prose::Piece;
 use super::words::{Fact, Link, Rich, Words};
 use super::{Cx, lay_out};
@@ -65,7 +66,7 @@ pub(super) fn render(cx: Cx<'_>, role: &Entry<Role>) -> Result<String, Diagnosti
         kind: cx.kind_word(Kind::Role),
         summary: cx.summary(role),
         facts: facts(cx, role, &functions),
-        path_html: cx.paths_with(&here),
+        path_html: cx.paths_with(&here, Screens::Wide),
         body: cx.body(role),
         phases,
         decisions: duty(cx, &actors, Duty::Decides),
@@ -134,7 +135,7 @@ fn phase_view(cx: Cx<'_>, role: &Entry<Role>, phase: &Slug, tasks: &[(Slug, Key)
 /// The parts of a cell, each in the page's language or in the first other that has it, behind what the
 /// cell says before and between them.
 pub(super) fn parts(cx: Cx<'_>, role: &Entry<Role>, phase: &Slug) -> Vec<PartView> {
-    let langs: Vec<_> = std::iter::once(cx.lang).chain(cx.book().fallbacks()).collect();
+    let langs: Vec<_> = std::iter::once(cx.lang).chain(cx.book().fallbacks.iter().copied()).collect();
     let view = |ranges: &dyn Fn(&Cell) -> Vec<BlockRange>, part: Option<Part>| {
         let found = langs.iter().find_map(|lang| {
             let prose = role.prose.get(*lang)?;

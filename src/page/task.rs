@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::path::Screens;
 use super::phase::DeadlineView;
 use super::prose::Piece;
 use super::words::{Fact, Link, Rich, Words};
@@ -58,7 +59,7 @@ pub(super) fn render(cx: Cx<'_>, task: &Entry<Task>) -> Result<String, Diagnosti
         kind: cx.kind_word(Kind::Task),
         name: cx.name(task),
         summary: cx.summary(task),
-        path_html: cx.paths_with(&phases),
+        path_html: cx.paths_with(&phases, Screens::Wide),
         shares: shares(cx, task),
         facts: facts(cx, task),
         decision: decision(cx, task, &at),

@@ -13,7 +13,7 @@ use crate::model::law::{Cited, LawRef};
 use crate::model::links::{citations, cited_key};
 use crate::model::table::{AnyEntry, Entity, Entry, Key};
 use crate::model::text::{At, Text, TextId};
-use crate::route::{Page, Route, Routes};
+use crate::route::{Page, Routes};
 
 /// A short text.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -111,7 +111,7 @@ impl<'a> Cx<'a> {
 
     /// A text in the page's language, else in the first other that has it.
     pub(super) fn words(&self, text: &Text, at: &At<'_>) -> Option<Words> {
-        let (lang, phrase) = text.words.fallback(self.lang, &self.book().fallbacks())?;
+        let (lang, phrase) = text.words.fallback(self.lang, &self.book().fallbacks)?;
         let at_html = self.at(lang, self.source(at).as_ref());
         Some(Words { text: phrase.words.to_string(), at_html, mark: self.mark(lang) })
     }
@@ -169,10 +169,9 @@ impl<'a> Cx<'a> {
     /// The relative address of an entity, and the language of the page there.
     pub(super) fn href(&self, key: &Key) -> Option<(String, Lang)> {
         let (page, anchor) = Routes::page_of(key);
-        let langs = std::iter::once(self.lang).chain(self.book().fallbacks());
-        let (url, lang) = langs
-            .filter_map(|lang| Some((self.world.routes.url(&Route::Page(lang, page.clone()))?, lang)))
-            .next()?;
+        let langs = std::iter::once(self.lang).chain(self.book().fallbacks.iter().copied());
+        let (url, lang) =
+            langs.filter_map(|lang| Some((self.world.routes.page(lang, &page)?, lang))).next()?;
         Some((self.with_anchor(url, anchor.as_deref()), lang))
     }
 
@@ -185,7 +184,7 @@ impl<'a> Cx<'a> {
 
     /// The relative address of a page in the page's language.
     pub(super) fn page_href(&self, page: &Page) -> Option<String> {
-        let url = self.world.routes.url(&Route::Page(self.lang, page.clone()))?;
+        let url = self.world.routes.page(self.lang, page)?;
         Some(self.url.to(url))
     }
 

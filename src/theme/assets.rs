@@ -54,7 +54,7 @@ fn joined(files: &[(&str, &str)]) -> String {
 }
 
 /// Text without the white space around lines; nothing in a theme depends on it.
-fn lean(text: &str) -> String {
+pub(super) fn lean(text: &str) -> String {
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     lines.join("\n")
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use tera::{Context, ErrorKind, Tera};
 
+use super::assets::lean;
 use super::{Files, THEME_RENDER, THEME_TEMPLATE};
 use crate::base::diag::{Code, Diagnostic, Diagnostics};
 use crate::base::source::{FileId, Span};
@@ -17,7 +18,7 @@ impl Templates {
     pub(super) fn load(files: &Files, diags: &mut Diagnostics) -> Option<Templates> {
         let mut tera = Tera::default();
         let all: Vec<(&str, String)> =
-            files.below("templates/", ".html").map(|(name, text, _)| (name, trimmed(text))).collect();
+            files.below("templates/", ".html").map(|(name, text, _)| (name, lean(text))).collect();
         let own = files
             .below("templates/", ".html")
             .filter_map(|(name, text, id)| Some((name.to_owned(), (id?, text.to_owned()))));
@@ -36,8 +37,7 @@ impl Templates {
     }
 }
 
-/// The engine's mistake as a finding, at its line where the template is the handbook's own. Templates are
-/// trimmed line by line, so their lines are those of the file.
+/// The engine's mistake as a finding, at its line where the template is the handbook's own.
 fn told(error: &tera::Error, code: Code, own: &Own) -> Diagnostic {
     let (words, place) = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
@@ -58,15 +58,16 @@ pub(super) struct Own {
 }
 
 impl Own {
-    /// The beginning of a line, from 1, of a template of the handbook's own.
+    /// The beginning of a line, from 1, of a template of the handbook's own. The engine has read it
+    /// without its empty lines.
     fn place(&self, template: &str, line: usize) -> Option<Span> {
         let (id, text) = self.files.get(template)?;
-        let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-        Some(Span::new(*id, &(before..before)))
+        let mut start = 0;
+        let starts = text.split_inclusive('\n').filter_map(|line| {
+            start += line.len();
+            (!line.trim().is_empty()).then_some(start - line.len())
+        });
+        let start = starts.take(line.max(1)).last()?;
+        Some(Span::new(*id, &(start..start)))
     }
-}
-
-/// A template without the white space around its lines; empty lines stay, so that lines can be told.
-fn trimmed(text: &str) -> String {
-    text.lines().map(str::trim).collect::<Vec<_>>().join("\n")
 }
