@@ -5,6 +5,7 @@
 pub mod cite;
 pub mod markdown;
 pub mod slug;
+mod text;
 pub mod toml;
 
 crate::codes! { "syntax/syntax.toml":
@@ -14,6 +15,8 @@ crate::codes! { "syntax/syntax.toml":
     TOML_UNCLOSED = "toml-unclosed",
     TOML_BAD_KEY = "toml-bad-key",
     TOML_NO_EQUALS = "toml-no-equals",
+    TOML_BAD_DATE = "toml-bad-date",
+    TOML_YES_NO = "toml-yes-no",
     MARKDOWN_H1 = "markdown-h1",
     MARKDOWN_DEEP = "markdown-deep",
     MARKDOWN_RAW_HTML = "markdown-raw-html",
@@ -21,4 +24,5 @@ crate::codes! { "syntax/syntax.toml":
     MARKDOWN_NO_ALT = "markdown-no-alt",
     MARKDOWN_BAD_ANCHOR = "markdown-bad-anchor",
     MARKDOWN_NO_FOOTNOTE = "markdown-no-footnote",
+    MARKDOWN_OPEN_COMMENT = "markdown-open-comment",
 }

@@ -289,7 +289,9 @@ impl Sources {
         let before = &text[..at];
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
-        Some(Place { path: &file.path, line, column: before[line_start..].chars().count() + 1 })
+        // A byte order mark is no letter of the first line.
+        let letters = before[line_start..].trim_start_matches('\u{feff}').chars().count();
+        Some(Place { path: &file.path, line, column: letters + 1 })
     }
 }
 

@@ -179,13 +179,22 @@ fn missing(book: &Handbook, target: &Target, span: Span) -> Diagnostic {
     if let Target::File { .. } = target {
         return Diagnostic::at(BROKEN_FILE_LINK, span).with("path", told);
     }
-    let ids: Vec<Slug> = book.tables.entries().map(|entry| entry.key().id).collect();
-    let near = nearest(&told, ids.iter().map(Slug::as_str)).map(str::to_owned);
-    let finding = Diagnostic::at(BROKEN_LINK, span).with("target", told);
-    match near {
-        Some(near) => finding.with("near", format!("[[{near}]]")),
+    let finding = Diagnostic::at(BROKEN_LINK, span).with("target", told.as_str());
+    match near_link(book, target) {
+        Some(near) => finding.with("near", near),
         None => finding,
     }
+}
+
+/// The link that was probably meant: of the same kind, where one is given.
+fn near_link(book: &Handbook, target: &Target) -> Option<String> {
+    let Target::Entity { kind, id, .. } = target else { return None };
+    let of_kind = kind.as_deref().and_then(Kind::parse);
+    let keys =
+        book.tables.entries().map(AnyEntry::key).filter(|key| of_kind.is_none_or(|kind| key.kind == kind));
+    let ids: Vec<Slug> = keys.map(|key| key.id).collect();
+    let near = nearest(id, ids.iter().map(Slug::as_str))?;
+    Some(kind.as_ref().map_or(format!("[[{near}]]"), |kind| format!("[[{kind}:{near}]]")))
 }
 
 fn told(target: &Target) -> String {

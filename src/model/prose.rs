@@ -1,6 +1,6 @@
 //! Prose of an entity: its anchors, and for roles the cells of the matrix that its headings make.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics};
@@ -217,28 +217,27 @@ fn outline(doc: &Doc) -> Vec<u8> {
 }
 
 fn anchors(prose: &Prose, twins: &[Slug], diags: &mut Diagnostics) -> Vec<Slug> {
-    let mut taken = BTreeSet::new();
+    let mut taken: BTreeMap<Slug, Span> = BTreeMap::new();
     let mut anchors = Vec::new();
     for (position, (at, heading, span)) in prose.doc.headings().enumerate() {
-        if let Some(own) =
-            heading.id.as_ref().filter(|own| taken.contains(*own) && !prose.named.contains_key(&at))
-        {
-            diags.push(Diagnostic::at(model::ANCHOR_TWICE, span).with("anchor", own.as_str()));
+        let own = heading.id.as_ref().filter(|_| !prose.named.contains_key(&at));
+        if let Some((own, first)) = own.and_then(|own| Some((own, taken.get(own)?))) {
+            let finding = Diagnostic::at(model::ANCHOR_TWICE, span).also(Some(*first));
+            diags.push(finding.with("anchor", own.as_str()));
         }
-        let found = prose.named.get(&at).cloned().or_else(|| heading.id.clone());
-        let found = found.or_else(|| twins.get(position).cloned());
+        let found = prose.named.get(&at).or(own).or_else(|| twins.get(position)).cloned();
         let words = || Slug::from_words(&plain(&heading.text));
         let anchor = free(found.or_else(words).as_ref(), position, &taken);
-        taken.insert(anchor.clone());
+        taken.insert(anchor.clone(), span);
         anchors.push(anchor);
     }
     anchors
 }
 
 /// The wished anchor, with a number behind it where it is taken.
-fn free(wished: Option<&Slug>, position: usize, taken: &BTreeSet<Slug>) -> Slug {
+fn free(wished: Option<&Slug>, position: usize, taken: &BTreeMap<Slug, Span>) -> Slug {
     let stem = wished.map_or("section", Slug::as_str);
     let numbered = (position + 1..).filter_map(|n| Slug::new(&format!("{stem}-{n}")));
-    let fallback = wished.cloned().into_iter().chain(numbered).find(|anchor| !taken.contains(anchor));
+    let fallback = wished.cloned().into_iter().chain(numbered).find(|anchor| !taken.contains_key(anchor));
     fallback.expect("numbers do not run out")
 }

@@ -2,11 +2,23 @@
 //!
 //! Purely grammatical: which statutes exist is not known here. The forms follow the Finnish drafting
 //! guides (Lainkirjoittajan opas; Svenskt lagspråk i Finland): `SHL 36 § 5 mom. 2 k.`, `817/2015 9 §`,
-//! `36 § 5 mom. SVL`.
+//! `36 § 5 mom. SVL`. Each file below is one part of the grammar, which `find` puts together.
+
+mod back;
+mod forth;
+mod statute;
+
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
+
+use back::Numeral;
+use statute::Word;
+
+pub use statute::{is_number, is_unmistakable};
 
 /// A section of a statute: `36`, `13 b`, or `5:4` for chapter 5, section 4.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,7 +66,7 @@ impl fmt::Display for SectionNumber {
 /// A place in a statute, as somebody wrote it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Citation {
-    /// The statute as written: `SHL`, `817/2015`, `asiakaslaki`.
+    /// The statute without its ending: `SHL`, `817/2015`, `asiakaslaki`.
     pub statute: Arc<str>,
     /// The section.
     pub section: SectionNumber,
@@ -64,174 +76,95 @@ pub struct Citation {
     pub item: Option<u16>,
 }
 
-impl Citation {}
-
 /// Reads a text that is one citation and nothing else, as in `law = ["SHL 36 § 5 mom."]`. There any word
 /// may be the statute: a field for law holds nothing else.
 pub fn parse(text: &str) -> Option<Citation> {
     let trimmed = text.trim();
-    let (range, citation) = find(trimmed, &|_| true).into_iter().next()?;
+    // So that `sosiaalihuoltolain 36 §` cites `sosiaalihuoltolaki`, under which the statute is known.
+    let (range, citation) = find(trimmed, &|word| !statute::has_ending(word)).into_iter().next()?;
     (range == (0..trimmed.len())).then_some(citation)
 }
 
-/// All citations in a text, with the bytes they take. A section without a statute is none, and a word
-/// beside a section is a statute if it can be nothing else or is known to be one.
+/// All citations in a text, with the bytes they take, in order and without overlap.
+///
+/// A section without a statute is none. A word beside a section is a statute if it can be nothing else
+/// ([`is_unmistakable`]) or if `known` says so of the word or of what it is without its ending:
+/// `sosiaalihuoltolain` is asked for as written, then as `sosiaalihuoltolaki`, and cites the form that is
+/// known.
+///
+/// Each section of a list or a range (`SHL 36 ja 37 §`, `36–37 § SVL`) is a citation of its own; the
+/// sections between the ends of a range are not written and so not cited. The bytes of a citation are
+/// those of its own number and letter, and in addition
+/// * for the first: the statute and the chapter before it, with what lies between: `SHL 36`;
+/// * for the last: the sign, and what follows of subsection, item and statute: `37 §`, `37 § 5 mom. SVL`.
+///
+/// Subsection and item behind the sign are those of the last section. The ending of a sign belongs to
+/// the citation only where a subsection or an item follows: `SHL 36 §` of `SHL 36 §:ssä`.
 pub fn find(text: &str, known: &dyn Fn(&str) -> bool) -> Vec<(Range<usize>, Citation)> {
     let mut found = Vec::new();
     let mut done = 0;
     while let Some(sign) = text[done..].find('§').map(|at| done + at) {
         let after = sign + '§'.len_utf8();
-        match around(text, done, sign, known) {
-            Some((range, citation)) => {
-                done = range.end.max(after);
-                found.push((range, citation));
-            }
-            None => done = after,
-        }
+        let citations = around(Signed { text, from: done, sign }, known).unwrap_or_default();
+        done = citations.last().map_or(after, |(range, _)| range.end.max(after));
+        found.extend(citations);
     }
     found
 }
 
-/// The citation around one section sign, not reaching back before `from`.
-fn around(
-    text: &str,
+/// A section sign in a text, with what of the text no earlier citation has taken.
+#[derive(Clone, Copy)]
+struct Signed<'t> {
+    text: &'t str,
     from: usize,
     sign: usize,
+}
+
+/// The citations that share one section sign.
+fn around(place: Signed<'_>, known: &dyn Fn(&str) -> bool) -> Option<Vec<(Range<usize>, Citation)>> {
+    let head = back::read(place)?;
+    let tail = forth::read(place);
+    let before = head.word.and_then(|word| word.statute(known));
+    let (statute, whole) = match (before, head.word) {
+        (Some(statute), Some(word)) => (statute, word.start..tail.end),
+        _ => {
+            let (word, statute) = following(place, tail.end, known)?;
+            (statute, head.start..word.end)
+        }
+    };
+    Some(cited(&head.numerals, &tail, &statute, &whole))
+}
+
+/// The statute behind the section, as Swedish has it: `36 § SVL`, `36 § i socialvårdslagen`.
+fn following<'t>(
+    place: Signed<'t>,
+    end: usize,
     known: &dyn Fn(&str) -> bool,
-) -> Option<(Range<usize>, Citation)> {
-    let names_statute = |word: &Range<usize>| {
-        let word = &text[word.clone()];
-        is_unmistakable(word) || (is_words(word) && known(word))
-    };
-    let (section, number_start) = section_before(text, from, sign)?;
-    let mut end = sign + '§'.len_utf8();
-    let subsection = part_after(text, &mut end, &["mom.", "mom"]);
-    let item = subsection.and_then(|_| part_after(text, &mut end, &["kohta", "k.", "punkten", "p."]));
-    let (word, range) = match word_before(text, from, number_start).filter(&names_statute) {
-        Some(word) => (word.clone(), word.start..end),
-        None => {
-            let word = word_after(text, end).filter(&names_statute)?;
-            (word.clone(), number_start..word.end)
-        }
-    };
-    Some((range, Citation { statute: text[word].into(), section, subsection, item }))
+) -> Option<(Word<'t>, Arc<str>)> {
+    let word = forth::word(place.text, end)?;
+    let statute = word.statute(known)?;
+    // `36 § SHL 37 §`: the word names the statute of the section behind it.
+    (!forth::cites(place.text, word.end)).then_some((word, statute))
 }
 
-/// The section number that ends at the sign: `36`, `13 b`, `13b`, `5:4`.
-fn section_before(text: &str, from: usize, sign: usize) -> Option<(SectionNumber, usize)> {
-    let head = text[from..sign].trim_end();
-    let lettered = head.trim_end_matches(|c: char| c.is_ascii_lowercase());
-    let letters = head.len() - lettered.len();
-    let bare = if letters == 1 { lettered.trim_end() } else { head };
-    let digits = bare.trim_end_matches(|c: char| c.is_ascii_digit() || c == ':');
-    let start = from + digits.len();
-    let number = SectionNumber::parse(&text[start..from + head.len()])?;
-    let stands_alone = !digits.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '–' | ','));
-    stands_alone.then_some((number, start))
-}
-
-/// ` 5 mom.` behind `end`: the number, with `end` moved behind it.
-fn part_after(text: &str, end: &mut usize, words: &[&str]) -> Option<u16> {
-    let rest = text[*end..].trim_start_matches([' ', '\u{a0}']);
-    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let number = rest[..digits].parse().ok()?;
-    let tail = rest[digits..].trim_start_matches([' ', '\u{a0}']);
-    let word = words.iter().find(|word| tail.starts_with(**word))?;
-    let behind = &tail[word.len()..];
-    if behind.starts_with(char::is_alphabetic) {
-        return None;
-    }
-    *end = text.len() - behind.len();
-    Some(number)
-}
-
-/// The word before the number, with one space or no-break space between.
-fn word_before(text: &str, from: usize, number: usize) -> Option<Range<usize>> {
-    let head = text[from..number].strip_suffix([' ', '\u{a0}'])?;
-    let start = head.rfind(|c: char| !is_word(c)).map_or(0, |at| at + after(head, at));
-    (start < head.len()).then_some(from + start..from + head.len())
-}
-
-fn word_after(text: &str, end: usize) -> Option<Range<usize>> {
-    let rest = text[end..].strip_prefix([' ', '\u{a0}'])?;
-    let len = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
-    let start = text.len() - rest.len();
-    (len > 0).then_some(start..start + len)
-}
-
-fn after(text: &str, at: usize) -> usize {
-    text[at..].chars().next().map_or(0, char::len_utf8)
-}
-
-fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '/'
-}
-
-/// Whether a word can be nothing but a statute: `817/2015`, or 2–6 letters that begin with two capitals.
-pub fn is_unmistakable(word: &str) -> bool {
-    let letters = word.chars().count();
-    let capitals = word.chars().take(2).filter(|c| c.is_uppercase()).count();
-    is_number(word) || ((2..=6).contains(&letters) && capitals == 2 && is_words(word))
-}
-
-/// Whether a word is letters only, so that a handbook may use it as a statute's short name.
-fn is_words(word: &str) -> bool {
-    word.chars().count() >= 2 && word.chars().all(char::is_alphabetic)
-}
-
-/// Whether a word is a number of the statute book: `1301/2014`.
-pub fn is_number(word: &str) -> bool {
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    word.split_once('/').is_some_and(|(number, year)| digits(number) && digits(year) && year.len() == 4)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The citations in a text as `text as written -> statute|section|subsection|item`.
-    fn cited(text: &str) -> Vec<String> {
-        let part = |n: Option<u16>| n.map_or(String::new(), |n| n.to_string());
-        let tell = |(range, c): (Range<usize>, Citation)| {
-            format!("{} -> {}|{}|{}|{}", &text[range], c.statute, c.section, part(c.subsection), part(c.item))
+fn cited(
+    numerals: &[Numeral],
+    tail: &forth::Tail,
+    statute: &Arc<str>,
+    whole: &Range<usize>,
+) -> Vec<(Range<usize>, Citation)> {
+    let last = numerals.len() - 1;
+    let one = |(at, numeral): (usize, &Numeral)| {
+        let start = if at == 0 { whole.start } else { numeral.range.start };
+        let end = if at == last { whole.end } else { numeral.range.end };
+        let behind = |part: Option<u16>| part.filter(|_| at == last);
+        let citation = Citation {
+            statute: Arc::clone(statute),
+            section: numeral.section.clone(),
+            subsection: numeral.subsection.or_else(|| behind(tail.subsection)),
+            item: behind(tail.item),
         };
-        find(text, &|word| word == "asiakaslaki").into_iter().map(tell).collect()
-    }
-
-    #[test]
-    fn plain_forms_are_found() {
-        for (text, expected) in [
-            ("Ks. SHL 36 § 5 mom. ja muut", "SHL 36 § 5 mom. -> SHL|36|5|"),
-            ("SHL 3 § 1 mom. 3 k.", "SHL 3 § 1 mom. 3 k. -> SHL|3|1|3"),
-            ("(817/2015 9 §)", "817/2015 9 § -> 817/2015|9||"),
-            ("enligt 36 § 5 mom. SVL.", "36 § 5 mom. SVL -> SVL|36|5|"),
-            ("LSL 13 b §:n", "LSL 13 b § -> LSL|13 b||"),
-            ("1290/2002 5:4 §", "1290/2002 5:4 § -> 1290/2002|5:4||"),
-            ("asiakaslaki 5 § ja laki 5 §", "asiakaslaki 5 § -> asiakaslaki|5||"),
-            ("SHL\u{a0}36\u{a0}§", "SHL\u{a0}36\u{a0}§ -> SHL|36||"),
-        ] {
-            assert_eq!(cited(text), [expected], "{text}");
-        }
-        assert_eq!(cited("SHL 34 § ja SHL 35 §").len(), 2);
-    }
-
-    #[test]
-    fn a_bare_section_is_no_citation() {
-        for text in ["36 §", "§", "36 §.", "hinta 5 § (x)", "§ 36", "1–36 §", "SHL §"] {
-            assert_eq!(cited(text), Vec::<String>::new(), "{text}");
-        }
-    }
-
-    #[test]
-    fn only_capitals_and_numbers_are_unmistakable() {
-        assert!(["SHL", "OHL", "817/2015"].iter().all(|word| is_unmistakable(word)));
-        assert!(!["asiakaslaki", "Shl", "36", "1/2"].iter().any(|word| is_unmistakable(word)));
-    }
-
-    #[test]
-    fn a_field_holds_one_citation_only() {
-        assert!(parse(" SHL 36 § ").is_some());
-        assert!(parse("katso SHL 36 §").is_none());
-        assert!(parse("SHL 36 §, SHL 37 §").is_none());
-    }
+        (start..end, citation)
+    };
+    numerals.iter().enumerate().map(one).collect()
 }

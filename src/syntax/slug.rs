@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::text::composed;
+
 /// An id: letters a–z, digits and hyphens.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Slug(Arc<str>);
@@ -26,7 +28,7 @@ impl Slug {
     /// Makes an id out of any words: å and ä become a, ö becomes o, what is left becomes hyphens.
     pub fn from_words(words: &str) -> Option<Slug> {
         let mut slug = String::with_capacity(words.len());
-        for c in words.chars().flat_map(char::to_lowercase) {
+        for c in composed(words).chars().flat_map(char::to_lowercase) {
             match fold(c) {
                 Some(c) => slug.push(c),
                 None if slug.ends_with('-') || slug.is_empty() => {}
@@ -83,6 +85,7 @@ mod tests {
     #[test]
     fn words_become_ids() {
         assert_eq!(Slug::from_words("Päätökset & hyvä työ!").unwrap().as_str(), "paatokset-hyva-tyo");
+        assert_eq!(Slug::from_words("Pa\u{308}a\u{308}to\u{308}s").unwrap().as_str(), "paatos");
         assert_eq!(Slug::from_words("🙂"), None);
         assert_eq!(Slug::new("../x"), None);
         assert_eq!(Slug::new("Ä"), None);

@@ -3,6 +3,15 @@
 //! The `toml` crate's own table borrows the text and sorts its keys; this tree owns what it holds, so
 //! that the parse of an unchanged file can be kept, and keeps the author's order.
 
+mod lines;
+mod mend;
+mod mistake;
+mod twin;
+
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
 use std::sync::Arc;
 
 use toml::Spanned;
@@ -10,17 +19,20 @@ use toml::de::{DeArray, DeTable, DeValue};
 use toml::value::Datetime;
 
 use crate::base::date::Date;
-use crate::base::diag::{Code, Diagnostic};
+use crate::base::diag::Diagnostic;
 use crate::base::source::{FileId, Span};
-use crate::syntax;
+use crate::syntax::text::composed;
 
 /// A file read.
 #[derive(Debug, Default)]
 pub struct TomlFile {
     /// What could be read; syntax mistakes leave gaps.
     pub root: Table,
-    /// The syntax mistakes, one a line.
+    /// The syntax mistakes, one for each statement that has any.
     pub mistakes: Vec<Diagnostic>,
+    /// The bytes of the lines that were left out because of them, or mended: in order and without
+    /// overlap. What is missing from a table may stand there.
+    pub damaged: Vec<Range<u32>>,
 }
 
 /// A table: keys and values in the order they are written.
@@ -50,7 +62,7 @@ pub struct Value {
 /// The sorts of values.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Data {
-    /// `"text"`
+    /// `"text"`, in normal form (NFC) so that it can be compared.
     Text(Arc<str>),
     /// `12`
     Integer(i64),
@@ -104,26 +116,27 @@ impl Table {
     }
 }
 
-/// Reads a file's text. Everything that can be understood is, whatever else is wrong.
+/// Reads a file's text. Everything that can be understood is, whatever else is wrong: a statement with a
+/// mistake leaves a gap, never a value that the author did not write.
 pub fn parse(file: FileId, text: &str) -> TomlFile {
     let (root, errors) = DeTable::parse_recoverable(text);
-    let reader = Reader { file };
-    let mut mistakes: Vec<Diagnostic> = errors.iter().map(|error| reader.mistake(error, text)).collect();
-    let line = |d: &Diagnostic| d.span.map(|span| text[..span.start as usize].matches('\n').count());
-    mistakes.sort_by_key(|d| d.span.map(|span| span.start));
-    mistakes.dedup_by_key(|d| line(d));
-    TomlFile { root: reader.table(root.get_ref()), mistakes }
+    if errors.is_empty() {
+        return TomlFile { root: Reader { file, text }.table(root.get_ref()), ..TomlFile::default() };
+    }
+    mend::read(file, text)
 }
 
-struct Reader {
+struct Reader<'t> {
     file: FileId,
+    /// The text in the file, which may differ from what the parser read where a letter was mended.
+    text: &'t str,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn table(&self, table: &DeTable<'_>) -> Table {
         let key = |key: &Spanned<_>| Key {
             name: Arc::from(AsRef::<str>::as_ref(key.get_ref())),
-            span: Span::new(self.file, &key.span()),
+            span: self.span(&key.span()),
         };
         let mut entries: Vec<(Key, Value)> = table.iter().map(|(k, v)| (key(k), self.value(v))).collect();
         // The crate iterates alphabetically; the author's order is the order of places.
@@ -133,7 +146,7 @@ impl Reader {
 
     fn value(&self, value: &Spanned<DeValue<'_>>) -> Value {
         let data = match value.get_ref() {
-            DeValue::String(text) => Data::Text(Arc::from(text.as_ref())),
+            DeValue::String(text) => Data::Text(Arc::from(composed(text))),
             DeValue::Integer(number) => integer(number.as_str(), number.radix()),
             DeValue::Float(number) => Data::Float(number.as_str().parse().unwrap_or(f64::NAN)),
             DeValue::Boolean(truth) => Data::Bool(*truth),
@@ -141,46 +154,23 @@ impl Reader {
             DeValue::Array(items) => Data::Array(self.array(items)),
             DeValue::Table(table) => Data::Table(self.table(table)),
         };
-        Value { data, span: Span::new(self.file, &value.span()) }
+        Value { data, span: self.span(&value.span()) }
+    }
+
+    fn span(&self, range: &Range<usize>) -> Span {
+        Span::new(self.file, &whole_letters(self.text, range))
     }
 
     fn array(&self, items: &DeArray<'_>) -> Vec<Value> {
         items.iter().map(|item| self.value(item)).collect()
     }
-
-    fn mistake(&self, error: &toml::de::Error, text: &str) -> Diagnostic {
-        let span = error.span().unwrap_or(0..0);
-        let start = text.floor_char_boundary(span.start);
-        let end = text.ceil_char_boundary(span.end).max(start);
-        let message = error.message();
-        let code = CLASSES
-            .iter()
-            .find(|(begins, _)| message.starts_with(begins))
-            .map_or(syntax::TOML_SYNTAX, |c| c.1);
-        Diagnostic::at(code, Span::new(self.file, &(start..end)))
-            .with("key", text[start..end].trim())
-            .with("parser", message)
-    }
 }
 
-/// How the parser's messages begin, and what they are to an author. What is not listed is told as a
-/// general syntax mistake with the parser's own words.
-const CLASSES: [(&str, Code); 14] = [
-    ("duplicate key", syntax::TOML_DUPLICATE_KEY),
-    ("string values must be quoted", syntax::TOML_UNQUOTED),
-    ("missing opening quote", syntax::TOML_UNQUOTED),
-    ("invalid unquoted key", syntax::TOML_BAD_KEY),
-    ("invalid boolean", syntax::TOML_UNQUOTED),
-    ("invalid float", syntax::TOML_UNQUOTED),
-    ("invalid multi-line", syntax::TOML_UNCLOSED),
-    ("invalid basic string", syntax::TOML_UNCLOSED),
-    ("invalid literal string", syntax::TOML_UNCLOSED),
-    ("unclosed", syntax::TOML_UNCLOSED),
-    ("missing assignment", syntax::TOML_NO_EQUALS),
-    ("missing value", syntax::TOML_NO_EQUALS),
-    ("key with no value", syntax::TOML_NO_EQUALS),
-    ("extra `=`", syntax::TOML_NO_EQUALS),
-];
+/// A range of a text that cuts no letter in two.
+fn whole_letters(text: &str, range: &Range<usize>) -> Range<usize> {
+    let start = text.floor_char_boundary(range.start);
+    start..text.ceil_char_boundary(range.end).max(start)
+}
 
 fn integer(digits: &str, radix: u32) -> Data {
     let digits = digits.replace('_', "");
@@ -192,32 +182,4 @@ fn day(date: Datetime) -> Data {
     let part = |n: u8| i8::try_from(n).unwrap_or(0);
     let year = i16::try_from(day.year).unwrap_or(0);
     Date::new(year, part(day.month), part(day.day)).map_or(Data::Time, Data::Date)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::base::source::{Content, SourcePath, Sources};
-
-    fn read(text: &str) -> TomlFile {
-        let sources = Sources::new([(SourcePath::new("a.toml").unwrap(), Content::Text(text.into()))]);
-        parse(sources.find("a.toml").unwrap().id, text)
-    }
-
-    #[test]
-    fn keys_keep_the_authors_order() {
-        let file = read("b = 1\na = \"x\"\n[z]\n[role.y]\n[role.x]\n");
-        let keys = |table: &Table| table.iter().map(|(key, _)| key.name.to_string()).collect::<Vec<_>>();
-        assert_eq!(keys(&file.root), ["b", "a", "z", "role"]);
-        let Data::Table(role) = &file.root.get("role").unwrap().data else { panic!() };
-        assert_eq!(keys(role), ["y", "x"]);
-    }
-
-    #[test]
-    fn every_mistake_is_found_and_the_rest_is_read() {
-        let file = read("a = 1\nb = oops\nc = 3\nc = 4\nd = \"open\ne = 5\nf 6\n");
-        let codes: Vec<&str> = file.mistakes.iter().map(|d| d.code.id()).collect();
-        assert_eq!(codes, ["toml-unquoted", "toml-duplicate-key", "toml-unclosed", "toml-no-equals"]);
-        assert_eq!(file.root.get("e").map(|v| &v.data), Some(&Data::Integer(5)));
-    }
 }

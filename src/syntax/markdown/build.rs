@@ -1,9 +1,18 @@
 //! Parser events gathered into the tree.
 
+mod html;
+mod notes;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
 };
 
+use html::Comments;
+
+use super::address::{entity, target};
 use super::{
     Alert, Align, Block, BlockKind, Doc, Footnote, Heading, Image, Inline, Lead, Link, MAX_DEPTH, Table,
     Target,
@@ -13,6 +22,7 @@ use crate::base::source::{FileId, Span};
 use crate::syntax;
 use crate::syntax::markdown::plain;
 use crate::syntax::slug::Slug;
+use crate::syntax::text::composed;
 
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
@@ -22,13 +32,10 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_WIKILINKS);
 
 pub(super) fn build(file: FileId, text: &str) -> Doc {
-    let mut builder = Builder::new(file);
-    // A byte order mark is no text; the offsets of what follows stay those of the file.
-    let skip = text.len() - text.trim_start_matches('\u{feff}').len();
-    for (event, range) in Parser::new_ext(&text[skip..], OPTIONS).into_offset_iter() {
-        let span = Span::new(file, &(range.start + skip..range.end + skip));
-        builder.event(event, span);
-    }
+    let mut builder = Builder::new(file, text);
+    // A byte order mark is no text.
+    let start = text.len() - text.trim_start_matches('\u{feff}').len();
+    builder.read(start..text.len());
     builder.finish()
 }
 
@@ -61,17 +68,56 @@ impl<'a> Frame<'a> {
 
 struct Builder<'a> {
     file: FileId,
+    text: &'a str,
     stack: Vec<Frame<'a>>,
     /// Open elements below the deepest one that is read.
     too_deep: usize,
+    deep_told: bool,
+    /// The comments of the block of HTML that is being read.
+    comments: Comments,
+    /// What is to be known within one block of running text.
+    here: Here,
+    /// Notes without a text that have been told.
+    told: BTreeSet<&'a str>,
     footnotes: Vec<Footnote>,
     mistakes: Vec<Diagnostic>,
 }
 
+/// What holds within one block of running text, such as a paragraph, and ends with it.
+#[derive(Default)]
+struct Here {
+    /// Whether its HTML has been told: once is enough.
+    html_told: bool,
+    /// Where a comment begins that the block does not end: nothing behind it is shown.
+    hidden_from: Option<u32>,
+}
+
 impl<'a> Builder<'a> {
-    fn new(file: FileId) -> Builder<'a> {
-        let root = Frame::new(None, Span::beginning(file));
-        Builder { file, stack: vec![root], too_deep: 0, footnotes: Vec::new(), mistakes: Vec::new() }
+    fn new(file: FileId, text: &'a str) -> Builder<'a> {
+        Builder {
+            file,
+            text,
+            stack: vec![Frame::new(None, Span::beginning(file))],
+            too_deep: 0,
+            deep_told: false,
+            comments: Comments::default(),
+            here: Here::default(),
+            told: BTreeSet::new(),
+            footnotes: Vec::new(),
+            mistakes: Vec::new(),
+        }
+    }
+
+    /// Reads a part of the text; places stay those of the file.
+    fn read(&mut self, part: Range<usize>) {
+        for (event, at) in Parser::new_ext(&self.text[part.clone()], OPTIONS).into_offset_iter() {
+            let span = self.span(at.start + part.start, at.end + part.start);
+            self.event(event, span);
+        }
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(self.file, &(start..end))
     }
 
     fn event(&mut self, event: Event<'a>, span: Span) {
@@ -79,12 +125,15 @@ impl<'a> Builder<'a> {
             Event::Start(tag) => self.open(tag, span),
             Event::End(tag) => self.close(tag),
             _ if self.too_deep > 0 => {}
-            Event::Text(text) => self.text(&text, span),
-            Event::Code(text) => self.inline(Inline::Code(text.into_string())),
-            Event::InlineHtml(html) | Event::Html(html) => self.raw(&html, span),
-            Event::FootnoteReference(label) => self.inline(Inline::FootnoteRef(label.into_string(), span)),
-            Event::SoftBreak => self.inline(Inline::SoftBreak),
-            Event::HardBreak => self.inline(Inline::HardBreak),
+            Event::Text(text) => self.words(&text, span),
+            Event::Code(text) => self.inline(Inline::Code(text.into_string()), span),
+            Event::InlineHtml(_) => self.html(span),
+            Event::Html(_) => self.html_line(span),
+            Event::FootnoteReference(label) => {
+                self.inline(Inline::FootnoteRef(notes::name(&label), span), span)
+            }
+            Event::SoftBreak => self.inline(Inline::SoftBreak, span),
+            Event::HardBreak => self.inline(Inline::HardBreak, span),
             Event::Rule => self.block(BlockKind::Rule, span),
             // Not switched on.
             Event::InlineMath(_) | Event::DisplayMath(_) | Event::TaskListMarker(_) => {}
@@ -92,10 +141,13 @@ impl<'a> Builder<'a> {
     }
 
     fn open(&mut self, tag: Tag<'a>, span: Span) {
+        if is_block(&tag.to_end()) {
+            self.here = Here::default();
+        }
         if self.stack.len() <= MAX_DEPTH && self.too_deep == 0 {
             return self.stack.push(Frame::new(Some(tag), span));
         }
-        if self.too_deep == 0 && !self.mistakes.iter().any(|d| d.code == syntax::MARKDOWN_DEEP) {
+        if self.too_deep == 0 && !std::mem::replace(&mut self.deep_told, true) {
             let limit = MAX_DEPTH.to_string();
             self.mistakes.push(Diagnostic::at(syntax::MARKDOWN_DEEP, span).with("limit", limit));
         }
@@ -103,6 +155,9 @@ impl<'a> Builder<'a> {
     }
 
     fn close(&mut self, end: TagEnd) {
+        if is_block(&end) {
+            self.here = Here::default();
+        }
         if self.too_deep > 0 {
             self.too_deep -= 1;
             return;
@@ -118,7 +173,7 @@ impl<'a> Builder<'a> {
             TagEnd::FootnoteDefinition => {
                 frame.flush();
                 if let Tag::FootnoteDefinition(label) = tag {
-                    self.footnotes.push(Footnote { label: label.into_string(), blocks: frame.blocks });
+                    self.footnotes.push(Footnote { label: notes::name(&label), blocks: frame.blocks });
                 }
             }
             _ => self.close_content(tag, frame),
@@ -137,9 +192,9 @@ impl<'a> Builder<'a> {
     fn close_content(&mut self, tag: Tag<'a>, mut frame: Frame<'a>) {
         let span = frame.span;
         match tag {
-            Tag::Emphasis => self.inline(Inline::Emphasis(frame.inlines)),
-            Tag::Strong => self.inline(Inline::Strong(frame.inlines)),
-            Tag::Strikethrough => self.inline(Inline::Strike(frame.inlines)),
+            Tag::Emphasis => self.inline(Inline::Emphasis(frame.inlines), span),
+            Tag::Strong => self.inline(Inline::Strong(frame.inlines), span),
+            Tag::Strikethrough => self.inline(Inline::Strike(frame.inlines), span),
             Tag::Link { link_type, dest_url, .. } => self.link(link_type, &dest_url, frame),
             Tag::Image { dest_url, .. } => self.image(&dest_url, &frame),
             Tag::Paragraph => self.block(BlockKind::Paragraph(frame.inlines), span),
@@ -158,10 +213,7 @@ impl<'a> Builder<'a> {
                 let columns = columns.into_iter().map(align).collect();
                 self.block(BlockKind::Table(Table { columns, head: frame.head, rows: frame.rows }), span);
             }
-            // What raw() put there stays as text.
-            Tag::HtmlBlock if !frame.inlines.is_empty() => {
-                self.block(BlockKind::Paragraph(frame.inlines), span);
-            }
+            Tag::HtmlBlock => self.html_block(frame),
             _ => {}
         }
     }
@@ -174,8 +226,10 @@ impl<'a> Builder<'a> {
         &mut self.stack[last]
     }
 
-    fn inline(&mut self, inline: Inline) {
-        self.top().inlines.push(inline);
+    fn inline(&mut self, inline: Inline, span: Span) {
+        if self.here.hidden_from.is_none_or(|hidden| span.start < hidden) {
+            self.top().inlines.push(inline);
+        }
     }
 
     fn block(&mut self, kind: BlockKind, span: Span) {
@@ -184,35 +238,45 @@ impl<'a> Builder<'a> {
         top.blocks.push(Block { kind, span });
     }
 
-    /// Neighbouring pieces become one, so that a citation is never cut in two.
-    fn text(&mut self, text: &str, span: Span) {
-        match self.top().inlines.last_mut() {
-            Some(Inline::Text(before, place)) => {
-                before.push_str(text);
-                place.end = span.end;
+    /// Words, and the marks among them that the parser makes nothing of.
+    fn words(&mut self, words: &str, span: Span) {
+        let in_code = matches!(self.top().tag, Some(Tag::CodeBlock(_)));
+        let mark = &self.text[span.range()];
+        // A mark that is meant as such, not written `\[` or `&lt;`, comes alone.
+        if !in_code && words == mark {
+            match words {
+                "<" if self.text[span.range().start..].starts_with(html::BEGIN) => self.hide(span),
+                "[" => self.missing_note(span),
+                _ => {}
             }
-            _ => self.inline(Inline::Text(text.to_owned(), span)),
         }
+        self.text(words, span);
     }
 
-    /// Raw HTML is shown as the text it is; a comment is a note of the author's and not shown.
-    fn raw(&mut self, html: &str, span: Span) {
-        if html.trim_start().starts_with("<!--") && html.trim_end().ends_with("-->") {
+    /// Neighbouring pieces become one, so that a citation is never cut in two.
+    fn text(&mut self, text: &str, span: Span) {
+        if self.here.hidden_from.is_some_and(|hidden| span.start >= hidden) {
             return;
         }
-        let same_line = |d: &Diagnostic| d.code == syntax::MARKDOWN_RAW_HTML;
-        if !self.mistakes.iter().any(same_line) {
-            self.mistakes.push(Diagnostic::at(syntax::MARKDOWN_RAW_HTML, span));
+        let text = composed(text);
+        match self.top().inlines.last_mut() {
+            Some(Inline::Text(before, place)) => {
+                before.push_str(&text);
+                place.end = span.end;
+            }
+            _ => self.inline(Inline::Text(text.into_owned(), span), span),
         }
-        self.text(html, span);
     }
 
     fn heading(&mut self, level: HeadingLevel, id: Option<&str>, frame: Frame<'a>) {
-        let span = frame.span;
+        let range = frame.span.range();
+        let written = self.text[range.clone()].trim_end();
+        let span = self.span(range.start, range.start + written.len());
         if level == HeadingLevel::H1 {
-            let fix = Fix { span: Span { end: span.start, ..span }, text: "#".to_owned() };
-            let mistake = Diagnostic { fix: Some(fix), ..Diagnostic::at(syntax::MARKDOWN_H1, span) };
-            self.mistakes.push(mistake);
+            let sign = Fix { span: Span { end: span.start, ..span }, text: "#".to_owned() };
+            // A sign more mends no heading that is underlined.
+            let fix = written.starts_with('#').then_some(sign);
+            self.mistakes.push(Diagnostic { fix, ..Diagnostic::at(syntax::MARKDOWN_H1, span) });
         }
         let slug = id.and_then(Slug::new);
         if let (Some(id), None) = (id, &slug) {
@@ -234,7 +298,7 @@ impl<'a> Builder<'a> {
         }
         let bare = matches!(link_type, LinkType::WikiLink { has_pothole: false });
         let text = if bare { Vec::new() } else { frame.inlines };
-        self.inline(Inline::Link(Link { target, text, span }));
+        self.inline(Inline::Link(Link { target, text, span }), span);
     }
 
     fn image(&mut self, path: &str, frame: &Frame<'a>) {
@@ -246,7 +310,7 @@ impl<'a> Builder<'a> {
         if target(path) == Target::Unsafe {
             self.mistakes.push(lacks(syntax::MARKDOWN_UNSAFE_LINK).with("address", path));
         }
-        self.inline(Inline::Image(Image { path: path.to_owned(), alt, span: frame.span }));
+        self.inline(Inline::Image(Image { path: path.to_owned(), alt, span: frame.span }), frame.span);
     }
 
     fn finish(mut self) -> Doc {
@@ -254,7 +318,7 @@ impl<'a> Builder<'a> {
         root.flush();
         let (blocks, footnotes) = (root.blocks, self.footnotes);
         let mut doc = Doc { file: self.file, blocks, footnotes, leads: Vec::new(), mistakes: self.mistakes };
-        let missing = missing_notes(&doc);
+        let missing = notes::missing(&doc);
         doc.mistakes.extend(missing);
         doc.leads = leads(&doc);
         doc
@@ -265,57 +329,19 @@ fn leads(doc: &Doc) -> Vec<Lead> {
     let mut leads = Vec::new();
     doc.each_inline(&mut |inline| match inline {
         Inline::Link(link) => leads.push(Lead::Link(link.target.clone(), link.span)),
-        Inline::Image(image) => leads.push(Lead::Picture(image.path.clone(), image.span)),
+        // A picture whose address is refused has been told and leads nowhere.
+        Inline::Image(image) if target(&image.path) != Target::Unsafe => {
+            leads.push(Lead::Picture(image.path.clone(), image.span));
+        }
         Inline::Text(text, span) if text.contains('§') => leads.push(Lead::Law(text.clone(), *span)),
         _ => {}
     });
     leads
 }
 
-/// References to notes that have no text.
-fn missing_notes(doc: &Doc) -> Vec<Diagnostic> {
-    let mut missing = Vec::new();
-    doc.each_inline(&mut |inline| {
-        if let Inline::FootnoteRef(label, span) = inline
-            && !doc.footnotes.iter().any(|note| note.label == *label)
-        {
-            missing.push(Diagnostic::at(syntax::MARKDOWN_NO_FOOTNOTE, *span).with("label", label.as_str()));
-        }
-    });
-    missing
-}
-
-fn entity(address: &str) -> Target {
-    let (id, anchor) = split_anchor(address);
-    let (kind, id) = match id.split_once(':') {
-        Some((kind, id)) => (Some(kind.trim().to_owned()), id),
-        None => (None, id),
-    };
-    Target::Entity { kind, id: id.trim().to_owned(), anchor }
-}
-
-fn split_anchor(address: &str) -> (&str, Option<String>) {
-    address.split_once('#').map_or((address, None), |(path, anchor)| (path, Some(anchor.to_owned())))
-}
-
-/// Schemes that a link may have; everything else with a scheme is refused.
-const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
-
-fn target(address: &str) -> Target {
-    // Browsers drop tabs, line ends and leading controls before they look for a scheme.
-    let seen: String = address.chars().filter(|c| !c.is_control() && *c != ' ').collect();
-    let scheme = seen.find([':', '/', '?', '#']).filter(|at| seen[*at..].starts_with(':'));
-    if let Some(at) = scheme {
-        let allowed = SCHEMES.contains(&seen[..at].to_ascii_lowercase().as_str());
-        return if allowed { Target::External(seen) } else { Target::Unsafe };
-    }
-    if seen.starts_with("//") {
-        return Target::External(format!("https:{seen}"));
-    }
-    match split_anchor(address) {
-        ("", anchor) => Target::Anchor(anchor.unwrap_or_default()),
-        (path, anchor) => Target::File { path: path.to_owned(), anchor },
-    }
+/// Whether running text ends where this begins or ends.
+fn is_block(tag: &TagEnd) -> bool {
+    !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
 }
 
 fn alert(kind: BlockQuoteKind) -> Alert {
