@@ -327,6 +327,14 @@ mod tests {
     }
 
     #[test]
+    fn a_byte_order_mark_is_no_column() {
+        let sources = Sources::new([(path("a.toml"), text("\u{feff}[x]\n"))]);
+        let id = sources.find("a.toml").unwrap().id;
+        let column = |at| sources.place(Span::new(id, &(at..at))).unwrap().column;
+        assert_eq!([column(0), column(3), column(4)], [1, 1, 2]);
+    }
+
+    #[test]
     fn numbers_stay_when_files_come_and_go() {
         let first = Sources::new([(path("b"), text("b")), (path("c"), text("c"))]);
         let second = first.replaced([(path("a"), text("a")), (path("c"), text("c2"))]);

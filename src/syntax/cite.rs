@@ -18,7 +18,7 @@ use std::sync::Arc;
 use back::Numeral;
 use statute::Word;
 
-pub use statute::{is_number, is_unmistakable};
+pub use statute::{base_forms, is_number, is_unmistakable};
 
 /// A section of a statute: `36`, `13 b`, or `5:4` for chapter 5, section 4.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -77,11 +77,11 @@ pub struct Citation {
 }
 
 /// Reads a text that is one citation and nothing else, as in `law = ["SHL 36 § 5 mom."]`. There any word
-/// may be the statute: a field for law holds nothing else.
+/// may be the statute: a field for law holds nothing else. The statute is cited as written; whoever looks
+/// it up asks for its [`base_forms`] as well.
 pub fn parse(text: &str) -> Option<Citation> {
     let trimmed = text.trim();
-    // So that `sosiaalihuoltolain 36 §` cites `sosiaalihuoltolaki`, under which the statute is known.
-    let (range, citation) = find(trimmed, &|word| !statute::has_ending(word)).into_iter().next()?;
+    let (range, citation) = find(trimmed, &|_| true).into_iter().next()?;
     (range == (0..trimmed.len())).then_some(citation)
 }
 

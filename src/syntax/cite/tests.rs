@@ -143,7 +143,7 @@ fn a_field_holds_one_citation_only() {
     assert!(parse("SHL 36 §, SHL 37 §").is_none());
     assert!(parse("SHL 36–37 §").is_none());
     let statute = parse("perhehoitolain 5 §").map(|citation| citation.statute);
-    assert_eq!(statute.as_deref(), Some("perhehoitolaki"));
+    assert_eq!(statute.as_deref(), Some("perhehoitolain"));
 }
 
 /// A piece of a citation as written, and what it means.

@@ -130,7 +130,7 @@ impl<'a> Builder<'a> {
             Event::InlineHtml(_) => self.html(span),
             Event::Html(_) => self.html_line(span),
             Event::FootnoteReference(label) => {
-                self.inline(Inline::FootnoteRef(notes::name(&label), span), span)
+                self.inline(Inline::FootnoteRef(notes::name(&label), span), span);
             }
             Event::SoftBreak => self.inline(Inline::SoftBreak, span),
             Event::HardBreak => self.inline(Inline::HardBreak, span),

@@ -25,13 +25,9 @@ const ROUNDS: usize = 16;
 pub(super) fn read(file: FileId, text: &str) -> TomlFile {
     let mut mend = Mend::new(file, text);
     let mut left = complaints(&mend.text);
-    for _ in 0..ROUNDS {
-        let before = mend.damaged.len();
+    while !left.is_empty() && mend.round < ROUNDS {
         mend.round(&left);
         left = complaints(&mend.text);
-        if left.is_empty() || mend.damaged.len() == before {
-            break;
-        }
     }
     mend.give_up(&left);
     mend.finish(left.is_empty())
@@ -44,8 +40,10 @@ struct Mend<'t> {
     /// The same with blanks for what cannot be read: places stay.
     text: String,
     lines: Lines,
-    /// For each line, whether it has been told, blanked or mended.
-    dealt: Vec<bool>,
+    /// How often the text has been looked at.
+    round: usize,
+    /// For each line, in which round it was told and blanked or mended.
+    dealt: Vec<Option<usize>>,
     damaged: Vec<Range<usize>>,
     mistakes: Vec<Diagnostic>,
     twins: Vec<Twin>,
@@ -60,7 +58,8 @@ impl<'t> Mend<'t> {
             file,
             written,
             text: written.to_owned(),
-            dealt: vec![false; lines.len()],
+            round: 0,
+            dealt: vec![None; lines.len()],
             lines,
             damaged: Vec::new(),
             mistakes: Vec::new(),
@@ -73,9 +72,10 @@ impl<'t> Mend<'t> {
     fn round(&mut self, found: &[Complaint]) {
         let mut led = false;
         self.whole = None;
+        self.round += 1;
         for complaint in found {
             let line = self.lines.holding(complaint.range.start);
-            if self.is_blank(line) {
+            if self.dealt[line] == Some(self.round) {
                 continue;
             }
             let lines = self.statement(line);
@@ -87,10 +87,6 @@ impl<'t> Mend<'t> {
                 self.blame_earlier(line, complaint);
             }
         }
-    }
-
-    fn is_blank(&self, line: usize) -> bool {
-        self.dealt[line] && self.text[self.lines.bytes(&(line..line + 1))].trim().is_empty()
     }
 
     /// What is wrong with some lines alone.
@@ -107,10 +103,7 @@ impl<'t> Mend<'t> {
     /// The lines that a mistake on this one spoils.
     fn statement(&mut self, line: usize) -> Range<usize> {
         let Some(start) = self.lines.start(line) else { return line..line + 1 };
-        let stands_alone = match start == line {
-            true => !self.is_open(line),
-            false => self.is_whole(start, line),
-        };
+        let stands_alone = if start == line { !self.is_open(line) } else { self.is_whole(start, line) };
         if stands_alone { line..line + 1 } else { self.lines.statement(start) }
     }
 
@@ -163,10 +156,8 @@ impl<'t> Mend<'t> {
 
     /// Tells what is written a second time, and leaves out the copy: of an entity with all it has.
     fn twin(&mut self, line: usize, complaint: &Complaint) {
-        let lines = match self.lines.is_header(line) {
-            true => self.lines.entity(line, &self.text),
-            false => self.statement(line),
-        };
+        let is_header = self.lines.is_header(line);
+        let lines = if is_header { self.lines.entity(line, &self.text) } else { self.statement(line) };
         let header = self.lines.header(line).map(|header| self.lines.bytes(&(header..header + 1)));
         let own = self.lines.bytes(&lines);
         let header = header.map_or("", |bytes| &self.text[bytes]);
@@ -198,11 +189,11 @@ impl<'t> Mend<'t> {
 
     /// Notes that some lines are dealt with, and tells why, unless that has been told.
     fn deal(&mut self, lines: Range<usize>, finding: Diagnostic) {
-        if !self.dealt[lines.start] {
+        if self.dealt[lines.start].is_none() {
             self.mistakes.push(finding);
         }
         self.damaged.push(self.lines.bytes(&lines));
-        self.dealt[lines].fill(true);
+        self.dealt[lines].fill(Some(self.round));
     }
 
     /// Tells what is left when nothing more can be done about it.

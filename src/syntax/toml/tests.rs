@@ -178,8 +178,8 @@ fn a_file_of_anything_is_told_and_ends() {
         "[a\n",
         "\n]\n",
     ] {
-        let file = read(&text.repeat(100000));
-        assert!(!file.mistakes.is_empty() && file.mistakes.len() <= 100000, "{text}");
+        let file = read(&text.repeat(2000));
+        assert!(!file.mistakes.is_empty() && file.mistakes.len() <= 2000, "{text}");
     }
 }
 
