@@ -256,3 +256,29 @@ fn misspell(line: &str) -> Option<String> {
     let changed: String = letters.iter().collect();
     (changed != key).then(|| line.replacen(key, &changed, 1))
 }
+
+#[test]
+fn the_smallest_handbook_of_the_readme_has_no_findings() {
+    let readme = include_str!("../README.md");
+    let block = |head: &str, tail: &str| {
+        let start = readme.find(head).expect(head) + head.len();
+        let rest = &readme[start..];
+        rest[..rest.find(tail).expect(tail)].to_owned()
+    };
+    let prose = block("content/roles/sosiaaliohjaaja.sv.md -->\n", "```");
+    let swedish = [
+        ("Vireilletulo", "Inledande av ärende"),
+        ("Sisältö", "Innehåll"),
+        ("Tavoite", "Mål"),
+        ("Suhde asiakkaaseen", "Relation till klienten"),
+    ];
+    let translated = swedish.iter().fold(prose.clone(), |text, (fi, sv)| text.replace(fi, sv));
+    let handbook = common::Handbook::new(&[
+        ("site.toml", &block("# site.toml\n", "```")),
+        ("content/tasks.toml", &block("# content/tasks.toml\n", "```")),
+        ("content/roles/sosiaaliohjaaja.fi.md", &prose),
+        ("content/roles/sosiaaliohjaaja.sv.md", &translated),
+    ]);
+    assert_eq!(handbook.says("en"), "");
+    assert!(handbook.shows("sv/roller/sosiaaliohjaaja.html").contains("Relation till klienten"));
+}

@@ -39,7 +39,7 @@ pub fn serve(serve: &Serve) -> Exit {
     };
     let options = Options { port: serve.port, lang: serve.lang, settings: serve.settings };
     let ready = |address: &str| {
-        say(&format!("{address}\n"));
+        say(&told(address, language(serve.lang)));
         if serve.open == Open::Browser {
             open_browser(address);
         }
@@ -48,6 +48,15 @@ pub fn serve(serve: &Serve) -> Exit {
         Ok(()) => Exit::Done,
         Err(finding) => fail(&[finding], language(serve.lang)),
     }
+}
+
+fn told(address: &str, lang: Lang) -> String {
+    let (preview, stop) = match lang {
+        Lang::FI => ("Esikatselu", "Lopeta: Ctrl+C"),
+        Lang::SV => ("Förhandsvisning", "Avsluta: Ctrl+C"),
+        _ => ("Preview", "Stop: Ctrl+C"),
+    };
+    format!("{preview}: {address}\n{stop}\n")
 }
 
 /// Asks the desktop for its browser. Where there is none, the address that was told has to do.

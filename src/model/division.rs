@@ -16,6 +16,8 @@ pub enum Share {
     Accountable,
     /// Does it.
     Responsible,
+    /// Does it in a pair with whoever answers.
+    Paired,
     /// Takes part.
     Supports,
     /// Is heard.
@@ -26,14 +28,21 @@ pub enum Share {
 
 impl Share {
     /// All shares in the order of weight.
-    pub const ALL: [Share; 5] =
-        [Share::Accountable, Share::Responsible, Share::Supports, Share::Consulted, Share::Informed];
+    pub const ALL: [Share; 6] = [
+        Share::Accountable,
+        Share::Responsible,
+        Share::Paired,
+        Share::Supports,
+        Share::Consulted,
+        Share::Informed,
+    ];
 
     /// The word in files and in the theme's strings.
     pub fn as_str(self) -> &'static str {
         match self {
             Share::Accountable => "accountable",
             Share::Responsible => "responsible",
+            Share::Paired => "paired",
             Share::Supports => "supports",
             Share::Consulted => "consulted",
             Share::Informed => "informed",
@@ -166,9 +175,10 @@ impl Division {
         all.filter(|task| seen.insert((*task).clone())).cloned().collect()
     }
 
-    /// The heaviest share of somebody in a task, and in which situation only.
-    pub fn share(&self, task: &Slug, actor: &Key) -> Option<&Taking> {
-        self.of_task(task).iter().find(|taking| taking.who == Who::Actor(actor.clone()))
+    /// The shares of somebody in a task, by weight.
+    pub fn shares<'d>(&'d self, task: &Slug, actor: &Key) -> impl Iterator<Item = &'d Taking> {
+        let who = Who::Actor(actor.clone());
+        self.of_task(task).iter().filter(move |taking| taking.who == who)
     }
 }
 
@@ -190,6 +200,8 @@ fn takings(book: &Handbook, task: &Task) -> Vec<Taking> {
     let mut found: Vec<Taking> = Vec::new();
     let accountable = task.accountable.as_ref().and_then(|actor| key(book.target(actor)));
     found.extend(accountable.map(|who| taking(who, Share::Accountable)));
+    let pair = task.pair.as_ref().and_then(|role| key(book.target(role)));
+    found.extend(pair.map(|who| taking(who, Share::Paired)));
     let lists = [
         (&task.responsible, Share::Responsible),
         (&task.supports, Share::Supports),
@@ -199,10 +211,6 @@ fn takings(book: &Handbook, task: &Task) -> Vec<Taking> {
     for (actors, share) in lists {
         let who = actors.iter().flat_map(|actor| whos(book, actor));
         found.extend(who.map(|who| taking(who, share)));
-        if share == Share::Responsible {
-            let pair = task.pair.as_ref().and_then(|role| key(book.target(role)));
-            found.extend(pair.map(|who| taking(who, Share::Responsible)));
-        }
     }
     for joins in &task.joins_if {
         let when = joins.situation.id().cloned();

@@ -119,7 +119,9 @@ impl Statutes {
 
     /// What a statute and a section mean.
     pub fn find(&self, statute: &str, section: Option<&SectionNumber>) -> Cited {
-        let Some(id) = self.names.get(&statute.to_lowercase()) else { return Cited::UnknownStatute };
+        let name = |word: &str| self.names.get(&word.to_lowercase());
+        let base = || cite::base_forms(statute).into_iter().find_map(|form| name(form.as_ref()));
+        let Some(id) = name(statute).or_else(base) else { return Cited::UnknownStatute };
         let whole = Key::new(Kind::Statute, id.clone());
         let Some(section) = section else { return Cited::Statute(whole) };
         // A chapter that is not needed to tell sections apart may be given all the same.

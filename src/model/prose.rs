@@ -135,9 +135,10 @@ fn phase_named(
         names().filter(|(name, _)| name.to_lowercase() == words.to_lowercase()).map(|(_, id)| id).collect();
     match same.as_slice() {
         [] => {
+            // Told, and read as what was meant.
             let near = nearest(words, names().map(|(name, _)| name));
             report_near(near, words, span, diags);
-            None
+            names().find(|(name, _)| Some(*name) == near).map(|(_, id)| id.clone())
         }
         [one] => Some((*one).clone()),
         [first, ..] => {
@@ -192,12 +193,12 @@ fn part_named(text: &[Inline], lang: Lang, span: Span, diags: &mut Diagnostics) 
     let words = plain(text);
     let words = words.trim();
     let same = |part: &Part| words::part(*part, lang).to_lowercase() == words.to_lowercase();
-    let found = Part::ALL.into_iter().find(same);
-    if found.is_none() {
-        let names = Part::ALL.map(|part| words::part(part, lang));
-        report_near(nearest(words, names), words, span, diags);
+    if let Some(found) = Part::ALL.into_iter().find(same) {
+        return Some(found);
     }
-    found
+    let near = nearest(words, Part::ALL.map(|part| words::part(part, lang)));
+    report_near(near, words, span, diags);
+    Part::ALL.into_iter().find(|part| Some(words::part(*part, lang)) == near)
 }
 
 /// Gives every heading its anchor: its own, else that of the cell it opens, else that of the heading at

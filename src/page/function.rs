@@ -10,6 +10,7 @@ use crate::model::function::{Carrier, Function};
 use crate::model::kind::Kind;
 use crate::model::table::{AnyEntry, Entry, Key, Ref};
 use crate::route::List;
+use crate::syntax::slug::Slug;
 
 #[derive(Serialize)]
 struct View {
@@ -19,7 +20,7 @@ struct View {
     carriers: Vec<CarrierView>,
     facts: Vec<Fact>,
     body: Option<Piece>,
-    tasks: Vec<Link>,
+    tasks: Vec<Fact>,
     mentions: Vec<Fact>,
 }
 
@@ -32,8 +33,8 @@ struct CarrierView {
 
 pub(super) fn render(cx: Cx<'_>, function: &Entry<Function>) -> Result<String, Diagnostic> {
     let key = function.key();
-    let tasks = cx.world.division.of_actor(&key).iter();
-    let tasks: Vec<Key> = tasks.map(|task| Key::new(Kind::Task, task.clone())).collect();
+    let tasks: Vec<(Slug, Key)> = super::role::tasks_of(cx, &key);
+    let tasks: Vec<&(Slug, Key)> = tasks.iter().collect();
     let tasks_label = cx.word("kinds.task");
     let view = View {
         kind: cx.kind_word(Kind::Function),
@@ -42,7 +43,7 @@ pub(super) fn render(cx: Cx<'_>, function: &Entry<Function>) -> Result<String, D
         carriers: function.data.carrier.iter().map(|carrier| carrier_view(cx, carrier)).collect(),
         facts: cx.fact("law.law", cx.law(&function.data.law)).into_iter().collect(),
         body: cx.body(function),
-        tasks: cx.links(&tasks),
+        tasks: super::role::shares(cx, &tasks, &key),
         mentions: super::list::mentioned_by(cx, &key)
             .into_iter()
             .filter(|fact| fact.label != tasks_label)

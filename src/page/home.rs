@@ -39,7 +39,12 @@ struct Way {
     text: String,
     href: String,
     links: Vec<Link>,
+    /// How many there are, where not all are shown.
+    all: Option<String>,
 }
+
+/// More than this is a list and no way in.
+const MOST_LINKS: usize = 8;
 
 #[derive(Serialize)]
 pub(super) struct Card {
@@ -63,7 +68,7 @@ pub(super) fn render(cx: Cx<'_>) -> Result<String, Diagnostic> {
             .iter()
             .map(|framework| framework_view(cx, framework))
             .collect(),
-        ways: [List::Roles, List::Phases, List::Statutes]
+        ways: [List::Roles, List::Phases, List::Tasks, List::Statutes]
             .into_iter()
             .filter_map(|list| way(cx, list))
             .collect(),
@@ -87,6 +92,7 @@ fn way(cx: Cx<'_>, list: List) -> Option<Way> {
     let (kinds, text): (&[Kind], &str) = match list {
         List::Roles => (&[Kind::Role, Kind::Function], "home.by_role"),
         List::Phases => (&[Kind::Phase], "home.by_phase"),
+        List::Tasks => (&[Kind::Task], "home.by_task"),
         _ => (&[Kind::Statute], "home.by_law"),
     };
     let entries = kinds.iter().flat_map(|kind| cx.book().tables.of(*kind));
@@ -95,7 +101,9 @@ fn way(cx: Cx<'_>, list: List) -> Option<Way> {
         .filter_map(|entry| cx.link(&entry.key()))
         .collect();
     let href = cx.page_href(&Page::List(list)).filter(|_| !links.is_empty())?;
-    Some(Way { title: list_name(cx, list), text: cx.word(text).to_owned(), href, links })
+    let all = (links.len() > MOST_LINKS).then(|| format!("{} ({})", cx.word("home.all"), links.len()));
+    let links = links.into_iter().take(MOST_LINKS).collect();
+    Some(Way { title: list_name(cx, list), text: cx.word(text).to_owned(), href, links, all })
 }
 
 fn pages(cx: Cx<'_>) -> Vec<Card> {

@@ -165,8 +165,8 @@ fn inline_item(cx: Cx<'_>, key: &Key) -> Option<Item> {
 /// What mentions an entity, a line a kind.
 pub(super) fn mentioned_by(cx: Cx<'_>, key: &Key) -> Vec<Fact> {
     let fact = |kind: &Kind| {
-        let keys = cx.world.links.back(key).filter(|back| back.kind == *kind);
-        cx.fact_of("kinds", kind.as_str(), cx.links(keys))
+        let keys = cx.world.links.back(key).filter(|back| back.kind == *kind).cloned();
+        cx.fact_of("kinds", kind.as_str(), cx.links(&cx.in_order(keys)))
     };
     Kind::ALL.iter().filter_map(fact).collect()
 }

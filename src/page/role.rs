@@ -29,7 +29,7 @@ struct View {
     path_html: Vec<Html>,
     body: Option<Piece>,
     phases: Vec<PhaseView>,
-    decisions: Vec<Link>,
+    decisions: Vec<Fact>,
     duties: Vec<Fact>,
     mentions: Vec<Fact>,
 }
@@ -69,7 +69,7 @@ pub(super) fn render(cx: Cx<'_>, role: &Entry<Role>) -> Result<String, Diagnosti
         path_html: cx.paths_with(&here, Screens::Wide),
         body: cx.body(role),
         phases,
-        decisions: duty(cx, &actors, Duty::Decides),
+        decisions: cx.fact("task.decides", duty(cx, &actors, Duty::Decides)).into_iter().collect(),
         duties: duties(cx, &actors),
         mentions: super::list::mentioned_by(cx, &key)
             .into_iter()
@@ -94,7 +94,7 @@ pub(super) fn head<'a>(cx: Cx<'a>, entry: &'a dyn AnyEntry, list: List) -> Head<
 }
 
 /// The tasks of an actor, with the actor as which.
-fn tasks_of(cx: Cx<'_>, actor: &Key) -> Vec<(Slug, Key)> {
+pub(super) fn tasks_of(cx: Cx<'_>, actor: &Key) -> Vec<(Slug, Key)> {
     cx.world.division.of_actor(actor).iter().map(|task| (task.clone(), actor.clone())).collect()
 }
 
@@ -124,7 +124,7 @@ fn phase_view(cx: Cx<'_>, role: &Entry<Role>, phase: &Slug, tasks: &[(Slug, Key)
     let parts = parts(cx, role, phase);
     let own: Vec<&(Slug, Key)> =
         tasks.iter().filter(|(task, _)| cx.world.division.of_phase(phase).contains(task)).collect();
-    let shares: Vec<Fact> = Share::ALL.iter().filter_map(|share| share_fact(cx, *share, &own)).collect();
+    let shares = shares(cx, &own, &role.key());
     if parts.is_empty() && shares.is_empty() {
         return None;
     }
@@ -155,12 +155,18 @@ pub(super) fn parts(cx: Cx<'_>, role: &Entry<Role>, phase: &Slug) -> Vec<PartVie
     notes.into_iter().chain(Part::ALL.into_iter().filter_map(of_part)).collect()
 }
 
-fn share_fact(cx: Cx<'_>, share: Share, tasks: &[&(Slug, Key)]) -> Option<Fact> {
+/// The shares of somebody in tasks, by weight; a share that comes with a function says so.
+pub(super) fn shares(cx: Cx<'_>, tasks: &[&(Slug, Key)], own: &Key) -> Vec<Fact> {
+    Share::ALL.iter().filter_map(|share| share_fact(cx, *share, tasks, own)).collect()
+}
+
+fn share_fact(cx: Cx<'_>, share: Share, tasks: &[&(Slug, Key)], own: &Key) -> Option<Fact> {
     let links = tasks.iter().filter_map(|(task, actor)| {
-        let taking = cx.world.division.share(task, actor).filter(|taking| taking.share == share)?;
+        let taking = cx.world.division.shares(task, actor).find(|taking| taking.share == share)?;
         let link = cx.link(&Key::new(Kind::Task, task.clone()))?;
-        let as_function = (actor.kind == Kind::Function).then(|| cx.link(actor)).flatten();
-        let note = as_function.map(|function| function.words.text).or_else(|| super::task::when(cx, taking));
+        let as_function = (actor != own).then(|| cx.link(actor)).flatten();
+        let named = |function: Link| cx.strings().with("role.as_function", &[("name", &function.words.text)]);
+        let note = as_function.map(named).or_else(|| super::task::when(cx, taking));
         Some(link.noted(note))
     });
     cx.fact_of("share", share.as_str(), links.collect())
@@ -170,13 +176,13 @@ fn share_fact(cx: Cx<'_>, share: Share, tasks: &[&(Slug, Key)]) -> Option<Fact> 
 fn duty(cx: Cx<'_>, actors: &[Key], duty: Duty) -> Vec<Link> {
     let tasks = actors.iter().flat_map(|actor| cx.world.division.with_duty(actor, duty));
     let keys: BTreeSet<Key> = tasks.map(|task| Key::new(Kind::Task, task.clone())).collect();
-    cx.links(&keys)
+    cx.links(&cx.in_order(keys))
 }
 
 fn duties(cx: Cx<'_>, actors: &[Key]) -> Vec<Fact> {
     let facts = [
-        cx.fact("task.substitute", duty(cx, actors, Duty::Substitutes)),
-        cx.fact("task.above", duty(cx, actors, Duty::DecidesAbove)),
+        cx.fact("role.substitutes", duty(cx, actors, Duty::Substitutes)),
+        cx.fact("role.above", duty(cx, actors, Duty::DecidesAbove)),
     ];
     facts.into_iter().flatten().collect()
 }

@@ -44,8 +44,9 @@ pub(super) fn render(cx: Cx<'_>, section: &Entry<Section>) -> Result<String, Dia
     let name = cx.name(section);
     let list = super::role::head(cx, section, List::Statutes);
     let above = list.above.into_iter().chain(link.clone()).collect();
-    let short = statute.and_then(|statute| statute.data.short.get(cx.lang).next());
-    let title = format!("{} {number} {}", short.unwrap_or_default(), name.text).trim().to_owned();
+    let short = statute.and_then(|statute| statute.data.short.get(cx.lang).next().map(str::to_owned));
+    let of = short.or_else(|| statute.map(|statute| cx.name(statute).text)).unwrap_or_default();
+    let title = format!("{of} {number} {}", name.text).trim().to_owned();
     let head = Head { title, above, ..list };
     let view = View {
         name,

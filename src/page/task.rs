@@ -101,7 +101,9 @@ fn shares(cx: Cx<'_>, task: &Entry<Task>) -> Vec<Fact> {
         let links = takings.iter().filter(|taking| taking.share == *share);
         cx.fact_of("share", share.as_str(), links.filter_map(|taking| who_link(cx, taking)).collect())
     };
-    Share::ALL.iter().filter_map(fact).collect()
+    let substitute: Vec<Key> = task.data.substitute.iter().filter_map(|s| cx.book().target(s)).collect();
+    let stands_in = cx.fact("task.substitute", cx.links(&substitute));
+    Share::ALL.iter().filter_map(fact).chain(stands_in).collect()
 }
 
 /// Somebody in a task as a link, with the situation in which they take part.
@@ -128,12 +130,10 @@ pub(super) fn situations(cx: Cx<'_>, task: &Entry<Task>) -> Vec<Link> {
 fn facts(cx: Cx<'_>, task: &Entry<Task>) -> Vec<Fact> {
     let phases: Vec<Key> = task.data.phase.iter().filter_map(|phase| cx.book().target(phase)).collect();
     let topic: Vec<Key> = task.data.topic.iter().filter_map(|topic| cx.book().target(topic)).collect();
-    let substitute: Vec<Key> = task.data.substitute.iter().filter_map(|s| cx.book().target(s)).collect();
     let facts = [
         cx.fact("task.phase", cx.links(&phases)),
         cx.fact("task.situations", situations(cx, task)),
         cx.fact("task.topic", cx.links(&topic)),
-        cx.fact("task.substitute", cx.links(&substitute)),
         cx.fact("law.law", cx.law(&task.data.law)),
     ];
     facts.into_iter().flatten().collect()

@@ -204,17 +204,36 @@ impl<'a> Cx<'a> {
         keys.into_iter().filter_map(|key| self.link(key)).collect()
     }
 
+    /// Entities in the order of files and places.
+    pub(super) fn in_order(&self, keys: impl IntoIterator<Item = Key>) -> Vec<Key> {
+        let mut keys: Vec<Key> = keys.into_iter().collect();
+        keys.sort_by_key(|key| self.book().entry(key).map(AnyEntry::span));
+        keys
+    }
+
     /// Citations in fields as links.
     pub(super) fn law(&self, law: &[LawRef]) -> Vec<Link> {
         let link = |law: &LawRef| {
             let key = cited_key(self.book().statutes.find(&law.statute, law.section.as_ref()));
-            let name =
-                key.as_ref().and_then(|key| self.book().entry(key)).map(|entry| self.name_of(entry).text);
+            let name = key.as_ref().map(|key| self.cited_name(key));
             let href = key.and_then(|key| self.href(&key)).map(|(href, _)| href);
-            let text = self.cited_as(law);
+            // A citation is not broken over lines.
+            let text = self.cited_as(law).replace(' ', "\u{a0}");
             Link { href, ..Link::plain(&text) }.noted(name.filter(|name| *name != text))
         };
         law.iter().map(link).collect()
+    }
+
+    /// What a citation is about: the name of the section, and of the statute where it has no short name.
+    fn cited_name(&self, key: &Key) -> String {
+        let tables = &self.book().tables;
+        let name = tables.entry(key.kind, &key.id).map(|entry| self.name_of(entry).text).unwrap_or_default();
+        let statute =
+            tables.sections.get(&key.id).and_then(|s| tables.statutes.get(s.data.statute.as_ref()?));
+        match statute.filter(|statute| statute.data.short.get(self.lang).next().is_none()) {
+            Some(statute) => format!("{name} – {}", self.name_of(statute).text),
+            None => name,
+        }
     }
 
     /// A citation in the short name of the page's language: `SHL 36 § 5 mom.`
