@@ -207,7 +207,7 @@ impl<'a> Cx<'a> {
     /// Entities in the order of files and places.
     pub(super) fn in_order(&self, keys: impl IntoIterator<Item = Key>) -> Vec<Key> {
         let mut keys: Vec<Key> = keys.into_iter().collect();
-        keys.sort_by_key(|key| self.book().entry(key).map(AnyEntry::span));
+        keys.sort_by_cached_key(|key| self.book().entry(key).map(AnyEntry::span));
         keys
     }
 
