@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::frame::{Head, list_name};
 use super::path::Screens;
-use super::prose::Piece;
 use super::words::{Link, Rich, Words};
 use super::{Cx, lay_out};
 use crate::base::diag::Diagnostic;
@@ -47,10 +46,9 @@ struct Way {
 const MOST_LINKS: usize = 8;
 
 #[derive(Serialize)]
-pub(super) struct Card {
+struct Card {
     link: Option<Link>,
     summary: Option<Rich>,
-    body: Option<Piece>,
 }
 
 pub(super) fn render(cx: Cx<'_>) -> Result<String, Diagnostic> {
@@ -112,6 +110,6 @@ fn pages(cx: Cx<'_>) -> Vec<Card> {
 }
 
 /// An entity as a card: its name and what it is.
-pub(super) fn card(cx: Cx<'_>, entry: &dyn AnyEntry) -> Card {
-    Card { link: cx.link(&entry.key()), summary: cx.summary(entry), body: None }
+fn card(cx: Cx<'_>, entry: &dyn AnyEntry) -> Card {
+    Card { link: cx.link(&entry.key()), summary: cx.summary(entry) }
 }
