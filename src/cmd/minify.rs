@@ -2,8 +2,9 @@
 //!
 //! Minifying costs time by the byte, more than rendering does, so only what can get smaller goes through
 //! it: the part of `<main>` that comes from templates. The frame around `<main>` is trimmed when
-//! templates are read; prose and drawings are written without a superfluous byte, and are set aside
-//! while their page is minified. On a page of 500 words that is a fifth of the cost of minifying it all.
+//! templates are read; prose, drawings and lines of facts are written without a superfluous byte, and are
+//! set aside while their page is minified. On a page of 500 words that is a sixth of the cost of
+//! minifying it all.
 
 /// A page with its main part minified. A page without one stays as it is.
 pub(super) fn page(bytes: Vec<u8>) -> Vec<u8> {
@@ -26,7 +27,8 @@ fn main_part(text: &str) -> Option<(usize, usize)> {
 const ASIDE: &str = "<pk-aside></pk-aside>";
 
 /// Elements whose content is lean already: how each begins, and the tag that ends it.
-const LEAN: [(&str, &str); 2] = [("<svg ", "svg"), ("<div class=\"pk-prose\"", "div")];
+const LEAN: [(&str, &str); 3] =
+    [("<svg ", "svg"), ("<div class=\"pk-prose\"", "div"), ("<dl class=\"pk-facts\"", "dl")];
 
 /// Takes lean content out and leaves a mark in its place.
 fn set_aside(markup: &str) -> (String, Vec<&str>) {
