@@ -283,6 +283,39 @@ fn words_that_pages_ask_for_exist() {
 }
 
 #[test]
+fn every_word_of_the_interface_is_asked_for() {
+    // Asked for by a choice, a share, a kind, a list or a language: the next test looks at those.
+    let groups = [
+        "grade",
+        "employment",
+        "access",
+        "change",
+        "decision",
+        "kinds",
+        "share",
+        "letter",
+        "meaning",
+        "nav",
+        "lead",
+        "path",
+        "unit",
+        "language",
+    ];
+    let mut diags = Diagnostics::default();
+    let theme = Theme::load(&Sources::default(), "polku", &[Lang::FI], &mut diags).unwrap();
+    let asking: String = files("src", ".rs")
+        .into_iter()
+        .chain(files("themes/polku/templates", ".html"))
+        .map(|(_, text)| text)
+        .collect();
+    for key in theme.strings(Lang::FI).keys() {
+        let grouped = key.split('.').next().is_some_and(|group| groups.contains(&group));
+        let asked = asking.contains(&format!("s.{key}")) || asking.contains(&format!("\"{key}\""));
+        assert!(grouped || asked, "nobody asks for {key}");
+    }
+}
+
+#[test]
 fn every_choice_share_kind_and_list_has_a_word() {
     use polku::model::{
         qualification::Grade,
