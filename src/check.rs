@@ -2,7 +2,9 @@
 //!
 //! Layer 3. Words, reasons and examples of a rule stand in the TOML file beside its code.
 
+pub mod competence;
 pub mod language;
+pub mod law;
 pub mod references;
 pub mod responsibility;
 pub mod settings;
@@ -11,6 +13,7 @@ use crate::base::date::Date;
 use crate::base::diag::{Code, Diagnostics};
 use crate::model::book::Handbook;
 use crate::model::links::Links;
+use crate::model::ruling::Rulings;
 
 /// What rules look at.
 pub struct Facts<'a> {
@@ -18,6 +21,8 @@ pub struct Facts<'a> {
     pub book: &'a Handbook,
     /// Who mentions whom.
     pub links: &'a Links,
+    /// Which rules bind which tasks.
+    pub rulings: &'a Rulings,
     /// The day of the check.
     pub today: Date,
     /// The codes of layers above that a handbook may weigh too.
@@ -51,6 +56,14 @@ pub static RULES: &[Rule] = &[
     Rule { codes: &[responsibility::DECISION_WITHOUT_OFFICE], run: responsibility::office },
     Rule { codes: &[responsibility::DECISION_WITHOUT_DELEGATION], run: responsibility::delegation },
     Rule { codes: &[responsibility::FUNCTION_WITHOUT_CARRIER], run: responsibility::carriers },
+    Rule { codes: competence::BREACHES, run: competence::rules },
+    Rule { codes: &[competence::RULE_WITHOUT_TASK], run: competence::unused },
+    Rule { codes: &[competence::IDLE_RULE], run: competence::idle },
+    Rule { codes: &[competence::COMPETENCE_GAP], run: competence::gap },
+    Rule { codes: &[law::REPEALED_LAW], run: law::repealed },
+    Rule { codes: &[law::UNCHECKED_LAW], run: law::unchecked },
+    Rule { codes: law::CHANGES, run: law::changes },
+    Rule { codes: &[law::OBLIGATION_WITHOUT_TASK], run: law::obligations },
 ];
 
 /// Runs every rule.
@@ -64,5 +77,6 @@ pub fn check(facts: &Facts<'_>, diags: &mut Diagnostics) {
 pub fn all_codes() -> Vec<Code> {
     let before = [crate::syntax::CODES, crate::model::CODES, crate::theme::CODES];
     let own = [settings::CODES, references::CODES, language::CODES, responsibility::CODES];
-    before.into_iter().chain(own).flatten().copied().collect()
+    let of_law = [competence::CODES, law::CODES];
+    before.into_iter().chain(own).chain(of_law).flatten().copied().collect()
 }

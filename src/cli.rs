@@ -8,7 +8,7 @@ use crate::base::date::Date;
 use crate::base::diag::Severity;
 use crate::base::lang::Lang;
 use crate::base::report::{Colour, Format};
-use crate::cmd::{self, Build, Check, Exit, Minify, Open, Serve};
+use crate::cmd::{self, Build, Check, Exit, Minify, New, Open, Serve};
 use crate::route::Drafts;
 use crate::snapshot::Settings;
 
@@ -57,6 +57,18 @@ enum Command {
         /// The language: fi, sv or en
         #[arg(long, value_parser = lang, default_value = "en")]
         lang: Lang,
+    },
+    /// Makes a small complete handbook with the statutes and competence rules
+    New {
+        /// The folder of the new handbook
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// Its languages, the default first: fi, sv
+        #[arg(long, value_delimiter = ',', value_parser = written, default_value = "fi,sv")]
+        languages: Vec<Lang>,
+        /// The language of messages: fi, sv or en [default: the handbook's]
+        #[arg(long, value_parser = lang)]
+        lang: Option<Lang>,
     },
     /// Shows the handbook in the browser, renewed at every change
     Serve {
@@ -113,6 +125,9 @@ pub fn run() -> std::process::ExitCode {
             deny: if deny_warnings { Severity::Warning } else { Severity::Error },
         }),
         Command::Explain { code, lang } => cmd::explain(code.as_deref(), lang),
+        Command::New { folder, languages, lang } => {
+            cmd::new(&New { folder, languages: once(languages), lang })
+        }
         Command::Serve { common, port, open } => cmd::serve(&Serve {
             settings: settings(&common, Drafts::Shown),
             root: common.root,
@@ -151,6 +166,22 @@ fn style(style: Style) -> Format {
 fn lang(tag: &str) -> Result<Lang, String> {
     let known = Lang::parse(tag).filter(|lang| Lang::SPOKEN.contains(lang));
     known.ok_or_else(|| "polku speaks fi, sv and en".to_owned())
+}
+
+fn written(tag: &str) -> Result<Lang, String> {
+    let known = Lang::parse(tag).filter(|lang| cmd::WRITTEN.contains(lang));
+    known.ok_or_else(|| "a new handbook is written in fi and sv".to_owned())
+}
+
+/// Each language once, in the order given.
+fn once(languages: Vec<Lang>) -> Vec<Lang> {
+    let mut seen = Vec::new();
+    for lang in languages {
+        if !seen.contains(&lang) {
+            seen.push(lang);
+        }
+    }
+    seen
 }
 
 fn date(text: &str) -> Result<Date, String> {

@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod explain;
 mod minify;
+mod new;
 mod serve;
 
 use std::io::{IsTerminal, Write};
@@ -19,6 +20,7 @@ use crate::base::source::Sources;
 pub use build::{Build, Minify, build};
 pub use check::{Check, check};
 pub use explain::{codes, explain};
+pub use new::{New, WRITTEN, files, new};
 pub use serve::{Open, Serve, serve};
 
 /// How a command ended, as the exit code tells it.

@@ -2,10 +2,12 @@
 //!
 //! Layer 1 by its imports. Everything it reads becomes a value, everything it writes was one.
 
+mod create;
 mod publish;
 mod read;
 mod watch;
 
+pub use create::create;
 pub use publish::{Published, Stage, publish};
 pub use read::Disk;
 pub use watch::{Watch, watch};
@@ -16,6 +18,7 @@ crate::codes! { "io/io.toml":
     TARGET_IS_FILE = "target-is-file",
     TARGET_NOT_OURS = "target-not-ours",
     TARGET_INSIDE = "target-inside",
+    FOLDER_TAKEN = "folder-taken",
     WRITE_FAILED = "write-failed",
     DISK_FULL = "disk-full",
 }

@@ -5,6 +5,7 @@
 
 mod attach;
 pub mod book;
+pub mod cases;
 pub mod choices;
 pub mod config;
 pub mod division;
@@ -17,18 +18,23 @@ pub mod meta;
 pub mod parses;
 pub mod prose;
 pub mod record;
+pub mod ruling;
 pub mod table;
 pub mod text;
 pub mod values;
 pub mod words;
 
 pub mod axis;
+pub mod competence;
 pub mod framework;
 pub mod function;
+pub mod obligation;
 pub mod page;
+pub mod partner;
 pub mod phase;
 pub mod qualification;
 pub mod role;
+pub mod rule;
 pub mod section;
 pub mod situation;
 pub mod statute;

@@ -11,11 +11,14 @@ mod chooser;
 mod framework;
 mod function;
 mod home;
+mod law;
 mod list;
 #[expect(clippy::module_inception, reason = "the page of the kind `page`: every kind has its stem here")]
 mod page;
+mod partner;
 mod phase;
 mod role;
+mod rule;
 mod section;
 mod statute;
 mod task;
@@ -32,6 +35,7 @@ use crate::model::book::Handbook;
 use crate::model::division::Division;
 use crate::model::kind::Kind;
 use crate::model::links::Links;
+use crate::model::ruling::Rulings;
 use crate::model::table::Key;
 use crate::route::{Page, Route, Routes};
 use crate::theme::{Strings, Theme};
@@ -44,6 +48,8 @@ pub struct World {
     pub links: Links,
     /// Who does what.
     pub division: Division,
+    /// Which rules bind which tasks.
+    pub rulings: Rulings,
     /// The addresses.
     pub routes: Routes,
     /// The theme.
@@ -121,8 +127,15 @@ fn entity(cx: Cx<'_>, key: &Key) -> Option<Result<String, Diagnostic>> {
         Kind::Statute => statute::render(cx, tables.statutes.get(&key.id)?),
         Kind::Section => section::render(cx, tables.sections.get(&key.id)?),
         Kind::Page => page::render(cx, tables.pages.get(&key.id)?),
+        Kind::Partner => partner::render(cx, tables.partners.get(&key.id)?),
         // These stand in a list.
-        Kind::Qualification | Kind::Axis | Kind::Situation | Kind::Topic => return None,
+        Kind::Qualification
+        | Kind::Competence
+        | Kind::Axis
+        | Kind::Situation
+        | Kind::Topic
+        | Kind::Rule
+        | Kind::Obligation => return None,
     })
 }
 

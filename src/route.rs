@@ -60,10 +60,18 @@ pub enum List {
     Tasks,
     /// Statutes.
     Statutes,
+    /// Partners.
+    Partners,
+    /// Competence rules.
+    Rules,
+    /// Obligations.
+    Obligations,
     /// Pages of prose.
     Pages,
     /// Qualifications.
     Qualifications,
+    /// Competences.
+    Competences,
     /// Axes and their situations.
     Situations,
     /// Topics.
@@ -71,18 +79,25 @@ pub enum List {
 }
 
 impl List {
-    /// All lists, in the order of the navigation.
-    pub const ALL: [List; 9] = [
-        List::Phases,
-        List::Roles,
-        List::Tasks,
-        List::Matrices,
-        List::Statutes,
-        List::Pages,
+    /// The lists that a reader looks for, in the order of the navigation.
+    pub const MAIN: [List; 6] =
+        [List::Phases, List::Roles, List::Tasks, List::Matrices, List::Statutes, List::Pages];
+
+    /// The lists behind those, at the foot of every page.
+    pub const MORE: [List; 7] = [
+        List::Partners,
+        List::Rules,
+        List::Obligations,
         List::Qualifications,
+        List::Competences,
         List::Situations,
         List::Topics,
     ];
+
+    /// All lists.
+    pub fn all() -> impl Iterator<Item = List> {
+        List::MAIN.into_iter().chain(List::MORE)
+    }
 
     /// The word in the theme's strings.
     pub fn as_str(self) -> &'static str {
@@ -93,7 +108,11 @@ impl List {
             List::Tasks => "tasks",
             List::Statutes => "statutes",
             List::Pages => "pages",
+            List::Partners => "partners",
+            List::Rules => "rules",
+            List::Obligations => "obligations",
             List::Qualifications => "qualifications",
+            List::Competences => "competences",
             List::Situations => "situations",
             List::Topics => "topics",
         }
@@ -108,7 +127,11 @@ impl List {
             Kind::Task => List::Tasks,
             Kind::Statute | Kind::Section => List::Statutes,
             Kind::Page => List::Pages,
+            Kind::Partner => List::Partners,
+            Kind::Rule => List::Rules,
+            Kind::Obligation => List::Obligations,
             Kind::Qualification => List::Qualifications,
+            Kind::Competence => List::Competences,
             Kind::Axis | Kind::Situation => List::Situations,
             Kind::Topic => List::Topics,
         }
@@ -116,7 +139,15 @@ impl List {
 
     /// Whether the entities of this list stand in the list itself instead of on pages of their own.
     fn is_inline(self) -> bool {
-        matches!(self, List::Qualifications | List::Situations | List::Topics)
+        matches!(
+            self,
+            List::Rules
+                | List::Obligations
+                | List::Qualifications
+                | List::Competences
+                | List::Situations
+                | List::Topics
+        )
     }
 }
 
@@ -223,7 +254,7 @@ impl Maker<'_> {
 
     fn language(&mut self, book: &Handbook, lang: Lang, words: &Strings) {
         self.fixed(&format!("{lang}/index.html"), Route::Page(lang, Page::Home));
-        for list in List::ALL {
+        for list in List::all() {
             let folder = folder(list, words);
             let url = if list.is_inline() {
                 format!("{lang}/{folder}.html")

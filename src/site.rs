@@ -12,6 +12,7 @@ use crate::base::source::{Content, SourcePath, Sources};
 use crate::model::book::Handbook;
 use crate::model::division::Division;
 use crate::model::links::Links;
+use crate::model::ruling::Rulings;
 use crate::page::{self, Profile, World};
 use crate::route::{Route, Routes};
 use crate::theme::Theme;
@@ -25,7 +26,7 @@ pub struct Site {
 impl Site {
     /// Puts a handbook and a theme together. Two things with one address are reported.
     pub fn assemble(
-        (book, links): (Handbook, Links),
+        (book, links, rulings): (Handbook, Links, Rulings),
         theme: Arc<Theme>,
         sources: &Sources,
         today: Date,
@@ -38,7 +39,7 @@ impl Site {
         };
         let media = book.media.keys().filter_map(bytes).collect();
         let division = Division::new(&book);
-        Site { world: World { book, links, division, routes, theme, today }, media }
+        Site { world: World { book, links, division, rulings, routes, theme, today }, media }
     }
 
     /// The handbook.

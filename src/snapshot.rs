@@ -15,6 +15,7 @@ use crate::model;
 use crate::model::links::Links;
 use crate::model::load::load_parsed;
 use crate::model::parses::Parses;
+use crate::model::ruling::Rulings;
 use crate::route::{self, Drafts, Shown};
 use crate::site::Site;
 use crate::syntax;
@@ -52,15 +53,20 @@ impl Snapshot {
         let mut book = load_parsed(sources, &parses, &mut diags);
         book.tables.hide(&|meta| !shown.shows(meta));
         let links = Links::new(&book);
-        check::check(
-            &Facts { book: &book, links: &links, today: settings.today, more_codes: route::CODES },
-            &mut diags,
-        );
+        let rulings = Rulings::new(&book);
+        let facts = Facts {
+            book: &book,
+            links: &links,
+            rulings: &rulings,
+            today: settings.today,
+            more_codes: route::CODES,
+        };
+        check::check(&facts, &mut diags);
         let name = book.config.theme.clone().unwrap_or_else(|| theme::DEFAULT.to_owned());
         let theme = theme(sources, &name, &book.langs, before, &mut diags);
         let (lang, severities, damaged) = (book.default_lang, book.severities(), book.damaged.clone());
         let site = theme.as_ref().map(|(_, theme)| {
-            Site::assemble((book, links), Arc::clone(theme), sources, settings.today, &mut diags)
+            Site::assemble((book, links, rulings), Arc::clone(theme), sources, settings.today, &mut diags)
         });
         silence(&mut diags, sources, &damaged);
         let findings = diags.finish(sources, &severities);

@@ -5,7 +5,7 @@
 pub mod cite;
 pub mod markdown;
 pub mod slug;
-mod text;
+pub mod text;
 pub mod toml;
 
 crate::codes! { "syntax/syntax.toml":

@@ -282,3 +282,60 @@ fn a_full_disk_leaves_the_old_site_whole() {
     assert_eq!(before, after, "the old site has changed");
     assert!(err(&output).contains("disk-full"), "{}", err(&output));
 }
+
+/// The program with these arguments, outside any handbook.
+fn polku(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_polku")).args(args).output().unwrap()
+}
+
+#[test]
+fn a_new_handbook_is_complete_in_any_of_its_languages_and_builds_without_warnings() {
+    for (languages, pages) in [
+        ("fi,sv", ["fi/roolit/sosiaaliohjaaja.html", "sv/lagar/shl/36.html"]),
+        ("sv,fi", ["fi/lait/shl/36.html", "sv/uppgifter/palvelupaatos.html"]),
+        ("fi", ["fi/roolit/sosiaaliohjaaja.html", "fi/lait/shl/36.html"]),
+        ("sv", ["sv/roller/sosiaaliohjaaja.html", "sv/lagar/shl/36.html"]),
+    ] {
+        let folder = Folder::new(&[]);
+        let made = folder.path("kasikirja");
+        let made = made.to_str().unwrap();
+        let told = polku(&["new", made, "--languages", languages]);
+        assert!(told.status.success() && out(&told).contains(made), "{}", err(&told));
+        let root = ["--root", made, "--today", "2026-11-21"];
+        let checked = polku(&[&["check", "--deny-warnings", "--format", "short"][..], &root].concat());
+        assert!(checked.status.success(), "{languages}: {}", out(&checked));
+        let built = polku(&[&["build"][..], &root].concat());
+        assert!(built.status.success(), "{languages}: {}", err(&built));
+        for page in pages {
+            assert!(Path::new(made).join("public").join(page).is_file(), "{languages}: {page}");
+        }
+        let files = folder.site("kasikirja/content");
+        for lang in ["fi", "sv"].iter().filter(|lang| !languages.contains(*lang)) {
+            let foreign = format!(".{lang} = ");
+            let holds = |text: &Vec<u8>| String::from_utf8_lossy(text).contains(&foreign);
+            assert!(!files.values().any(holds), "{languages}: {lang} is left");
+            assert!(!files.keys().any(|path| path.ends_with(&format!(".{lang}.md"))), "{languages}");
+        }
+    }
+}
+
+#[test]
+fn a_new_handbook_overwrites_nothing() {
+    let folder = Folder::whole();
+    let root = folder.path("");
+    let told = polku(&["new", root.to_str().unwrap()]);
+    assert_eq!(told.status.code(), Some(2));
+    assert!(err(&told).contains("folder-taken"), "{}", err(&told));
+    assert_eq!(folder.site("content").len(), 1);
+    let refused = polku(&["new", folder.path("x").to_str().unwrap(), "--languages", "se"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(!folder.path("x").exists() && err(&refused).contains("fi and sv"));
+    // An empty folder is good enough, also when one stands in it.
+    fs::create_dir(folder.path("y")).unwrap();
+    let here = Command::new(env!("CARGO_BIN_EXE_polku"))
+        .args(["new", "."])
+        .current_dir(folder.path("y"))
+        .output()
+        .unwrap();
+    assert!(here.status.success() && folder.path("y/site.toml").is_file(), "{}", err(&here));
+}

@@ -9,6 +9,7 @@ use std::path::Path;
 
 use common::settings;
 use html5gum::{Token, Tokenizer};
+use polku::base::diag::{Diagnostic, Severity};
 use polku::base::lang::Lang;
 use polku::base::output::{Media, UrlPath};
 use polku::base::source::{Content, SourceFile, Sources};
@@ -41,8 +42,12 @@ fn pages(snapshot: &Snapshot, profile: Profile) -> BTreeMap<UrlPath, String> {
 #[test]
 fn the_handbook_has_no_findings() {
     let snapshot = snapshot();
-    let told: Vec<String> = snapshot.findings.iter().map(|finding| finding.message(Lang::FI)).collect();
+    let wrong = snapshot.findings.iter().filter(|finding| is_wrong(finding));
+    let told: Vec<String> = wrong.map(|finding| finding.message(Lang::FI)).collect();
     assert!(told.is_empty(), "{told:#?}");
+    // One statute has changed since it was compared, and the handbook says so.
+    let known: Vec<&str> = snapshot.findings.iter().map(|finding| finding.code.id()).collect();
+    assert_eq!(known, ["passed-change"]);
 }
 
 #[test]
@@ -153,15 +158,20 @@ fn a_preview_is_the_published_page_with_source_marks() {
     assert!(marks > 2_000, "only {marks} source marks");
 }
 
-/// The handbook with one of its files changed.
-fn with(sources: &Sources, file: &SourceFile, text: String) -> Snapshot {
-    let changed = sources.with(file.path.clone(), Content::Text(text.into()));
-    Snapshot::take(&changed, settings(), None)
+/// What is wrong with the handbook when one of its files is changed, but for what is only to know.
+fn with(before: &Snapshot, file: &SourceFile, text: String) -> Vec<Diagnostic> {
+    let changed = before.sources.with(file.path.clone(), Content::Text(text.into()));
+    Snapshot::take(&changed, settings(), Some(before)).findings.into_iter().filter(is_wrong).collect()
+}
+
+fn is_wrong(finding: &Diagnostic) -> bool {
+    finding.severity != Severity::Info
 }
 
 #[test]
 fn removing_any_one_swedish_text_yields_exactly_the_expected_finding() {
-    let sources = sources();
+    let before = snapshot();
+    let sources = &before.sources;
     let (mut removed, mut wrong) = (0, Vec::new());
     let tables: Vec<SourceFile> = sources
         .iter()
@@ -178,7 +188,7 @@ fn removing_any_one_swedish_text_yields_exactly_the_expected_finding() {
         for at in (0..lines.len()).filter(|at| swedish(&lines[*at])) {
             let text: String =
                 lines.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, line)| *line).collect();
-            let found = with(&sources, &file, text).findings;
+            let found = with(&before, &file, text);
             removed += 1;
             let expected = if lines[at].starts_with("name.sv") && file.path.as_str() != "site.toml" {
                 "missing-name"
@@ -197,7 +207,8 @@ fn removing_any_one_swedish_text_yields_exactly_the_expected_finding() {
 
 #[test]
 fn removing_any_one_swedish_file_of_prose_yields_exactly_one_finding() {
-    let sources = sources();
+    let before = snapshot();
+    let sources = &before.sources;
     let swedish: Vec<_> = sources
         .iter()
         .filter(|file| file.path.as_str().ends_with(".sv.md"))
@@ -207,15 +218,17 @@ fn removing_any_one_swedish_file_of_prose_yields_exactly_one_finding() {
     for path in swedish {
         let rest =
             sources.iter().filter(|file| file.path != path).map(|f| (f.path.clone(), f.content.clone()));
-        let found = Snapshot::take(&Sources::new(rest), settings(), None).findings;
-        let codes: Vec<&str> = found.iter().map(|finding| finding.code.id()).collect();
+        let found = Snapshot::take(&Sources::new(rest), settings(), Some(&before)).findings;
+        let codes: Vec<&str> =
+            found.iter().filter(|finding| is_wrong(finding)).map(|finding| finding.code.id()).collect();
         assert_eq!(codes, ["missing-prose"], "{path}");
     }
 }
 
 #[test]
 fn misspelling_any_one_key_yields_exactly_the_expected_finding() {
-    let sources = sources();
+    let before = snapshot();
+    let sources = &before.sources;
     let (mut misspelt, mut wrong) = (0, Vec::new());
     let tables: Vec<SourceFile> = sources
         .iter()
@@ -233,7 +246,7 @@ fn misspelling_any_one_key_yields_exactly_the_expected_finding() {
             }
             let text: String =
                 (0..lines.len()).map(|i| if i == at { line.as_str() } else { lines[i] }).collect();
-            let found = with(&sources, &file, text).findings;
+            let found = with(&before, &file, text);
             misspelt += 1;
             if found.len() != 1 || found[0].code.id() != "unknown-key" || found[0].fix.is_none() {
                 let codes: Vec<&str> = found.iter().map(|finding| finding.code.id()).collect();

@@ -2,7 +2,7 @@
 
 use jiff::civil;
 
-use crate::base::lang::Lang;
+use crate::base::lang::{Lang, PerLang};
 
 /// A calendar day without time or zone (ISO 8601).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -30,6 +30,11 @@ impl Date {
             Lang::EN => format!("{} {} {}", self.0.day(), MONTHS[self.month_index()], self.0.year()),
             _ => format!("{}.{}.{}", self.0.day(), self.0.month(), self.0.year()),
         }
+    }
+
+    /// The day as staff write it, in every language polku speaks.
+    pub fn everywhere(self) -> PerLang<String> {
+        Lang::SPOKEN.into_iter().map(|lang| (lang, self.display(lang))).collect()
     }
 
     fn month_index(self) -> usize {

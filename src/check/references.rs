@@ -8,10 +8,11 @@ use crate::model::book::{Handbook, Resolved};
 use crate::model::field::Visitor;
 use crate::model::kind::Kind;
 use crate::model::law::{Cited, LawRef};
-use crate::model::links::{Mention, each_mention};
+use crate::model::links::{Mention, citations, each_mention};
 use crate::model::table::{AnyEntry, AnyRef, Entry};
-use crate::model::text::At;
+use crate::model::text::{At, Text};
 use crate::model::words;
+use crate::syntax::cite::Citation;
 use crate::syntax::markdown::Target;
 use crate::syntax::slug::Slug;
 
@@ -30,7 +31,8 @@ crate::codes! { "references.toml":
     MENTIONED_SECTION = "mentioned-section",
 }
 
-pub(super) const FIELD_CODES: &[Code] = &[DANGLING_REFERENCE, WRONG_KIND, UNKNOWN_STATUTE, UNKNOWN_SECTION];
+pub(super) const FIELD_CODES: &[Code] =
+    &[DANGLING_REFERENCE, WRONG_KIND, UNKNOWN_STATUTE, UNKNOWN_SECTION, MENTIONED_STATUTE, MENTIONED_SECTION];
 pub(super) const PROSE_CODES: &[Code] = &[
     BROKEN_LINK,
     AMBIGUOUS_LINK,
@@ -94,6 +96,15 @@ impl<'a> Visitor<'a> for Look<'_> {
         self.diags.push(finding(DANGLING_REFERENCE).near_value(near));
     }
 
+    fn text(&mut self, _at: &At<'_>, text: &'a Text) {
+        for (_, phrase) in text.words.iter() {
+            for (_, citation) in citations(self.book, &phrase.words) {
+                let cited = self.book.statutes.find(&citation.statute, Some(&citation.section));
+                self.diags.extend(citation_finding(&citation, phrase.span, &cited));
+            }
+        }
+    }
+
     fn law(&mut self, _at: &At<'_>, law: &'a LawRef) {
         let finding = |code| Diagnostic::at(code, law.span).with("statute", &*law.statute);
         match self.book.statutes.find(&law.statute, law.section.as_ref()) {
@@ -114,7 +125,7 @@ impl<'a> Visitor<'a> for Look<'_> {
 /// Links, pictures and citations in prose lead somewhere.
 pub(super) fn prose(facts: &Facts<'_>, diags: &mut Diagnostics) {
     for entry in facts.book.tables.entries() {
-        each_mention(facts.book, entry, &mut |span, mention| match mention {
+        each_mention(facts.book, entry, &mut |_, span, mention| match mention {
             Mention::Link(target, resolved) => {
                 diags.extend(link_finding(facts.book, entry, (target, span), resolved));
             }
@@ -122,21 +133,21 @@ pub(super) fn prose(facts: &Facts<'_>, diags: &mut Diagnostics) {
             Mention::Picture(path, Resolved::Missing) if !path.contains(':') => {
                 diags.push(Diagnostic::at(MISSING_PICTURE, span).with("picture", path));
             }
-            Mention::Citation(citation, cited) if facts.book.damaged.is_empty() => {
-                let text = format!("{} {} §", citation.statute, citation.section);
-                diags.extend(citation_finding(text, span, &cited));
+            Mention::Citation { citation, cited, .. } if facts.book.damaged.is_empty() => {
+                diags.extend(citation_finding(&citation, span, &cited));
             }
-            Mention::Picture(..) | Mention::Citation(..) => {}
+            Mention::Picture(..) | Mention::Citation { .. } => {}
         });
     }
 }
 
-fn citation_finding(text: String, span: Span, cited: &Cited) -> Option<Diagnostic> {
+fn citation_finding(citation: &Citation, span: Span, cited: &Cited) -> Option<Diagnostic> {
     let code = match cited {
         Cited::UnknownStatute => MENTIONED_STATUTE,
         Cited::UnknownSection(_) => MENTIONED_SECTION,
         Cited::Section(_) | Cited::Statute(_) => return None,
     };
+    let text = format!("{} {} §", citation.statute, citation.section);
     Some(Diagnostic::at(code, span).with("citation", text))
 }
 

@@ -7,10 +7,13 @@ use crate::base::lang::PerLang;
 use crate::base::source::Span;
 use crate::check::Facts;
 use crate::model::book::Handbook;
+use crate::model::cases::{self, Axes, Case};
 use crate::model::field::same_everywhere;
 use crate::model::function::Carrier;
 use crate::model::kind::Kind;
 use crate::model::role::{Employment, Role};
+use crate::model::rule::Binds;
+use crate::model::ruling::Ground;
 use crate::model::table::{Actor, AnyEntry, Entry, Key, Ref, Target};
 use crate::model::task::{Decision, Task};
 use crate::model::words;
@@ -60,17 +63,6 @@ fn groups(book: &Handbook) -> Vec<Group<'_>> {
     groups.into_iter().map(|((topic, phase), tasks)| Group { topic, phase, tasks }).collect()
 }
 
-/// The situations of a task, axis by axis. Those of one axis are alternatives.
-fn situations<'a>(book: &'a Handbook, task: &'a Task) -> BTreeMap<&'a Slug, BTreeSet<&'a Slug>> {
-    let mut axes: BTreeMap<&Slug, BTreeSet<&Slug>> = BTreeMap::new();
-    for situation in task.situations.iter().filter_map(|s| book.tables.situations.at(s)) {
-        if let Some(axis) = situation.data.axis.as_ref().and_then(Ref::id) {
-            axes.entry(axis).or_default().insert(situation.id());
-        }
-    }
-    axes
-}
-
 /// Two tasks of one topic and phase with different accountables that no axis separates.
 pub(super) fn overlap(facts: &Facts<'_>, diags: &mut Diagnostics) {
     let mut told = BTreeSet::new();
@@ -94,7 +86,7 @@ pub(super) fn overlap(facts: &Facts<'_>, diags: &mut Diagnostics) {
 
 fn overlaps(book: &Handbook, first: &Task, second: &Task) -> bool {
     let accountable = |task: &Task| task.accountable.as_ref().and_then(Ref::id).cloned();
-    let (one, other) = (situations(book, first), situations(book, second));
+    let (one, other) = (cases::axes(book, &first.situations), cases::axes(book, &second.situations));
     let separates = |axis: &&Slug| match (one.get(axis), other.get(axis)) {
         (Some(one), Some(other)) => one.is_disjoint(other),
         _ => false,
@@ -105,59 +97,41 @@ fn overlaps(book: &Handbook, first: &Task, second: &Task) -> bool {
         && !one.keys().any(separates)
 }
 
-/// More combinations than this are not tried: no reader could follow such a division either.
-const MOST_COMBINATIONS: usize = 4096;
-
 /// A combination of the situations that a topic and phase tell apart, for which there is no task.
 pub(super) fn gap(facts: &Facts<'_>, diags: &mut Diagnostics) {
     for group in groups(facts.book) {
-        let split: Vec<_> = group.tasks.iter().map(|task| situations(facts.book, &task.data)).collect();
-        let mut used: BTreeMap<&Slug, BTreeSet<&Slug>> = BTreeMap::new();
+        let split: Vec<Axes<'_>> =
+            group.tasks.iter().map(|task| cases::axes(facts.book, &task.data.situations)).collect();
+        let mut used = Axes::new();
         for (axis, situations) in split.iter().flatten() {
             used.entry(axis).or_default().extend(situations);
         }
-        for missing in combinations(&used).into_iter().filter(|combination| !covered(combination, &split)) {
+        for missing in cases::combinations(&used).into_iter().filter(|case| !covered(case, &split)) {
             let Some(first) = group.tasks.first() else { continue };
             let finding = Diagnostic::at(GAP, first.span)
                 .with("topic", name(facts.book, Kind::Topic, group.topic))
                 .with("phase", name(facts.book, Kind::Phase, group.phase))
-                .with("missing", names(facts.book, Kind::Situation, missing.values().copied()));
+                .with("missing", names(facts.book, Kind::Situation, missing.values().copied(), " + "));
             diags.push(finding);
         }
     }
 }
 
-type Combination<'a> = BTreeMap<&'a Slug, &'a Slug>;
-
-fn combinations<'a>(used: &BTreeMap<&'a Slug, BTreeSet<&'a Slug>>) -> Vec<Combination<'a>> {
-    let mut all = vec![Combination::new()];
-    for (axis, situations) in used {
-        let with = |combination: &Combination<'a>, situation: &&'a Slug| {
-            let mut combination = combination.clone();
-            combination.insert(axis, situation);
-            combination
-        };
-        if all.len() * situations.len() > MOST_COMBINATIONS {
-            return Vec::new();
-        }
-        all = all.iter().flat_map(|c| situations.iter().map(move |situation| with(c, situation))).collect();
-    }
-    all
+fn covered(case: &Case<'_>, split: &[Axes<'_>]) -> bool {
+    split.iter().any(|task| cases::within(case, task))
 }
 
-fn covered(combination: &Combination<'_>, split: &[BTreeMap<&Slug, BTreeSet<&Slug>>]) -> bool {
-    let covers = |task: &BTreeMap<&Slug, BTreeSet<&Slug>>| {
-        task.iter().all(|(axis, own)| combination.get(axis).is_none_or(|value| own.contains(value)))
-    };
-    split.iter().any(covers)
-}
-
-/// Names of several entities, joined.
-fn names<'a>(book: &Handbook, kind: Kind, ids: impl Iterator<Item = &'a Slug>) -> PerLang<String> {
-    let ids: Vec<&Slug> = ids.collect();
+/// Names of several entities of a kind, joined.
+pub(super) fn names<'a>(
+    book: &Handbook,
+    kind: Kind,
+    ids: impl IntoIterator<Item = &'a Slug>,
+    between: &str,
+) -> PerLang<String> {
+    let ids: Vec<&Slug> = ids.into_iter().collect();
     let joined = |lang| {
         let name = |id: &&Slug| name(book, kind, id).get(lang).cloned().unwrap_or_else(|| id.to_string());
-        ids.iter().map(name).collect::<Vec<_>>().join(" + ")
+        ids.iter().map(name).collect::<Vec<_>>().join(between)
     };
     book.langs.iter().map(|lang| (*lang, joined(*lang))).collect()
 }
@@ -187,7 +161,8 @@ pub(super) fn phases(facts: &Facts<'_>, diags: &mut Diagnostics) {
     }
     let (mut with_task, mut with_role) = (BTreeSet::new(), BTreeSet::new());
     for task in facts.book.tables.tasks.iter() {
-        let manned = actors(facts.book, &task.data).iter().any(|key| !facts.book.bearers(key).is_empty());
+        let mans = |key: &Key| key.kind == Kind::Partner || !facts.book.bearers(key).is_empty();
+        let manned = actors(facts.book, &task.data).iter().any(mans);
         for phase in task.data.phase.iter().filter_map(Ref::id) {
             with_task.insert(phase);
             if manned {
@@ -261,9 +236,17 @@ fn decisions(book: &Handbook) -> impl Iterator<Item = (&Entry<Task>, Key, Span)>
     })
 }
 
-/// Whoever uses public power does so in a public office (611/2021 92 §).
+/// Whoever uses public power does so in a public office (611/2021 92 §). A handbook that has a rule about
+/// it is held to that rule instead.
 pub(super) fn office(facts: &Facts<'_>, diags: &mut Diagnostics) {
-    for (task, decider, span) in decisions(facts.book) {
+    let ruled = |task: &Entry<Task>| {
+        let rules = facts.rulings.of_task(task.id()).iter().filter(|bound| bound.ground == Ground::Meant);
+        let rules = rules.filter_map(|bound| facts.book.tables.rules.shown(&bound.rule));
+        rules
+            .into_iter()
+            .any(|rule| rule.data.employment.is_some() && rule.data.bound().contains(&Binds::Decides))
+    };
+    for (task, decider, span) in decisions(facts.book).filter(|(task, _, _)| !ruled(task)) {
         let outside = |role: &&Entry<Role>| role.data.employment != Some(Employment::PublicOffice);
         for role in deciding_roles(facts.book, &task.data, &decider).into_iter().filter(outside) {
             let finding = Diagnostic::at(DECISION_WITHOUT_OFFICE, span).also(Some(role.span));
@@ -281,26 +264,15 @@ fn deciding_roles<'b>(book: &'b Handbook, task: &Task, decider: &Key) -> Vec<&'b
     let carriers = &function.data.carrier;
     let occurring = occurring(book, task, carriers);
     let able = carriers.iter().filter(|carrier| {
-        occurring.is_empty() || occurring.iter().any(|situation| can_carry(carrier, task, situation))
+        occurring.is_empty() || occurring.iter().any(|situation| carrier.can_carry(task, [*situation]))
     });
     able.filter_map(|carrier| book.tables.roles.at(&carrier.role)).collect()
-}
-
-/// Whether a role can carry a function in a situation of a task, in a pair where the task has one.
-fn can_carry(carrier: &Carrier, task: &Task, situation: &Slug) -> bool {
-    let barred = carrier.not_in.iter().any(|not| not.id() == Some(situation));
-    !barred || is_paired(carrier, task)
-}
-
-fn is_paired(carrier: &Carrier, task: &Task) -> bool {
-    let partner = carrier.unless_paired_with.as_ref().and_then(Ref::id);
-    partner.is_some() && task.pair.as_ref().and_then(Ref::id) == partner
 }
 
 /// The situations in which a task may find a function, as far as they matter to its carriers: on each
 /// axis that bars one of them, the task's own, or all where it names none.
 fn occurring<'b>(book: &'b Handbook, task: &'b Task, carriers: &'b [Carrier]) -> BTreeSet<&'b Slug> {
-    let own = situations(book, task);
+    let own = cases::axes(book, &task.situations);
     let axis_of = |id: &Slug| book.tables.situations.get(id)?.data.axis.as_ref()?.id();
     let barring = carriers.iter().flat_map(|carrier| &carrier.not_in).filter_map(Ref::id);
     let axes: BTreeSet<&Slug> = barring.filter_map(axis_of).collect();
@@ -326,25 +298,25 @@ pub(super) fn carriers(facts: &Facts<'_>, diags: &mut Diagnostics) {
         let Some(function) = function else { continue };
         let carriers = &function.data.carrier;
         let carried =
-            |situation: &Slug| carriers.iter().any(|carrier| can_carry(carrier, &task.data, situation));
+            |situation: &Slug| carriers.iter().any(|carrier| carrier.can_carry(&task.data, [situation]));
         let occurring = occurring(facts.book, &task.data, carriers);
         let alone: Vec<&Slug> = occurring.into_iter().filter(|situation| !carried(situation)).collect();
         if alone.is_empty() && !carriers.is_empty() {
             continue;
         }
-        let joined = names(facts.book, Kind::Situation, alone.into_iter());
+        let joined = names(facts.book, Kind::Situation, alone, " + ");
         let finding = Diagnostic::at(FUNCTION_WITHOUT_CARRIER, accountable.span).also(Some(function.span));
         let finding = finding.with("function", called(function)).with("situation", joined);
         diags.push(finding.with("task", called(task)));
     }
 }
 
-fn name(book: &Handbook, kind: Kind, id: &Slug) -> PerLang<String> {
+pub(super) fn name(book: &Handbook, kind: Kind, id: &Slug) -> PerLang<String> {
     book.tables.entry(kind, id).map(called).unwrap_or_default()
 }
 
 /// What an entity is called in findings: its id where it has no name.
-fn called(entry: &dyn AnyEntry) -> PerLang<String> {
+pub(super) fn called(entry: &dyn AnyEntry) -> PerLang<String> {
     let name = entry.meta().name.plain();
     if name.is_empty() { same_everywhere(entry.key().id.as_str()) } else { name }
 }

@@ -142,7 +142,7 @@ fn same(old: &Path, bytes: &[u8]) -> bool {
 
 /// Removes a folder that polku made; nothing where there is none.
 #[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
-fn clear(folder: &Path) -> io::Result<()> {
+pub(super) fn clear(folder: &Path) -> io::Result<()> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
@@ -167,7 +167,7 @@ fn check_target(root: &Path, target: &Path) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-fn failed(path: &Path, error: &io::Error) -> Diagnostic {
+pub(super) fn failed(path: &Path, error: &io::Error) -> Diagnostic {
     let full = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
     let code = if full { DISK_FULL } else { WRITE_FAILED };
     Diagnostic::of(code).with("path", path.display().to_string()).with("detail", error.to_string())

@@ -7,9 +7,10 @@ use crate::base::lang::Lang;
 use crate::base::source::{FileId, SourcePath};
 use crate::model::config::Config;
 use crate::model::kind::{Kind, Tables};
-use crate::model::law::Statutes;
+use crate::model::law::{Cited, LawRef, Statutes};
 use crate::model::meta::Meta;
 use crate::model::role::Role;
+use crate::model::statute::Statute;
 use crate::model::table::{AnyEntry, Entry, Key, Ref, Target};
 use crate::syntax::markdown;
 use crate::syntax::slug::Slug;
@@ -82,6 +83,14 @@ impl Handbook {
         let id = reference.id()?;
         let has = |kind: &&Kind| self.tables.entry(**kind, id).is_some();
         T::KINDS.iter().find(has).map(|kind| Key::new(*kind, id.clone()))
+    }
+
+    /// The statute that a citation names.
+    pub fn statute_of(&self, law: &LawRef) -> Option<&Entry<Statute>> {
+        match self.statutes.find(&law.statute, None) {
+            Cited::Statute(key) => self.tables.statutes.get(&key.id),
+            _ => None,
+        }
     }
 
     /// The roles behind an actor: itself, or the carriers of a function.

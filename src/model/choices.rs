@@ -14,7 +14,8 @@ macro_rules! choices {
             /// The words, in the order of declaration.
             pub const WORDS: &'static [&'static str] = &[$($word),+];
 
-            const ALL: &'static [$name] = &[$($name::$choice),+];
+            /// All of them, in the order of declaration.
+            pub const ALL: &'static [$name] = &[$($name::$choice),+];
 
             /// The word in the file.
             pub fn as_str(self) -> &'static str {
@@ -41,6 +42,13 @@ macro_rules! choices {
             ) -> Self {
                 let found = $crate::model::field::choice(value, Self::WORDS, cx);
                 found.map_or_else(Self::default, |at| Self::ALL[at])
+            }
+        }
+
+        impl $crate::model::field::Item for $name {
+            /// A word that is none of the few has been told; the default stands for it, as in a field.
+            fn is_nothing(&self) -> bool {
+                false
             }
         }
     };

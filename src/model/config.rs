@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::diag::{Diagnostic, Severity};
-use crate::base::near::nearest;
+use crate::base::diag::Severity;
 use crate::base::source::Span;
-use crate::model;
-use crate::model::field::{Field, ReadCx, Shape};
+use crate::model::field::{Field, ReadCx, Shape, choice};
+use crate::model::rule::Weight;
 use crate::model::text::Text;
 use crate::model::values::Tag;
 use crate::syntax::toml::{Data, Value};
@@ -34,6 +33,8 @@ record! {
         urgent: Option<Urgent>,
         /// After how many months a page has to be read again.
         review_months: Option<u32>,
+        /// After how many months summaries have to be compared with the law again; twelve where not given.
+        law_months: Option<u32>,
         /// The theme.
         theme: Option<String>,
         /// Other weights of checks: `gap = "error"`.
@@ -57,9 +58,6 @@ row! {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Severities(pub BTreeMap<String, (Severity, Span)>);
 
-const WEIGHTS: [(&str, Severity); 3] =
-    [("error", Severity::Error), ("warning", Severity::Warning), ("info", Severity::Info)];
-
 impl Field for Severities {
     fn shape() -> Shape {
         Shape::Plain
@@ -72,24 +70,10 @@ impl Field for Severities {
         };
         let mut severities = BTreeMap::new();
         for (key, value) in table.iter() {
-            if let Some(weight) = weight(value, &mut cx.at(&key.name)) {
-                severities.insert(key.name.to_string(), (weight, key.span));
+            if let Some(at) = choice(value, Weight::WORDS, &mut cx.at(&key.name)) {
+                severities.insert(key.name.to_string(), (Weight::ALL[at].severity(), key.span));
             }
         }
         Severities(severities)
     }
-}
-
-fn weight(value: &Value, cx: &mut ReadCx<'_>) -> Option<Severity> {
-    let Data::Text(word) = &value.data else {
-        cx.wrong_type(value, "plain");
-        return None;
-    };
-    let found = WEIGHTS.iter().find(|(known, _)| *known == &**word);
-    if found.is_none() {
-        let words = WEIGHTS.map(|(word, _)| word);
-        let finding = Diagnostic::at(model::UNKNOWN_CHOICE, value.span).with("word", &**word);
-        cx.push(finding.with("choices", words.join(", ")).near_value(nearest(word, words)));
-    }
-    found.map(|(_, weight)| *weight)
 }

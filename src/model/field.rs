@@ -31,6 +31,8 @@ pub enum Shape {
     Bool,
     /// A day.
     Date,
+    /// Yes, no, or the day from which yes.
+    Since,
     /// A citation of law.
     Law,
     /// One of these words.

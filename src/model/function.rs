@@ -4,6 +4,8 @@ use crate::model::law::LawRef;
 use crate::model::role::Role;
 use crate::model::situation::Situation;
 use crate::model::table::Ref;
+use crate::model::task::Task;
+use crate::syntax::slug::Slug;
 use crate::{record, row};
 
 record! {
@@ -25,5 +27,16 @@ row! {
         not_in: Vec<Ref<Situation>>,
         /// The role beside which it can even then.
         unless_paired_with: Option<Ref<Role>>,
+    }
+}
+
+impl Carrier {
+    /// Whether the role can carry the function in a task in these situations: alone, or in the pair in
+    /// which it may.
+    pub fn can_carry<'a>(&self, task: &Task, situations: impl IntoIterator<Item = &'a Slug>) -> bool {
+        let barring = |situation: &Slug| self.not_in.iter().any(|not| not.id() == Some(situation));
+        let partner = self.unless_paired_with.as_ref().and_then(Ref::id);
+        let paired = partner.is_some() && task.pair.as_ref().and_then(Ref::id) == partner;
+        paired || !situations.into_iter().any(barring)
     }
 }

@@ -100,14 +100,18 @@ kinds! {
     Qualification: qualification::Qualification, qualifications, "qualification", "qualifications";
     Role: role::Role, roles, "role", "roles";
     Function: function::Function, functions, "function", "functions";
+    Partner: partner::Partner, partners, "partner", "partners";
     Framework: framework::Framework, frameworks, "framework", "frameworks";
     Phase: phase::Phase, phases, "phase", "phases";
     Axis: axis::Axis, axes, "axis", "axes";
     Situation: situation::Situation, situations, "situation", "situations";
     Topic: topic::Topic, topics, "topic", "topics";
     Task: task::Task, tasks, "task", "tasks";
+    Competence: competence::Competence, competences, "competence", "competences";
     Statute: statute::Statute, statutes, "statute", "statutes";
     Section: section::Section, sections, "section", "sections";
+    Rule: rule::Rule, rules, "rule", "rules";
+    Obligation: obligation::Obligation, obligations, "obligation", "obligations";
     Page: page::Page, pages, "page", "pages";
 }
 
@@ -118,5 +122,5 @@ impl Kind {
     }
 
     /// The kinds whose ids share one space: whoever can take part in a task.
-    pub const ACTORS: &'static [Kind] = &[Kind::Role, Kind::Function];
+    pub const ACTORS: &'static [Kind] = &[Kind::Role, Kind::Function, Kind::Partner];
 }

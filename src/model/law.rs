@@ -24,6 +24,8 @@ pub struct LawRef {
     pub statute: Arc<str>,
     /// The section, where not the whole statute is meant.
     pub section: Option<SectionNumber>,
+    /// The subsection (momentti / moment).
+    pub subsection: Option<u16>,
     /// Where it stands.
     pub span: Span,
 }
@@ -39,15 +41,15 @@ impl Field for LawRef {
             return LawRef::default();
         };
         let whole = |text: &str| !text.contains('§') && !text.trim().contains(char::is_whitespace);
-        let (statute, section) = match cite::parse(text) {
-            Some(Citation { statute, section, .. }) => (statute, Some(section)),
-            None if whole(text) && !text.trim().is_empty() => (text.trim().into(), None),
+        let (statute, section, subsection) = match cite::parse(text) {
+            Some(Citation { statute, section, subsection, .. }) => (statute, Some(section), subsection),
+            None if whole(text) && !text.trim().is_empty() => (text.trim().into(), None, None),
             None => {
                 cx.push(Diagnostic::at(model::BAD_CITATION, value.span).with("citation", &**text));
                 return LawRef::default();
             }
         };
-        LawRef { text: text.trim().into(), statute, section, span: value.span }
+        LawRef { text: text.trim().into(), statute, section, subsection, span: value.span }
     }
 
     fn visit<'a>(
@@ -78,7 +80,7 @@ pub enum Cited {
     UnknownStatute,
 }
 
-/// The names by which statutes are cited: ids, numbers, names and short names, in lower case.
+/// The names by which statutes are cited: ids, numbers, names, short and other names, in lower case.
 #[derive(Debug, Clone, Default)]
 pub struct Statutes {
     names: BTreeMap<String, Slug>,
@@ -93,7 +95,8 @@ impl Statutes {
         for statute in statutes.iter() {
             let of_law = [statute.data.number.as_str(), statute.id().as_str()];
             let full = statute.meta.name.words.iter().map(|(_, phrase)| &*phrase.words);
-            for name in of_law.into_iter().chain(full).chain(statute.data.short.all()) {
+            let other = statute.data.short.all().chain(statute.meta.synonyms.all());
+            for name in of_law.into_iter().chain(full).chain(other) {
                 names.entry(name.to_lowercase()).or_insert_with(|| statute.id().clone());
             }
         }

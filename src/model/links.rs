@@ -3,20 +3,35 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use crate::base::lang::Lang;
 use crate::base::source::Span;
 use crate::model::book::{Handbook, Resolved};
 use crate::model::field::Visitor;
+use crate::model::kind::Kind;
 use crate::model::law::{Cited, LawRef};
 use crate::model::table::{AnyEntry, AnyRef, Key};
-use crate::model::text::At;
+use crate::model::text::{At, Text};
 use crate::syntax::cite::{self, Citation};
 use crate::syntax::markdown::{Lead, Target};
+use crate::syntax::text::sentence;
 
 /// Who mentions whom.
 #[derive(Debug, Clone, Default)]
 pub struct Links {
     to: BTreeMap<Key, BTreeSet<Key>>,
     from: BTreeMap<Key, BTreeSet<Key>>,
+    quotes: BTreeMap<Key, Vec<Quote>>,
+}
+
+/// A sentence that cites the law.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quote {
+    /// In whose text it stands.
+    pub by: Key,
+    /// In which language.
+    pub lang: Lang,
+    /// The sentence.
+    pub text: String,
 }
 
 impl Links {
@@ -24,17 +39,27 @@ impl Links {
     pub fn new(book: &Handbook) -> Links {
         let mut links = Links::default();
         for entry in book.tables.entries() {
-            let mut gather = Gather { book, found: Vec::new() };
+            let mut gather = Gather { book, by: entry.key(), found: Vec::new(), quotes: Vec::new() };
             entry.visit(&mut gather);
-            let mut found = gather.found;
-            prose_keys(book, entry, &mut found);
-            let own = entry.key();
-            for target in found.into_iter().filter(|target| *target != own) {
-                links.from.entry(target.clone()).or_default().insert(own.clone());
-                links.to.entry(own.clone()).or_default().insert(target);
-            }
+            gather.prose(entry);
+            links.take(gather);
         }
         links
+    }
+
+    fn take(&mut self, gathered: Gather<'_>) {
+        let own = gathered.by;
+        for target in gathered.found.into_iter().filter(|target| *target != own) {
+            self.from.entry(target.clone()).or_default().insert(own.clone());
+            self.to.entry(own.clone()).or_default().insert(target);
+        }
+        for (target, quote) in gathered.quotes.into_iter().filter(|(target, _)| *target != own) {
+            let quotes = self.quotes.entry(target).or_default();
+            // Whatever has been quoted of the same text stands last.
+            if !quotes.iter().rev().take_while(|before| before.by == own).any(|before| *before == quote) {
+                quotes.push(quote);
+            }
+        }
     }
 
     /// What an entity mentions.
@@ -46,14 +71,41 @@ impl Links {
     pub fn back(&self, key: &Key) -> impl Iterator<Item = &Key> {
         self.from.get(key).into_iter().flatten()
     }
+
+    /// The sentences in prose and short texts that cite a statute or section.
+    pub fn quotes(&self, key: &Key) -> &[Quote] {
+        self.quotes.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// What rests on a section, or on a statute as a whole or any of its sections: whatever else cites it.
+    pub fn resting_on(&self, book: &Handbook, key: &Key) -> BTreeSet<Key> {
+        let of_law = |key: &&Key| !matches!(key.kind, Kind::Statute | Kind::Section);
+        let sections =
+            book.tables.sections.iter().filter(|section| {
+                key.kind == Kind::Statute && section.data.statute.as_ref() == Some(&key.id)
+            });
+        let keys: Vec<Key> = sections.map(AnyEntry::key).chain([key.clone()]).collect();
+        keys.iter().flat_map(|key| self.back(key)).filter(of_law).cloned().collect()
+    }
 }
 
 struct Gather<'b> {
     book: &'b Handbook,
+    by: Key,
     found: Vec<Key>,
+    quotes: Vec<(Key, Quote)>,
 }
 
 impl<'a> Visitor<'a> for Gather<'_> {
+    fn text(&mut self, _at: &At<'_>, text: &'a Text) {
+        for (lang, phrase) in text.words.iter() {
+            for (range, citation) in citations(self.book, &phrase.words) {
+                let cited = self.book.statutes.find(&citation.statute, Some(&citation.section));
+                self.cited(cited, lang, sentence(&phrase.words, &range));
+            }
+        }
+    }
+
     fn reference(&mut self, _at: &At<'_>, reference: AnyRef<'a>) {
         let tables = &self.book.tables;
         let kind = reference.kinds.iter().find(|kind| tables.entry(**kind, reference.id).is_some());
@@ -66,6 +118,23 @@ impl<'a> Visitor<'a> for Gather<'_> {
     }
 }
 
+impl Gather<'_> {
+    fn prose(&mut self, entry: &dyn AnyEntry) {
+        each_mention(self.book, entry, &mut |lang, _, mention| match mention {
+            Mention::Link(_, Resolved::Entity(key, _)) => self.found.push(key),
+            Mention::Citation { cited, sentence, .. } => self.cited(cited, lang, sentence),
+            Mention::Link(..) | Mention::Picture(..) => {}
+        });
+    }
+
+    fn cited(&mut self, cited: Cited, lang: Lang, sentence: &str) {
+        let Some(key) = cited_key(cited) else { return };
+        let quote = Quote { by: self.by.clone(), lang, text: sentence.to_owned() };
+        self.quotes.push((key.clone(), quote));
+        self.found.push(key);
+    }
+}
+
 /// The entity a citation leads to: the statute where its section is not known.
 pub fn cited_key(cited: Cited) -> Option<Key> {
     match cited {
@@ -74,39 +143,44 @@ pub fn cited_key(cited: Cited) -> Option<Key> {
     }
 }
 
-fn prose_keys(book: &Handbook, entry: &dyn AnyEntry, found: &mut Vec<Key>) {
-    each_mention(book, entry, &mut |_, mention| match mention {
-        Mention::Link(_, Resolved::Entity(key, _)) => found.push(key),
-        Mention::Citation(_, cited) => found.extend(cited_key(cited)),
-        Mention::Link(..) | Mention::Picture(..) => {}
-    });
-}
-
 /// Something in prose that leads elsewhere, and where.
 pub enum Mention<'a> {
     /// A link.
     Link(&'a Target, Resolved),
     /// A citation of law.
-    Citation(Citation, Cited),
+    Citation {
+        /// As written.
+        citation: Citation,
+        /// What it means.
+        cited: Cited,
+        /// The sentence around it.
+        sentence: &'a str,
+    },
     /// A picture, by its path.
     Picture(&'a str, Resolved),
 }
 
 /// Visits everything in an entity's prose that leads elsewhere, in every language, with its place.
-pub fn each_mention<'a>(book: &Handbook, entry: &'a dyn AnyEntry, visit: &mut dyn FnMut(Span, Mention<'a>)) {
-    for (_, prose) in entry.prose().iter() {
+pub fn each_mention<'a>(
+    book: &Handbook,
+    entry: &'a dyn AnyEntry,
+    visit: &mut dyn FnMut(Lang, Span, Mention<'a>),
+) {
+    for (lang, prose) in entry.prose().iter() {
         for lead in &prose.doc.leads {
             match lead {
                 Lead::Link(target, span) => {
-                    visit(*span, Mention::Link(target, book.resolve(target, &prose.path)));
+                    visit(lang, *span, Mention::Link(target, book.resolve(target, &prose.path)));
                 }
                 Lead::Picture(path, span) => {
-                    visit(*span, Mention::Picture(path, book.picture(path, &prose.path)));
+                    visit(lang, *span, Mention::Picture(path, book.picture(path, &prose.path)));
                 }
                 Lead::Law(text, span) => {
                     for (range, citation) in citations(book, text) {
                         let cited = book.statutes.find(&citation.statute, Some(&citation.section));
-                        visit(within(*span, text, &range), Mention::Citation(citation, cited));
+                        let place = within(*span, text, &range);
+                        let sentence = sentence(text, &range);
+                        visit(lang, place, Mention::Citation { citation, cited, sentence });
                     }
                 }
             }

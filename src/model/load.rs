@@ -1,5 +1,7 @@
 //! Files read into a handbook. Never fails; what is wrong becomes a finding.
 
+use std::collections::BTreeMap;
+
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::lang::Lang;
 use crate::base::near::nearest;
@@ -311,10 +313,15 @@ fn read_section(
 
 /// Kinds that share one space of ids.
 fn report_shared_ids(book: &Handbook, diags: &mut Diagnostics) {
-    for function in book.tables.functions.iter() {
-        if let Some(role) = book.tables.roles.get(function.id()) {
-            let finding = Diagnostic::at(model::DUPLICATE_ACTOR, function.span).also(Some(role.span));
-            diags.push(finding.with("id", function.id().as_str()));
+    let actors = Kind::ACTORS.iter().flat_map(|kind| book.tables.of(*kind));
+    let mut owners: BTreeMap<Slug, &dyn AnyEntry> = BTreeMap::new();
+    for actor in actors {
+        let id = actor.key().id;
+        if let Some(first) = owners.get(&id) {
+            let finding = Diagnostic::at(model::DUPLICATE_ACTOR, actor.span()).also(Some(first.span()));
+            let [first, second] = [*first, actor].map(|owner| words::kind(owner.key().kind));
+            diags.push(finding.with("id", id.as_str()).with("first", first).with("second", second));
         }
+        owners.entry(id).or_insert(actor);
     }
 }

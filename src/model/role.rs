@@ -1,5 +1,6 @@
 //! A role: a job in the organisation, with its cells of the role × phase matrix.
 
+use crate::model::competence::Competence;
 use crate::model::qualification::Qualification;
 use crate::model::table::Ref;
 use crate::{choices, record};
@@ -19,6 +20,8 @@ record! {
         professional_lead: Option<Ref<Role>>,
         /// Which class of access to client data its tasks give (decree 457/2024 10 §).
         access: Option<Access>,
+        /// What a holder has learnt beyond the qualification.
+        competences: Vec<Ref<Competence>>,
     }
 }
 

@@ -2,12 +2,14 @@
 
 use crate::base::source::Span;
 use crate::model::field::Visitor;
+use crate::model::law::LawRef;
 use crate::model::record::{FieldDef, Keys, Record};
+use crate::model::statute::Change;
 use crate::model::text::{At, Text};
-use crate::model::values::Day;
+use crate::model::values::Since;
+use crate::record;
 use crate::syntax::cite::SectionNumber;
 use crate::syntax::slug::Slug;
-use crate::{choices, record, row};
 
 /// A section: what is written about it, and which it is.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -31,8 +33,12 @@ record! {
         anchor: Option<String>,
         /// What differs between the language versions of the law.
         language_note: Text,
-        /// A coming change.
-        change: Option<Change>,
+        /// Whether it has been repealed, or from when.
+        repealed: Since,
+        /// What to cite instead.
+        instead: Vec<LawRef>,
+        /// Announced changes.
+        change: Vec<Change>,
     }
 }
 
@@ -49,29 +55,5 @@ impl Record for Section {
 
     fn visit_fields<'a>(&'a self, at: &At<'_>, visitor: &mut dyn Visitor<'a>) {
         self.notes.visit_fields(at, visitor);
-    }
-}
-
-row! {
-    /// A coming change of the law.
-    pub struct Change {
-        /// From when.
-        date: Day,
-        /// How certain it is.
-        certainty: Certainty,
-        /// What changes.
-        text: Text,
-    }
-}
-
-choices! {
-    /// How certain a coming change is.
-    pub enum Certainty {
-        /// Passed.
-        Passed = "passed",
-        /// A bill has been given.
-        Bill = "bill",
-        /// Being prepared.
-        Proposed = "proposed",
     }
 }

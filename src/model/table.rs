@@ -59,22 +59,22 @@ impl<T: Entity> Target for T {
 /// The built-in actor: the person the work is done for. A lane, consulted or informed; never a role.
 pub const CLIENT: &str = "client";
 
-/// Whoever can take part in a task: a role, a function, the client, or `"*"` for every role.
+/// Whoever can take part in a task: a role, a function, a partner, the client, or `"*"` for every role.
 #[derive(Debug)]
 pub enum Actor {}
 
 impl Target for Actor {
-    const KINDS: &'static [Kind] = &[Kind::Role, Kind::Function];
+    const KINDS: &'static [Kind] = Kind::ACTORS;
     const BUILT_IN: &'static [&'static str] = &[CLIENT];
     const EVERYONE: bool = true;
 }
 
-/// Whoever can be accountable: one role or function, and nobody else.
+/// Whoever can be accountable: one role, function or partner, and nobody else.
 #[derive(Debug)]
 pub enum Bearer {}
 
 impl Target for Bearer {
-    const KINDS: &'static [Kind] = &[Kind::Role, Kind::Function];
+    const KINDS: &'static [Kind] = Kind::ACTORS;
 }
 
 /// A reference as written: an id that may or may not exist.

@@ -1,5 +1,6 @@
 //! A task: who is accountable for what, in which phase and situation.
 
+use crate::model::competence::Competence;
 use crate::model::law::LawRef;
 use crate::model::meta::TextRow;
 use crate::model::phase::{Deadline, Phase};
@@ -48,6 +49,8 @@ record! {
         delegation: Option<Delegation>,
         /// The law.
         law: Vec<LawRef>,
+        /// What whoever does it must have learnt.
+        competences: Vec<Ref<Competence>>,
         /// The time limit.
         deadline: Option<Deadline>,
         /// Where it is documented.

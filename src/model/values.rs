@@ -175,6 +175,58 @@ impl Field for Day {
     }
 }
 
+/// Whether something has happened: `true`, or the day.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Since {
+    /// It has not.
+    #[default]
+    Never,
+    /// It has; the day is not told.
+    Ever,
+    /// From this day.
+    Day(Date),
+}
+
+impl Since {
+    /// Whether it has happened by a day.
+    pub fn holds(self, today: Date) -> bool {
+        match self {
+            Since::Never => false,
+            Since::Ever => true,
+            Since::Day(day) => day <= today,
+        }
+    }
+
+    /// The day, where it is told.
+    pub fn day(self) -> Option<Date> {
+        match self {
+            Since::Never | Since::Ever => None,
+            Since::Day(day) => Some(day),
+        }
+    }
+}
+
+impl Field for Since {
+    fn shape() -> Shape {
+        Shape::Since
+    }
+
+    fn read(value: &Value, cx: &mut ReadCx<'_>) -> Self {
+        match &value.data {
+            Data::Bool(true) => Since::Ever,
+            Data::Bool(false) => Since::Never,
+            Data::Date(date) => Since::Day(*date),
+            Data::Text(text) if Date::parse(text).is_some() => {
+                Date::parse(text).map_or(Since::Ever, Since::Day)
+            }
+            _ => {
+                cx.wrong_type(value, "since");
+                Since::Never
+            }
+        }
+    }
+}
+
 /// A language tag of the handbook's own settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Tag(pub Option<(Lang, Span)>);

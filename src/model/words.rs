@@ -17,6 +17,10 @@ pub struct Nouns {
     types: BTreeMap<String, String>,
     /// The kinds: `role`.
     kinds: BTreeMap<String, String>,
+    /// What stands in a message where a name would.
+    phrases: BTreeMap<String, String>,
+    /// Words of fixed choices, by choice.
+    choices: BTreeMap<String, BTreeMap<String, String>>,
     /// The headings of a cell.
     parts: BTreeMap<String, String>,
     /// Labels of fields by kind; `meta` for the common ones.
@@ -53,6 +57,16 @@ pub fn nouns(lang: Lang) -> &'static Nouns {
 /// What a value should be, in every language.
 pub fn noun(of_type: &str) -> PerLang<String> {
     each(|words| words.types.get(of_type))
+}
+
+/// What stands in a message where a name would, in every language.
+pub fn phrase(key: &str) -> PerLang<String> {
+    each(|words| words.phrases.get(key))
+}
+
+/// What one of a fixed choice is called, in every language.
+pub fn choice(of: &str, word: &str) -> PerLang<String> {
+    each_or(word, |words| words.choices.get(of)?.get(word))
 }
 
 /// What a kind is called, in every language.

@@ -33,6 +33,7 @@ pub(super) struct Frame {
     description: Option<String>,
     home: String,
     nav: Vec<NavItem>,
+    more: Vec<NavItem>,
     crumbs: Vec<Link>,
     switch: Vec<Switch>,
     style: String,
@@ -89,7 +90,8 @@ pub(super) fn frame(cx: Cx<'_>, head: Head<'_>) -> Frame {
         organisation: text(&config.organisation, "organisation"),
         description: head.description,
         home: cx.page_href(&Page::Home).unwrap_or_default(),
-        nav: nav(cx),
+        nav: nav(cx, &List::MAIN),
+        more: nav(cx, &List::MORE),
         crumbs: crumbs(cx, head.above, &head.title),
         switch: switch(cx),
         style: cx.url.to(&theme.style.path),
@@ -103,8 +105,8 @@ pub(super) fn frame(cx: Cx<'_>, head: Head<'_>) -> Frame {
 }
 
 /// The lists that are not empty.
-fn nav(cx: Cx<'_>) -> Vec<NavItem> {
-    let shown = List::ALL.into_iter().take(6).filter(|list| !super::list::is_empty(cx.world, *list));
+fn nav(cx: Cx<'_>, lists: &[List]) -> Vec<NavItem> {
+    let shown = lists.iter().copied().filter(|list| !super::list::is_empty(cx.world, *list));
     shown
         .filter_map(|list| {
             let href = cx.page_href(&Page::List(list))?;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::frame::{Head, list_name};
+use super::law::ChangedView;
 use super::path::Screens;
 use super::prose::Piece;
 use super::words::{Fact, Link, Rich, Words};
@@ -12,6 +13,7 @@ use crate::base::html::Html;
 use crate::model::book::Handbook;
 use crate::model::division::Share;
 use crate::model::kind::Kind;
+use crate::model::law::LawRef;
 use crate::model::page::Page;
 use crate::model::table::{AnyEntry, Entry, Key};
 use crate::model::task::Task;
@@ -25,6 +27,10 @@ struct View {
     path_html: Vec<Html>,
     groups: Vec<Group>,
     empty: String,
+    /// What is announced to change.
+    changed: Vec<ChangedView>,
+    /// That what is listed is guidance.
+    guidance: Option<String>,
 }
 
 /// Entries under a heading; one group without a heading where there is nothing to tell apart.
@@ -52,7 +58,11 @@ pub(super) fn render(cx: Cx<'_>, list: List) -> Result<String, Diagnostic> {
     let head = Head { title: title.clone(), description: Some(lead.clone()), ..Head::default() };
     let path_html = if list == List::Phases { paths(cx) } else { Vec::new() };
     let empty = cx.word("list.empty").to_owned();
-    lay_out(cx, "page/list.html", &View { title, lead, path_html, groups: groups(cx, list), empty }, head)
+    let changed = if list == List::Statutes { super::law::changed(cx) } else { Vec::new() };
+    let rules: Vec<_> = cx.book().tables.rules.iter().filter(|_| list == List::Rules).collect();
+    let guidance = (!rules.is_empty()).then(|| super::rule::guidance(cx, &rules));
+    let groups = groups(cx, list);
+    lay_out(cx, "page/list.html", &View { title, lead, path_html, groups, empty, changed, guidance }, head)
 }
 
 /// Whether a list has nothing to show.
@@ -90,6 +100,10 @@ fn groups_of(cx: Cx<'_>, list: List) -> Vec<Group> {
             let keys: Vec<Key> = pages_in_order(cx.book()).into_iter().map(AnyEntry::key).collect();
             vec![plain(cx, &keys)]
         }
+        List::Partners => vec![plain(cx, &kind(Kind::Partner))],
+        List::Rules => vec![inline(cx, &kind(Kind::Rule))],
+        List::Obligations => vec![inline(cx, &kind(Kind::Obligation))],
+        List::Competences => vec![inline(cx, &kind(Kind::Competence))],
         List::Qualifications => vec![inline(cx, &kind(Kind::Qualification))],
         List::Situations => axes(cx),
         List::Topics => vec![inline(cx, &kind(Kind::Topic))],
@@ -142,15 +156,7 @@ fn inline(cx: Cx<'_>, keys: &[Key]) -> Group {
 
 fn inline_item(cx: Cx<'_>, key: &Key) -> Option<Item> {
     let entry = cx.book().entry(key)?;
-    let mut facts: Vec<Fact> = Vec::new();
-    if let Some(qualification) =
-        cx.book().tables.qualifications.get(&key.id).filter(|_| key.kind == Kind::Qualification)
-    {
-        let grade = cx.word_of("grade", qualification.data.grade.as_str());
-        facts.extend(cx.fact("role.grade", vec![Link::plain(&grade)]));
-        facts.extend(cx.fact("law.law", cx.law(&qualification.data.law)));
-    }
-    facts.extend(mentioned_by(cx, key));
+    let facts = inline_facts(cx, key);
     let id = Some(format!("{}-{}", key.kind.as_str(), key.id));
     Some(Item {
         id,
@@ -160,6 +166,33 @@ fn inline_item(cx: Cx<'_>, key: &Key) -> Option<Item> {
         facts,
         body: cx.body(entry),
     })
+}
+
+/// What an entity that stands in a list says of itself, and what mentions it.
+fn inline_facts(cx: Cx<'_>, key: &Key) -> Vec<Fact> {
+    let tables = &cx.book().tables;
+    let law = |law: &[LawRef]| cx.fact("law.law", cx.law(law));
+    let own: Vec<Option<Fact>> = match key.kind {
+        Kind::Qualification => tables.qualifications.get(&key.id).map_or_else(Vec::new, |entry| {
+            let grade = cx.word_of("grade", entry.data.grade.as_str());
+            vec![cx.fact("role.grade", vec![Link::plain(&grade)]), law(&entry.data.law)]
+        }),
+        // A rule says itself which tasks it is meant for.
+        Kind::Rule => {
+            return tables.rules.get(&key.id).map_or_else(Vec::new, |rule| super::rule::facts(cx, rule));
+        }
+        Kind::Topic => tables.topics.get(&key.id).map_or_else(Vec::new, |entry| vec![law(&entry.data.law)]),
+        Kind::Competence => {
+            tables.competences.get(&key.id).map_or_else(Vec::new, |entry| vec![law(&entry.data.law)])
+        }
+        Kind::Obligation => tables.obligations.get(&key.id).map_or_else(Vec::new, |entry| {
+            let tasks: Vec<Key> =
+                entry.data.fulfilled_by.iter().filter_map(|task| cx.book().target(task)).collect();
+            vec![law(&entry.data.law), cx.fact("obligation.fulfilled_by", cx.links(&tasks))]
+        }),
+        _ => Vec::new(),
+    };
+    own.into_iter().flatten().chain(mentioned_by(cx, key)).collect()
 }
 
 /// What mentions an entity, a line a kind.

@@ -203,9 +203,6 @@ impl Setter<'_> {
                 Inline::Link(link) => self.link(link),
                 Inline::Image(image) => self.image(image),
                 Inline::FootnoteRef(label, _) => self.note_mark(label),
-                Inline::SoftBreak => {
-                    self.out.raw("\n");
-                }
                 Inline::HardBreak => {
                     self.out.raw("<br>\n");
                 }

@@ -113,6 +113,10 @@ fn facts(cx: Cx<'_>, role: &Entry<Role>, functions: &[Key]) -> Vec<Fact> {
         data.employment
             .and_then(|employment| cx.fact("role.employment", word("employment", employment.as_str()))),
         data.access.and_then(|access| cx.fact("role.access", word("access", access.as_str()))),
+        cx.fact(
+            "role.competences",
+            cx.links(&data.competences.iter().filter_map(|c| cx.book().target(c)).collect::<Vec<_>>()),
+        ),
         cx.fact("role.manager", cx.links(&one(&data.manager))),
         cx.fact("role.professional_lead", cx.links(&one(&data.professional_lead))),
         cx.fact("role.functions", cx.links(functions)),

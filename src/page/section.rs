@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::frame::Head;
+use super::law::{ChangeView, QuoteView, Repealed, changes, quotes, repealed};
 use super::prose::Piece;
 use super::words::{Fact, Link, Rich, Words};
 use super::{Cx, lay_out};
@@ -23,16 +24,11 @@ struct View {
     checked_text: String,
     finlex: Vec<Link>,
     language_note: Option<Rich>,
-    change: Option<ChangeView>,
+    repealed: Option<Repealed>,
+    changes: Vec<ChangeView>,
+    quotes: Vec<QuoteView>,
     body: Option<Piece>,
     mentions: Vec<Fact>,
-}
-
-#[derive(Serialize)]
-struct ChangeView {
-    date: Option<String>,
-    certainty: String,
-    text: Option<Rich>,
 }
 
 pub(super) fn render(cx: Cx<'_>, section: &Entry<Section>) -> Result<String, Diagnostic> {
@@ -53,21 +49,14 @@ pub(super) fn render(cx: Cx<'_>, section: &Entry<Section>) -> Result<String, Dia
         number,
         statute: link,
         summary: cx.summary(section),
-        checked_text: super::statute::checked(cx, statute),
-        finlex: statute.map_or_else(Vec::new, |statute| super::statute::finlex(cx, statute, Some(section))),
+        checked_text: super::law::checked(cx, statute),
+        finlex: statute.map_or_else(Vec::new, |statute| super::law::finlex(cx, statute, Some(section))),
         language_note: cx.rich(&section.data.notes.language_note, &at.field("language_note")),
-        change: change(cx, section, &at),
+        repealed: repealed(cx, section.data.notes.repealed, &section.data.notes.instead),
+        changes: changes(cx, &section.data.notes.change, &at),
+        quotes: quotes(cx, &section.key()),
         body: cx.body(section),
         mentions: super::list::mentioned_by(cx, &section.key()),
     };
     lay_out(cx, "page/section.html", &view, head)
-}
-
-fn change(cx: Cx<'_>, section: &Entry<Section>, at: &At<'_>) -> Option<ChangeView> {
-    let change = section.data.notes.change.as_ref()?;
-    Some(ChangeView {
-        date: change.date.0.map(|date| cx.date(date)),
-        certainty: cx.word_of("change", change.certainty.as_str()),
-        text: cx.rich(&change.text, &at.field("change").field("text")),
-    })
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::path::Screens;
 use super::phase::DeadlineView;
 use super::prose::Piece;
+use super::rule::RulesView;
 use super::words::{Fact, Link, Rich, Words};
 use super::{Cx, lay_out};
 use crate::base::diag::Diagnostic;
@@ -26,6 +27,7 @@ struct View {
     shares: Vec<Fact>,
     facts: Vec<Fact>,
     decision: Option<DecisionView>,
+    rules: Option<RulesView>,
     deadlines: Vec<DeadlineView>,
     recorded: Vec<Rich>,
     replaces: Option<Rich>,
@@ -63,6 +65,7 @@ pub(super) fn render(cx: Cx<'_>, task: &Entry<Task>) -> Result<String, Diagnosti
         shares: shares(cx, task),
         facts: facts(cx, task),
         decision: decision(cx, task, &at),
+        rules: super::rule::of_task(cx, task),
         deadlines: super::phase::deadlines(cx, deadline, &at.field("deadline")),
         recorded: super::phase::texts(cx, &task.data.recorded, &at.field("recorded")),
         replaces: cx.rich(&task.data.replaces, &at.field("replaces")),
@@ -130,11 +133,13 @@ pub(super) fn situations(cx: Cx<'_>, task: &Entry<Task>) -> Vec<Link> {
 fn facts(cx: Cx<'_>, task: &Entry<Task>) -> Vec<Fact> {
     let phases: Vec<Key> = task.data.phase.iter().filter_map(|phase| cx.book().target(phase)).collect();
     let topic: Vec<Key> = task.data.topic.iter().filter_map(|topic| cx.book().target(topic)).collect();
+    let competences: Vec<Key> = task.data.competences.iter().filter_map(|c| cx.book().target(c)).collect();
     let facts = [
         cx.fact("task.phase", cx.links(&phases)),
         cx.fact("task.situations", situations(cx, task)),
         cx.fact("task.topic", cx.links(&topic)),
         cx.fact("law.law", cx.law(&task.data.law)),
+        cx.fact("role.competences", cx.links(&competences)),
     ];
     facts.into_iter().flatten().collect()
 }

@@ -11,9 +11,11 @@ use crate::base::output::UrlPath;
 use crate::model::kind::Kind;
 use crate::model::law::{Cited, LawRef};
 use crate::model::links::{citations, cited_key};
+use crate::model::statute::Statute;
 use crate::model::table::{AnyEntry, Entity, Entry, Key};
 use crate::model::text::{At, Text, TextId};
 use crate::route::{Page, Routes};
+use crate::syntax::cite::SectionNumber;
 
 /// A short text.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -239,19 +241,28 @@ impl<'a> Cx<'a> {
     /// A citation in the short name of the page's language: `SHL 36 § 5 mom.`
     /// is `36 § 5 mom. SVL` in Swedish.
     fn cited_as(&self, law: &LawRef) -> String {
-        let statute = match self.book().statutes.find(&law.statute, None) {
-            Cited::Statute(key) => self.book().tables.statutes.get(&key.id),
-            _ => None,
-        };
+        let statute = self.book().statute_of(law);
         let short = statute.and_then(|statute| statute.data.short.get(self.lang).next());
         let Some(short) = short else { return law.text.to_string() };
         let place = law.text.replacen(&*law.statute, "", 1);
-        match (place.trim(), self.lang) {
-            ("", _) => short.to_owned(),
-            // Swedish names the statute behind the section: `36 § 5 mom. SVL`.
-            (place, Lang::SV) => format!("{place} {short}"),
-            (place, _) => format!("{short} {place}"),
+        match place.trim() {
+            "" => short.to_owned(),
+            place => self.placed(short, place),
         }
+    }
+
+    /// A section as it is cited: `SHL 36 §`, in Swedish `36 § SVL`; by number where there is no short name.
+    pub(super) fn place(&self, statute: &Entry<Statute>, section: &SectionNumber) -> String {
+        let place = format!("{section} §");
+        match statute.data.short.get(self.lang).next() {
+            Some(short) => self.placed(short, &place),
+            None => format!("{} {place}", statute.data.number),
+        }
+    }
+
+    /// Swedish names the statute behind the section: `36 § 5 mom. SVL`.
+    fn placed(&self, short: &str, place: &str) -> String {
+        if self.lang == Lang::SV { format!("{place} {short}") } else { format!("{short} {place}") }
     }
 
     /// A day in the page's language.

@@ -124,27 +124,35 @@ struct Signed<'t> {
 fn around(place: Signed<'_>, known: &dyn Fn(&str) -> bool) -> Option<Vec<(Range<usize>, Citation)>> {
     let head = back::read(place)?;
     let tail = forth::read(place);
-    let before = head.word.and_then(|word| word.statute(known));
-    let (statute, whole) = match (before, head.word) {
-        (Some(statute), Some(word)) => (statute, word.start..tail.end),
-        _ => {
-            let (word, statute) = following(place, tail.end, known)?;
-            (statute, head.start..word.end)
+    let before = head.word.and_then(|word| preceding(place, word, known));
+    let (statute, whole) = match before {
+        Some((start, statute)) => (statute, start..tail.end),
+        None => {
+            let (end, statute) = following(place, tail.end, known)?;
+            (statute, head.start..end)
         }
     };
     Some(cited(&head.numerals, &tail, &statute, &whole))
 }
 
-/// The statute behind the section, as Swedish has it: `36 § SVL`, `36 § i socialvårdslagen`.
-fn following<'t>(
-    place: Signed<'t>,
-    end: usize,
-    known: &dyn Fn(&str) -> bool,
-) -> Option<(Word<'t>, Arc<str>)> {
-    let word = forth::word(place.text, end)?;
-    let statute = word.statute(known)?;
+/// The statute before the section, and its first byte: `SHL:n 36 §`, `toimeentulotuesta annetun lain 14 §`.
+fn preceding(place: Signed<'_>, word: Word<'_>, known: &dyn Fn(&str) -> bool) -> Option<(usize, Arc<str>)> {
+    let plain = word.statute(known).map(|statute| (word.start, statute));
+    plain.or_else(|| {
+        let (start, statute) =
+            statute::title_before(&place.text[place.from..], word.moved(place.from)?, known)?;
+        Some((place.from + start, statute))
+    })
+}
+
+/// The statute behind the section, as Swedish has it, and the byte behind it: `36 § SVL`,
+/// `36 § i socialvårdslagen`, `14 § i lagen om utkomststöd`.
+fn following(place: Signed<'_>, end: usize, known: &dyn Fn(&str) -> bool) -> Option<(usize, Arc<str>)> {
+    let plain = forth::word(place.text, end).and_then(|word| Some((word.end, word.statute(known)?)));
+    let titled = || statute::title_behind(place.text, forth::begin(place.text, end)?, known);
+    let (end, statute) = plain.or_else(titled)?;
     // `36 § SHL 37 §`: the word names the statute of the section behind it.
-    (!forth::cites(place.text, word.end)).then_some((word, statute))
+    (!forth::cites(place.text, end)).then_some((end, statute))
 }
 
 fn cited(

@@ -143,7 +143,7 @@ pub struct Footnote {
 /// A piece of running text.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Inline {
-    /// Words, in normal form (NFC) so that they can be compared.
+    /// Words, in normal form (NFC) so that they can be compared; a line end among them is a space.
     Text(String, Span),
     /// Words shown letter by letter.
     Code(String),
@@ -159,8 +159,6 @@ pub enum Inline {
     Image(Image),
     /// `[^name]`
     FootnoteRef(String, Span),
-    /// A line end that is a space.
-    SoftBreak,
     /// A line end that is kept.
     HardBreak,
 }
@@ -272,7 +270,6 @@ fn walk_inlines<'a>(inlines: &'a [Inline], visit: &mut dyn FnMut(&'a Inline)) {
             | Inline::Code(_)
             | Inline::Image(_)
             | Inline::FootnoteRef(..)
-            | Inline::SoftBreak
             | Inline::HardBreak => {}
         }
     }
@@ -289,7 +286,7 @@ pub fn plain(inlines: &[Inline]) -> String {
             }
             Inline::Link(link) => out.push_str(&plain(&link.text)),
             Inline::Image(image) => out.push_str(&image.alt),
-            Inline::SoftBreak | Inline::HardBreak => out.push(' '),
+            Inline::HardBreak => out.push(' '),
             Inline::FootnoteRef(..) => {}
         }
     }

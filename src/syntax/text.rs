@@ -1,10 +1,64 @@
-//! Text in the one form in which it can be compared.
+//! Running text: the one form in which it can be compared, and its sentences.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// The text with letters in one sign each (NFC): a Mac and a PDF write `ä` as `a` and two dots.
 pub(super) fn composed(text: &str) -> Cow<'_, str> {
     if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+}
+
+/// Words with a full stop that ends no sentence, as handbooks write them in Finnish and Swedish.
+const SHORTENED: [&str; 22] = [
+    "mom", "k", "p", "kap", "esim", "ks", "vrt", "mm", "ym", "jne", "ns", "t.ex", "bl.a", "dvs", "jfr",
+    "o.s.v", "m.m", "s.k", "nr", "nro", "puh", "tfn",
+];
+
+/// The sentence around a part of a text.
+///
+/// A sentence ends with a sign that white space and a capital, or the end of the text, follow: so
+/// `SHL 36 § 5 mom. mukaan` and `7. arkipäivänä` are not cut.
+pub fn sentence<'t>(text: &'t str, part: &Range<usize>) -> &'t str {
+    let ends: Vec<usize> =
+        text.match_indices(['.', '!', '?', '…']).filter_map(|(at, sign)| end(text, at, sign)).collect();
+    let from = ends.iter().copied().rfind(|end| *end <= part.start).unwrap_or(0);
+    let to = ends.iter().copied().find(|end| *end >= part.end).unwrap_or(text.len());
+    text[from..to].trim()
+}
+
+/// The byte behind a sign, where it ends a sentence.
+fn end(text: &str, at: usize, sign: &str) -> Option<usize> {
+    let behind = at + sign.len();
+    let rest = text[behind..].trim_start();
+    let begins = rest.chars().next().is_none_or(|c| !c.is_lowercase() && !c.is_ascii_digit());
+    let spaced = rest.len() < text.len() - behind;
+    let word = text[..at].rsplit(char::is_whitespace).next().unwrap_or_default();
+    let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let shortened = sign == "." && SHORTENED.contains(&word.to_lowercase().as_str());
+    (begins && (spaced || rest.is_empty()) && !shortened).then_some(behind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_is_not_cut_at_what_is_shortened() {
+        let text =
+            "Alku. Arvioinnista vastaa SHL 36 § 5 mom. mukaan sosiaalityöntekijä 7. arkipäivänä! Loppu.";
+        let of = |word: &str| {
+            let at = text.find(word).expect("the word is there");
+            sentence(text, &(at..at + word.len()))
+        };
+        assert_eq!(
+            of("SHL"),
+            "Arvioinnista vastaa SHL 36 § 5 mom. mukaan sosiaalityöntekijä 7. arkipäivänä!"
+        );
+        assert_eq!(of("Alku"), "Alku.");
+        assert_eq!(of("Loppu"), "Loppu.");
+        let cited = "Se sanotaan laissa (SHL 36 § 5 mom. SHL 37 § täydentää).";
+        assert_eq!(sentence(cited, &(20..25)), cited);
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::statute::Word;
+use super::statute::{self, Word};
 use super::{SectionNumber, Signed};
 
 /// What stands before the sign.
@@ -142,10 +142,13 @@ impl<'t> Back<'t> {
         Some(())
     }
 
-    /// The word before the sections: `SHL`, `SHL:n`, `817/2015`.
+    /// The word before the sections: `SHL`, `SHL:n`, `817/2015`, `sosiaalihuoltolain (1301/2014)`.
     fn statute(&mut self) -> Option<Word<'t>> {
         let mut back = *self;
         back.gap().then_some(())?;
+        if back.skip(")") {
+            return back.numbered();
+        }
         let end = back.text.len();
         let mut text = back.take(is_word);
         if !text.is_empty() && text.chars().all(char::is_lowercase) && back.skip(":") {
@@ -153,6 +156,19 @@ impl<'t> Back<'t> {
         }
         let whole = !text.is_empty() && !back.rest().ends_with(['-', '–']);
         whole.then_some(Word { text, start: back.text.len(), end })
+    }
+
+    /// A number in brackets, with the name of the statute before it.
+    fn numbered(mut self) -> Option<Word<'t>> {
+        let end = self.text.len();
+        let text = self.take(is_word);
+        let bracketed = statute::is_number(text) && self.skip("(");
+        bracketed.then_some(())?;
+        let bracket = self.text.len();
+        self.gap();
+        let name = self.take(is_word);
+        let named = statute::base_forms(name).next().is_some();
+        Some(Word { text, start: if named { self.text.len() } else { bracket }, end })
     }
 }
 

@@ -80,13 +80,19 @@ fn ended(text: &str, stop: Stop) -> Option<&str> {
 
 /// The word behind `end`, past an `i` where one stands between: `SVL`, `i socialvårdslagen`.
 pub(super) fn word(text: &str, end: usize) -> Option<Word<'_>> {
-    let rest = spaced(&text[end..])?;
-    let rest = rest.strip_prefix('i').and_then(spaced).unwrap_or(rest);
-    let start = text.len() - rest.len();
+    let start = begin(text, end)?;
+    let rest = &text[start..];
     let left = rest.trim_start_matches(is_word);
     let word = &rest[..rest.len() - left.len()];
     let whole = !word.is_empty() && !left.starts_with('-');
     whole.then_some(Word { text: word, start, end: start + word.len() })
+}
+
+/// Where the words behind `end` begin, past an `i` where one stands between.
+pub(super) fn begin(text: &str, end: usize) -> Option<usize> {
+    let rest = spaced(&text[end..])?;
+    let rest = rest.strip_prefix('i').and_then(spaced).unwrap_or(rest);
+    Some(text.len() - rest.len())
 }
 
 /// Whether a section and its sign follow at once: then the word before is the statute of that one.

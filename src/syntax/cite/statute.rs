@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::back::{is_gap, is_word};
+
 /// A word of a text, and the bytes it takes together with an ending behind a colon: `SHL:n`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Word<'t> {
@@ -14,6 +16,11 @@ pub(super) struct Word<'t> {
 }
 
 impl Word<'_> {
+    /// The same word where the text begins that many bytes later.
+    pub(super) fn moved(self, by: usize) -> Option<Self> {
+        Some(Word { start: self.start.checked_sub(by)?, end: self.end.checked_sub(by)?, ..self })
+    }
+
     /// The statute that the word names, in the form in which it is known.
     pub(super) fn statute(self, known: &dyn Fn(&str) -> bool) -> Option<Arc<str>> {
         if is_unmistakable(self.text) || (is_words(self.text) && known(self.text)) {
@@ -21,6 +28,66 @@ impl Word<'_> {
         }
         base_forms(self.text).find(|base| known(base)).map(Into::into)
     }
+}
+
+/// Most words of a title that are tried behind `laki` or `lag`.
+const TITLE: usize = 16;
+
+/// Forms of the word between what a statute is about and itself: `toimeentulotuesta annetun lain`.
+const GIVEN: [&str; 7] =
+    ["annetun", "annettu", "annettua", "annetussa", "annetusta", "annettuun", "annetulla"];
+
+/// The statute whose title ends with a word: `toimeentulotuesta annetun lain` is known as `laki
+/// toimeentulotuesta`, `oppilas- ja opiskelijahuoltolain` as what it is without its ending. With the first
+/// byte of the longest title that is known.
+pub(super) fn title_before(
+    text: &str,
+    word: Word<'_>,
+    known: &dyn Fn(&str) -> bool,
+) -> Option<(usize, Arc<str>)> {
+    let before = text[..word.start].trim_end_matches(is_gap);
+    let about = GIVEN.iter().find_map(|given| before.strip_suffix(given));
+    let (words, base) = match (about, bare(word.text)) {
+        (Some(about), Some(base)) => (about.trim_end_matches(is_gap), base),
+        _ => (before, base_forms(word.text).next()?),
+    };
+    let title = |start: usize| match about {
+        Some(_) => format!("{base} {}", &words[start..]),
+        None => format!("{} {base}", &words[start..]),
+    };
+    let starts = words.rmatch_indices(is_gap).map(|(at, gap)| at + gap.len()).chain([0]);
+    let titles = starts.take(TITLE).map(|start| (start, title(start)));
+    titles.filter(|(_, title)| known(title)).last().map(|(start, title)| (start, title.into()))
+}
+
+/// The statute whose title begins at a byte: `lagen om utkomststöd` is known as `lag om utkomststöd`,
+/// `hälso- och sjukvårdslagen` as what it is without its ending. With the byte behind the longest title that
+/// is known.
+pub(super) fn title_behind(
+    text: &str,
+    start: usize,
+    known: &dyn Fn(&str) -> bool,
+) -> Option<(usize, Arc<str>)> {
+    let rest = &text[start..];
+    let ends = rest.char_indices().filter(|(_, c)| !is_word(*c) && *c != '-').map(|(at, _)| at);
+    let ends = ends.chain([rest.len()]).filter(|end| *end > 0).take(TITLE);
+    let titles =
+        ends.filter_map(|end| Some((start + end, untitled(&rest[..end]).find(|title| known(title))?)));
+    titles.last().map(|(end, title)| (end, title.into()))
+}
+
+/// What a Swedish title may be without the ending of its first or its last word.
+fn untitled(words: &str) -> impl Iterator<Item = String> {
+    let first = words.find(is_gap).and_then(|gap| Some(bare(&words[..gap])? + &words[gap..]));
+    let last =
+        words.rfind(is_gap).map_or(0, |gap| gap + words[gap..].chars().next().map_or(0, char::len_utf8));
+    let last = base_forms(&words[last..]).map(move |base| words[..last].to_owned() + &base);
+    first.into_iter().chain(last.collect::<Vec<_>>())
+}
+
+/// `laki`, `asetus`, `lag` or `förordning`, where a word is that and nothing more.
+fn bare(word: &str) -> Option<String> {
+    base_forms(word).find(|base| ENDINGS.iter().any(|(ending, _)| ending == base))
 }
 
 /// What ends the name of a statute, and its inflected forms.

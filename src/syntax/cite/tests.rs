@@ -8,8 +8,18 @@ use super::{Citation, SectionNumber, find, parse};
 
 /// What a handbook of the tests calls its statutes.
 fn known(word: &str) -> bool {
-    ["asiakaslaki", "sosiaalihuoltolaki", "socialvårdslag", "asiakasmaksuasetus", "klientavgiftsförordning"]
-        .contains(&word.to_lowercase().as_str())
+    [
+        "asiakaslaki",
+        "sosiaalihuoltolaki",
+        "socialvårdslag",
+        "asiakasmaksuasetus",
+        "klientavgiftsförordning",
+        "laki toimeentulotuesta",
+        "laki sosiaalihuollon asiakkaan asemasta ja oikeuksista",
+        "lag om utkomststöd",
+        "lag om klientens ställning och rättigheter inom socialvården",
+    ]
+    .contains(&word.to_lowercase().as_str())
 }
 
 /// The citations in a text as `text as written -> statute|section|subsection|item`.
@@ -73,6 +83,31 @@ fn in_swedish_the_statute_stands_behind() {
         ("1 kap. 3 § 817/2015", "1 kap. 3 § 817/2015 -> 817/2015|1:3||"),
         ("SHL 36 § SVL 37 §", "SHL 36 § -> SHL|36||; SVL 37 § -> SVL|37||"),
         ("36 § SHL:n 37 ja 38 §", "SHL:n 37 -> SHL|37||; 38 § -> SHL|38||"),
+    ]);
+}
+
+#[test]
+fn statutes_are_cited_by_their_whole_title_and_with_their_number() {
+    check(&[
+        (
+            "Ks. toimeentulotuesta annetun lain 14 a §",
+            "toimeentulotuesta annetun lain 14 a § -> laki toimeentulotuesta|14 a||",
+        ),
+        (
+            "SHL 3 § ja sosiaalihuollon asiakkaan asemasta ja oikeuksista annetussa laissa 8 §:ssä",
+            "SHL 3 § -> SHL|3||; sosiaalihuollon asiakkaan asemasta ja oikeuksista annetussa laissa 8 § -> \
+             laki sosiaalihuollon asiakkaan asemasta ja oikeuksista|8||",
+        ),
+        ("4 § i lagen om utkomststöd, som", "4 § i lagen om utkomststöd -> lag om utkomststöd|4||"),
+        (
+            "8 § i lagen om klientens ställning och rättigheter inom socialvården och 9 §",
+            "8 § i lagen om klientens ställning och rättigheter inom socialvården -> \
+             lag om klientens ställning och rättigheter inom socialvården|8||",
+        ),
+        ("sosiaalihuoltolain (1301/2014) 36 §:n", "sosiaalihuoltolain (1301/2014) 36 § -> 1301/2014|36||"),
+        ("(1301/2014) 36 §", "(1301/2014) 36 § -> 1301/2014|36||"),
+        ("tästä annetun lain 14 § ja lagen om annat 5 §", ""),
+        ("5 § i lagen om annat", ""),
     ]);
 }
 

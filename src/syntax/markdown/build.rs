@@ -132,7 +132,7 @@ impl<'a> Builder<'a> {
             Event::FootnoteReference(label) => {
                 self.inline(Inline::FootnoteRef(notes::name(&label), span), span);
             }
-            Event::SoftBreak => self.inline(Inline::SoftBreak, span),
+            Event::SoftBreak => self.text(" ", span),
             Event::HardBreak => self.inline(Inline::HardBreak, span),
             Event::Rule => self.block(BlockKind::Rule, span),
             // Not switched on.
@@ -253,7 +253,7 @@ impl<'a> Builder<'a> {
         self.text(words, span);
     }
 
-    /// Neighbouring pieces become one, so that a citation is never cut in two.
+    /// Neighbouring pieces and lines become one, so that a citation is never cut in two.
     fn text(&mut self, text: &str, span: Span) {
         if self.here.hidden_from.is_some_and(|hidden| span.start >= hidden) {
             return;

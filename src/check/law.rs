@@ -1,0 +1,177 @@
+//! The law as it stands today: what is repealed, what changes, what nobody has compared for long, and what
+//! the law asks of the organisation.
+
+use std::collections::BTreeSet;
+
+use crate::base::date::Date;
+use crate::base::diag::{Code, Diagnostic, Diagnostics};
+use crate::base::lang::{Lang, PerLang};
+use crate::base::source::Span;
+use crate::check::Facts;
+use crate::check::responsibility::called;
+use crate::model::book::Handbook;
+use crate::model::field::{Visitor, same_everywhere};
+use crate::model::kind::Kind;
+use crate::model::law::{Cited, LawRef};
+use crate::model::links::{Mention, citations, each_mention};
+use crate::model::statute::Change;
+use crate::model::table::{AnyEntry, Key};
+use crate::model::text::{At, Text};
+use crate::model::values::Since;
+use crate::model::words;
+
+crate::codes! { "law.toml":
+    REPEALED_LAW = "repealed-law",
+    UNCHECKED_LAW = "unchecked-law",
+    COMING_CHANGE = "coming-change",
+    PASSED_CHANGE = "passed-change",
+    OBLIGATION_WITHOUT_TASK = "obligation-without-task",
+}
+
+pub(super) const CHANGES: &[Code] = &[COMING_CHANGE, PASSED_CHANGE];
+
+/// How many months before it comes into force a change is near.
+const NEAR_MONTHS: u16 = 6;
+
+/// After how many months a summary has to be compared with the law again, unless `site.toml` says
+/// otherwise.
+const CHECK_MONTHS: u16 = 12;
+
+/// What is cited is in force.
+pub(super) fn repealed(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    let mut look = Look { facts, diags };
+    for entry in facts.book.tables.entries() {
+        entry.visit(&mut look);
+        each_mention(facts.book, entry, &mut |_, span, mention| {
+            if let Mention::Citation { citation, cited, .. } = mention {
+                look.cited(&format!("{} {} §", citation.statute, citation.section), span, &cited);
+            }
+        });
+    }
+}
+
+struct Look<'a, 'd> {
+    facts: &'a Facts<'a>,
+    diags: &'d mut Diagnostics,
+}
+
+impl Look<'_, '_> {
+    fn cited(&mut self, text: &str, span: Span, cited: &Cited) {
+        let (Cited::Section(key) | Cited::Statute(key) | Cited::UnknownSection(key)) = cited else { return };
+        let Some((since, instead)) = self.repeal(key) else { return };
+        let day = since.day().map_or_else(|| words::phrase("no_longer"), Date::everywhere);
+        let finding = Diagnostic::at(REPEALED_LAW, span).with("citation", text).with("since", day);
+        let instead: Vec<&str> = instead.iter().map(|law| &*law.text).collect();
+        let told = match instead.is_empty() {
+            true => words::phrase("look_it_up"),
+            false => same_everywhere(&instead.join(", ")),
+        };
+        self.diags.push(finding.with("instead", told));
+    }
+
+    /// Since when a statute or section is repealed, and what to cite instead; a section is with its
+    /// statute.
+    fn repeal(&self, key: &Key) -> Option<(Since, &[LawRef])> {
+        let tables = &self.facts.book.tables;
+        let section = tables.sections.get(&key.id).filter(|_| key.kind == Kind::Section);
+        let statute = match section {
+            Some(section) => tables.statutes.get(section.data.statute.as_ref()?),
+            None => tables.statutes.get(&key.id),
+        };
+        let own = section.map(|section| (section.data.notes.repealed, section.data.notes.instead.as_slice()));
+        let whole = statute.map(|statute| (statute.data.repealed, statute.data.instead.as_slice()));
+        own.into_iter().chain(whole).find(|(since, _)| since.holds(self.facts.today))
+    }
+}
+
+impl<'a> Visitor<'a> for Look<'_, '_> {
+    fn text(&mut self, _at: &At<'_>, text: &'a Text) {
+        for (_, phrase) in text.words.iter() {
+            for (_, citation) in citations(self.facts.book, &phrase.words) {
+                let cited = self.facts.book.statutes.find(&citation.statute, Some(&citation.section));
+                self.cited(&format!("{} {} §", citation.statute, citation.section), phrase.span, &cited);
+            }
+        }
+    }
+
+    fn law(&mut self, _at: &At<'_>, law: &'a LawRef) {
+        let cited = self.facts.book.statutes.find(&law.statute, law.section.as_ref());
+        self.cited(&law.text, law.span, &cited);
+    }
+}
+
+/// The summaries on which something rests were not compared with the law too long ago. Where nobody has
+/// said when, their pages tell readers so.
+pub(super) fn unchecked(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    let months = facts.book.config.law_months.and_then(|months| u16::try_from(months).ok());
+    for statute in facts.book.tables.statutes.iter().filter(|s| !s.data.repealed.holds(facts.today)) {
+        let Some(checked) = statute.data.checked.0 else { continue };
+        let due = checked.plus_months(months.unwrap_or(CHECK_MONTHS));
+        let late = due.is_some_and(|due| due < facts.today);
+        if late && !facts.links.resting_on(facts.book, &statute.key()).is_empty() {
+            let finding = Diagnostic::at(UNCHECKED_LAW, statute.span).with("statute", called(statute));
+            diags.push(finding.with("when", checked.everywhere()));
+        }
+    }
+}
+
+/// Announced changes that are near, or have come into force since somebody compared the summaries.
+pub(super) fn changes(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    let tables = &facts.book.tables;
+    for statute in tables.statutes.iter() {
+        change(facts, statute, &statute.data.change, statute.data.checked.0, diags);
+    }
+    for section in tables.sections.iter() {
+        let statute = section.data.statute.as_ref().and_then(|id| tables.statutes.get(id));
+        let checked = statute.and_then(|statute| statute.data.checked.0);
+        change(facts, section, &section.data.notes.change, checked, diags);
+    }
+}
+
+fn change(
+    facts: &Facts<'_>,
+    entry: &dyn AnyEntry,
+    changes: &[Change],
+    checked: Option<Date>,
+    diags: &mut Diagnostics,
+) {
+    let touched = facts.links.resting_on(facts.book, &entry.key());
+    for (date, span) in changes.iter().filter_map(|change| Some((change.date.0?, change.id.span))) {
+        let near = facts.today.plus_months(NEAR_MONTHS).is_some_and(|until| date <= until);
+        let code = match (date <= facts.today, checked.is_some_and(|checked| checked >= date)) {
+            (true, false) => PASSED_CHANGE,
+            (false, _) if near => COMING_CHANGE,
+            _ => continue,
+        };
+        let finding = Diagnostic::at(code, span).with("law", called(entry)).with("date", date.everywhere());
+        diags.push(finding.with("touches", touched_names(facts.book, &touched)));
+    }
+}
+
+/// How many of what a change touches are named.
+const MOST_NAMED: usize = 5;
+
+fn touched_names(book: &Handbook, touched: &BTreeSet<Key>) -> PerLang<String> {
+    let named: Vec<PerLang<String>> =
+        touched.iter().take(MOST_NAMED).filter_map(|key| book.entry(key)).map(called).collect();
+    let more = touched.len().saturating_sub(MOST_NAMED);
+    let joined = |lang: Lang| {
+        let names = named
+            .iter()
+            .filter_map(|name| name.get(lang).or_else(|| name.iter().next().map(|(_, name)| name)));
+        let more = (more > 0).then(|| format!("+ {more}"));
+        names.cloned().chain(more).collect::<Vec<_>>().join(", ")
+    };
+    match touched.is_empty() {
+        true => words::phrase("nothing"),
+        false => Lang::SPOKEN.into_iter().map(|lang| (lang, joined(lang))).collect(),
+    }
+}
+
+/// What the law asks of the organisation is somebody's task.
+pub(super) fn obligations(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    for obligation in facts.book.tables.obligations.iter().filter(|o| o.data.fulfilled_by.is_empty()) {
+        let finding = Diagnostic::at(OBLIGATION_WITHOUT_TASK, obligation.span);
+        diags.push(finding.with("obligation", called(obligation)));
+    }
+}

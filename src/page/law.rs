@@ -1,0 +1,171 @@
+//! What pages of the law share: how current a summary is, what changes, and what is written about it.
+
+use serde::Serialize;
+
+use super::Cx;
+use super::words::{Fact, Link, Rich};
+use crate::base::lang::Lang;
+use crate::model::kind::Kind;
+use crate::model::law::LawRef;
+use crate::model::section::Section;
+use crate::model::statute::{Change, Statute};
+use crate::model::table::{AnyEntry, Entry, Key};
+use crate::model::text::At;
+use crate::model::values::Since;
+
+/// That a statute or section is no longer in force.
+#[derive(Serialize)]
+pub(super) struct Repealed {
+    text: String,
+    instead: Vec<Link>,
+}
+
+/// Says so, unless it still is in force on the day of reading.
+pub(super) fn repealed(cx: Cx<'_>, since: Since, instead: &[LawRef]) -> Option<Repealed> {
+    let text = match since.day() {
+        Some(day) => cx.strings().with("law.repealed_on", &[("date", &cx.date(day))]),
+        None => cx.word("law.repealed").to_owned(),
+    };
+    since.holds(cx.world.today).then(|| Repealed { text, instead: cx.law(instead) })
+}
+
+/// An announced change.
+#[derive(Serialize)]
+pub(super) struct ChangeView {
+    when: String,
+    certainty: String,
+    text: Option<Rich>,
+}
+
+/// The announced changes of a statute or section at this address.
+pub(super) fn changes(cx: Cx<'_>, changes: &[Change], at: &At<'_>) -> Vec<ChangeView> {
+    let field = at.field("change");
+    let view = |(position, change): (usize, &Change)| {
+        let name = change.id.name(position);
+        ChangeView {
+            when: when(cx, change),
+            certainty: cx.word_of("change", change.certainty.as_str()),
+            text: cx.rich(&change.text, &field.field(&name).field("text")),
+        }
+    };
+    changes.iter().enumerate().map(view).collect()
+}
+
+fn when(cx: Cx<'_>, change: &Change) -> String {
+    match change.date.0 {
+        Some(day) if day <= cx.world.today => cx.strings().with("change.since", &[("date", &cx.date(day))]),
+        Some(day) => cx.strings().with("change.from", &[("date", &cx.date(day))]),
+        None => cx.word("change.undated").to_owned(),
+    }
+}
+
+/// An announced change with what it touches.
+#[derive(Serialize)]
+pub(super) struct ChangedView {
+    number: Option<String>,
+    link: Option<Link>,
+    changes: Vec<ChangeView>,
+    touches: Vec<Fact>,
+}
+
+/// Every statute and section with an announced change.
+pub(super) fn changed(cx: Cx<'_>) -> Vec<ChangedView> {
+    let tables = &cx.book().tables;
+    let statutes = tables.statutes.iter().map(|statute| (statute.key(), &statute.data.change));
+    let sections = tables.sections.iter().map(|section| (section.key(), &section.data.notes.change));
+    let changed = statutes.chain(sections).filter(|(_, changes)| !changes.is_empty());
+    changed.map(|(key, changes)| changed_view(cx, &key, changes)).collect()
+}
+
+fn changed_view(cx: Cx<'_>, key: &Key, own: &[Change]) -> ChangedView {
+    let kind = At::root(key.kind.as_str());
+    let touched = cx.in_order(cx.world.links.resting_on(cx.book(), key));
+    let of_kind = |kind: &Kind| {
+        let keys = touched.iter().filter(|key| key.kind == *kind);
+        cx.fact_of("kinds", kind.as_str(), cx.links(keys))
+    };
+    ChangedView {
+        number: section_of(cx, key),
+        link: cx.link(key),
+        changes: changes(cx, own, &kind.entity(key.id.as_str())),
+        touches: Kind::ALL.iter().filter_map(of_kind).collect(),
+    }
+}
+
+/// The short name of the statute and the number of a section: `SHL 36 §`.
+fn section_of(cx: Cx<'_>, key: &Key) -> Option<String> {
+    let section = cx.book().tables.sections.get(&key.id).filter(|_| key.kind == Kind::Section)?;
+    let statute = cx.book().tables.statutes.get(section.data.statute.as_ref()?)?;
+    Some(cx.place(statute, section.data.number.as_ref()?))
+}
+
+/// A sentence that cites the law, and where it stands.
+#[derive(Serialize)]
+pub(super) struct QuoteView {
+    link: Option<Link>,
+    text: String,
+    at_html: crate::base::html::Html,
+    mark: Option<String>,
+}
+
+/// The sentences in which others speak of a statute or section: those in the page's language, else in
+/// the first other.
+pub(super) fn quotes(cx: Cx<'_>, key: &Key) -> Vec<QuoteView> {
+    let all = cx.world.links.quotes(key);
+    let langs: Vec<Lang> = std::iter::once(cx.lang).chain(cx.book().fallbacks.iter().copied()).collect();
+    let mut by: Vec<&Key> = Vec::new();
+    for quote in all {
+        if !by.contains(&&quote.by) && cx.href(&quote.by).is_some() {
+            by.push(&quote.by);
+        }
+    }
+    let of_one = |by: &&Key| {
+        let own = all.iter().filter(|quote| quote.by == **by);
+        let lang = langs.iter().copied().find(|lang| own.clone().any(|quote| quote.lang == *lang));
+        own.filter(move |quote| Some(quote.lang) == lang).collect::<Vec<_>>()
+    };
+    let view = |quote: &crate::model::links::Quote| QuoteView {
+        link: cx.link(&quote.by),
+        text: quote.text.clone(),
+        at_html: cx.at(quote.lang, None),
+        mark: cx.mark(quote.lang),
+    };
+    by.iter().flat_map(of_one).map(view).collect()
+}
+
+/// When the summaries were last compared with the law, in a sentence.
+pub(super) fn checked(cx: Cx<'_>, statute: Option<&Entry<Statute>>) -> String {
+    match statute.and_then(|statute| statute.data.checked.0) {
+        Some(date) => cx.strings().with("law.checked", &[("date", &cx.date(date))]),
+        None => cx.word("law.unchecked").to_owned(),
+    }
+}
+
+/// The up-to-date text on Finlex in both languages of the law, the page's language first.
+///
+/// Address form: `finlex.fi/fi/lainsaadanto/YEAR/NUMBER#sec_36`, `finlex.fi/sv/lagstiftning/…`; a wrong
+/// anchor still opens the right act.
+pub(super) fn finlex(cx: Cx<'_>, statute: &Entry<Statute>, section: Option<&Entry<Section>>) -> Vec<Link> {
+    let Some((number, year)) = statute.data.number.split_once('/') else { return Vec::new() };
+    let anchor = section.map_or(String::new(), |section| format!("#{}", anchor(&section.data)));
+    let mut langs = [(Lang::FI, "fi/lainsaadanto"), (Lang::SV, "sv/lagstiftning")];
+    langs.sort_by_key(|(lang, _)| *lang != cx.lang);
+    let link = |(lang, folder): (Lang, &str)| {
+        let href = format!("https://www.finlex.fi/{folder}/{year}/{number}{anchor}");
+        let text = cx.strings().with("law.finlex", &[("language", &cx.language_phrase("in", lang))]);
+        Link::to(href, &text)
+    };
+    langs.into_iter().map(link).collect()
+}
+
+fn anchor(section: &Section) -> String {
+    if let Some(own) = &section.notes.anchor {
+        return own.clone();
+    }
+    let number = section.number.as_ref();
+    let part = number.map_or(String::new(), |number| {
+        format!("{}{}", number.number, number.letter.map_or(String::new(), String::from))
+    });
+    let chapter = number.and_then(|number| number.chapter.map(u32::from)).or(section.notes.chapter);
+    chapter.map_or(format!("sec_{part}"), |chapter| format!("chp_{chapter}__sec_{part}"))
+}

@@ -1,0 +1,80 @@
+//! A partner: what it is turned to for, and the tasks in which it takes part.
+
+use serde::Serialize;
+
+use super::prose::Piece;
+use super::words::{Fact, Link, Rich, Words};
+use super::{Cx, lay_out};
+use crate::base::diag::Diagnostic;
+use crate::model::kind::Kind;
+use crate::model::partner::Partner;
+use crate::model::table::{AnyEntry, Entry, Key};
+use crate::model::text::{At, Text};
+use crate::route::List;
+use crate::syntax::slug::Slug;
+
+#[derive(Serialize)]
+struct View {
+    kind: String,
+    name: Words,
+    summary: Option<Rich>,
+    facts: Vec<Fact>,
+    texts: Vec<TextView>,
+    body: Option<Piece>,
+    tasks: Vec<Fact>,
+    mentions: Vec<Fact>,
+}
+
+/// Something said about a partner, under a heading.
+#[derive(Serialize)]
+struct TextView {
+    label: String,
+    text: Rich,
+}
+
+pub(super) fn render(cx: Cx<'_>, partner: &Entry<Partner>) -> Result<String, Diagnostic> {
+    let key = partner.key();
+    let tasks: Vec<(Slug, Key)> = super::role::tasks_of(cx, &key);
+    let tasks: Vec<&(Slug, Key)> = tasks.iter().collect();
+    let tasks_label = cx.word("kinds.task");
+    let view = View {
+        kind: cx.kind_word(Kind::Partner),
+        name: cx.name(partner),
+        summary: cx.summary(partner),
+        facts: facts(cx, &partner.data),
+        texts: texts(cx, partner),
+        body: cx.body(partner),
+        tasks: super::role::shares(cx, &tasks, &key),
+        mentions: super::list::mentioned_by(cx, &key)
+            .into_iter()
+            .filter(|fact| fact.label != tasks_label)
+            .collect(),
+    };
+    lay_out(cx, "page/partner.html", &view, super::role::head(cx, partner, List::Partners))
+}
+
+fn facts(cx: Cx<'_>, partner: &Partner) -> Vec<Fact> {
+    let sort = cx.word_of("sort", partner.sort.as_str());
+    let consent = partner.consent.then(|| Link::plain(cx.word("partner.consent_needed")));
+    let facts = [
+        cx.fact("partner.sort", vec![Link::plain(&sort)]),
+        cx.fact("partner.consent", consent.into_iter().collect()),
+        cx.fact("law.law", cx.law(&partner.law)),
+    ];
+    facts.into_iter().flatten().collect()
+}
+
+fn texts(cx: Cx<'_>, partner: &Entry<Partner>) -> Vec<TextView> {
+    let kind = At::root("partner");
+    let at = kind.entity(partner.id().as_str());
+    let data = &partner.data;
+    let view = |key: &str, label: &str, text: &Text| {
+        Some(TextView { text: cx.rich(text, &at.field(key))?, label: cx.word(label).to_owned() })
+    };
+    let texts = [
+        view("purpose", "partner.purpose", &data.purpose),
+        view("contact", "partner.contact", &data.contact),
+        view("former_name", "partner.former_name", &data.former_name),
+    ];
+    texts.into_iter().flatten().collect()
+}

@@ -1,0 +1,101 @@
+//! Competence rules, as a list shows them and as a task is told what binds it.
+
+use serde::Serialize;
+
+use super::Cx;
+use super::words::{Fact, Link};
+use crate::base::date::Date;
+use crate::model::kind::Kind;
+use crate::model::law::LawRef;
+use crate::model::rule::Rule;
+use crate::model::ruling::{Cases, Ground};
+use crate::model::table::{AnyEntry, Entry, Key, Ref, Target};
+use crate::model::task::Task;
+
+/// The rules that bind a task, and when they were compared with the law.
+#[derive(Serialize)]
+pub(super) struct RulesView {
+    rules: Vec<RuleView>,
+    guidance: String,
+}
+
+#[derive(Serialize)]
+struct RuleView {
+    link: Option<Link>,
+    facts: Vec<Fact>,
+}
+
+/// The rules that are meant for a task and hold in some case of it.
+pub(super) fn of_task(cx: Cx<'_>, task: &Entry<Task>) -> Option<RulesView> {
+    let book = cx.book();
+    let bounds = cx.world.rulings.of_task(task.id()).iter().filter(|bound| bound.ground == Ground::Meant);
+    let rules = bounds.filter_map(|bound| book.tables.rules.shown(&bound.rule));
+    let rules: Vec<&Entry<Rule>> =
+        rules.filter(|rule| !Cases::new(book, &task.data, &rule.data).held.is_empty()).collect();
+    let view = |rule: &&Entry<Rule>| {
+        let law = cx.fact("law.law", cx.law(&rule.data.law));
+        RuleView {
+            link: cx.link(&rule.key()),
+            facts: law.into_iter().chain(demands(cx, &rule.data)).collect(),
+        }
+    };
+    (!rules.is_empty())
+        .then(|| RulesView { rules: rules.iter().map(view).collect(), guidance: guidance(cx, &rules) })
+}
+
+/// Of what a rule speaks, what it asks for, and the tasks it is meant for.
+pub(super) fn facts(cx: Cx<'_>, rule: &Entry<Rule>) -> Vec<Fact> {
+    let data = &rule.data;
+    let decisions = data.decision.iter().map(|sort| Link::plain(&cx.word_of("decision", sort.as_str())));
+    let binds = data.bound().iter().map(|binds| Link::plain(&cx.word_of("binds", binds.as_str())));
+    let tasks = cx.world.rulings.tasks(rule.id());
+    let tasks = tasks.map(|task| Key::new(Kind::Task, task.clone()));
+    let checked = checked(cx, &data.law).map(|date| Link::plain(&cx.date(date)));
+    let about = [
+        cx.fact("law.law", cx.law(&data.law)),
+        cx.fact("task.topic", targets(cx, &data.topic)),
+        cx.fact("task.decision", decisions.collect()),
+        cx.fact("task.situations", targets(cx, &data.situations)),
+        cx.fact("rule.except", targets(cx, &data.except)),
+        cx.fact("rule.binds", binds.collect()),
+    ];
+    let after = [
+        cx.fact("kinds.task", cx.links(&cx.in_order(tasks))),
+        cx.fact("rule.checked", checked.into_iter().collect()),
+    ];
+    about.into_iter().flatten().chain(demands(cx, data)).chain(after.into_iter().flatten()).collect()
+}
+
+/// What a rule asks for.
+fn demands(cx: Cx<'_>, rule: &Rule) -> Vec<Fact> {
+    let employment = rule.employment.map(|sort| Link::plain(&cx.word_of("employment", sort.as_str())));
+    let pair = rule.one_of_pair.then(|| Link::plain(cx.word("rule.one_of_pair")));
+    let forbids = rule.forbids.iter().map(|sort| Link::plain(&cx.word_of("sort", sort.as_str())));
+    let demands = [
+        cx.fact("rule.allows", targets(cx, &rule.allows)),
+        cx.fact("role.employment", employment.into_iter().collect()),
+        cx.fact("rule.competence", targets(cx, rule.competence.as_slice())),
+        cx.fact("rule.pair", pair.into_iter().collect()),
+        cx.fact("rule.forbids", forbids.collect()),
+    ];
+    demands.into_iter().flatten().collect()
+}
+
+fn targets<T: Target>(cx: Cx<'_>, references: &[Ref<T>]) -> Vec<Link> {
+    let keys: Vec<Key> = references.iter().filter_map(|reference| cx.book().target(reference)).collect();
+    cx.links(&keys)
+}
+
+/// That rules are guidance, and when they were compared with the law.
+pub(super) fn guidance(cx: Cx<'_>, rules: &[&Entry<Rule>]) -> String {
+    let oldest = rules.iter().map(|rule| checked(cx, &rule.data.law)).min().flatten();
+    match oldest {
+        Some(date) => cx.strings().with("rule.guidance", &[("date", &cx.date(date))]),
+        None => cx.word("rule.guidance_unchecked").to_owned(),
+    }
+}
+
+/// When the statutes were last compared with the law of which this is a part: the oldest day.
+fn checked(cx: Cx<'_>, law: &[LawRef]) -> Option<Date> {
+    law.iter().map(|law| cx.book().statute_of(law)?.data.checked.0).min().flatten()
+}
