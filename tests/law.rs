@@ -1,6 +1,8 @@
 //! The law as the example handbook carries it: every rule is broken and kept, every section is cited in
 //! every form and has a page in both languages.
 
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, missing_docs, reason = "a test reads the pack")]
+
 mod common;
 
 use std::fs;

@@ -117,7 +117,8 @@ impl Handbook {
         }
     }
 
-    fn resolve_entity(&self, kind: Option<&str>, id: &str, anchor: &Option<String>) -> Resolved {
+    /// Where an id in prose leads, with its kind where one is given.
+    pub fn resolve_entity(&self, kind: Option<&str>, id: &str, anchor: &Option<String>) -> Resolved {
         let Some(id) = Slug::compound(id) else { return Resolved::Missing };
         let found = self.ids.get(&id).map_or(&[] as &[Kind], Vec::as_slice);
         let key = |kind: Kind| Key::new(kind, id.clone());

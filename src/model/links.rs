@@ -1,5 +1,6 @@
 //! References in both directions: what an entity mentions, and what mentions it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -12,7 +13,7 @@ use crate::model::law::{Cited, LawRef};
 use crate::model::table::{AnyEntry, AnyRef, Key};
 use crate::model::text::{At, Text};
 use crate::syntax::cite::{self, Citation};
-use crate::syntax::markdown::{Lead, Target};
+use crate::syntax::markdown::{Law, Lead, Target};
 use crate::syntax::text::sentence;
 
 /// Who mentions whom.
@@ -122,7 +123,7 @@ impl Gather<'_> {
     fn prose(&mut self, entry: &dyn AnyEntry) {
         each_mention(self.book, entry, &mut |lang, _, mention| match mention {
             Mention::Link(_, Resolved::Entity(key, _)) => self.found.push(key),
-            Mention::Citation { cited, sentence, .. } => self.cited(cited, lang, sentence),
+            Mention::Citation { cited, sentence, .. } => self.cited(cited, lang, &sentence),
             Mention::Link(..) | Mention::Picture(..) => {}
         });
     }
@@ -154,7 +155,7 @@ pub enum Mention<'a> {
         /// What it means.
         cited: Cited,
         /// The sentence around it.
-        sentence: &'a str,
+        sentence: Cow<'a, str>,
     },
     /// A picture, by its path.
     Picture(&'a str, Resolved),
@@ -175,17 +176,40 @@ pub fn each_mention<'a>(
                 Lead::Picture(path, span) => {
                     visit(lang, *span, Mention::Picture(path, book.picture(path, &prose.path)));
                 }
-                Lead::Law(text, span) => {
+                Lead::Law(law, span) => {
+                    let text = law.text.as_str();
                     for (range, citation) in citations(book, text) {
                         let cited = book.statutes.find(&citation.statute, Some(&citation.section));
                         let place = within(*span, text, &range);
-                        let sentence = sentence(text, &range);
+                        let sentence = sentence_around(book, law, &range, lang);
                         visit(lang, place, Mention::Citation { citation, cited, sentence });
                     }
                 }
             }
         }
     }
+}
+
+/// The sentence around a part of a text, with what stands beside the text; a link without words of its own
+/// is called what it leads to.
+fn sentence_around<'a>(book: &Handbook, law: &'a Law, part: &Range<usize>, lang: Lang) -> Cow<'a, str> {
+    if law.before.is_empty() && law.behind.is_empty() {
+        return Cow::Borrowed(sentence(&law.text, part));
+    }
+    let whole = format!("{}{}{}", law.before, law.text, law.behind);
+    let shift = law.before.len();
+    let mut words = sentence(&whole, &(part.start + shift..part.end + shift)).to_owned();
+    while let Some((before, rest)) = words.split_once("[[") {
+        let Some((id, behind)) = rest.split_once("]]") else { break };
+        let key = match book.resolve_entity(None, id, &None) {
+            Resolved::Entity(key, _) => book.entry(&key),
+            _ => None,
+        };
+        let name =
+            key.and_then(|entry| Some(&entry.meta().name.words.fallback(lang, &book.fallbacks)?.1.words));
+        words = format!("{before}{}{behind}", name.map_or(id, |name| name));
+    }
+    Cow::Owned(words)
 }
 
 /// The citations in a text of this handbook.

@@ -4,9 +4,11 @@ use serde::Serialize;
 
 use super::Cx;
 use super::words::{Fact, Link, Rich};
+use crate::base::html::Html;
 use crate::base::lang::Lang;
 use crate::model::kind::Kind;
 use crate::model::law::LawRef;
+use crate::model::links::Quote;
 use crate::model::section::Section;
 use crate::model::statute::{Change, Statute};
 use crate::model::table::{AnyEntry, Entry, Key};
@@ -99,38 +101,34 @@ fn section_of(cx: Cx<'_>, key: &Key) -> Option<String> {
     Some(cx.place(statute, section.data.number.as_ref()?))
 }
 
-/// A sentence that cites the law, and where it stands.
+/// Sentences of one text that cite the law.
 #[derive(Serialize)]
-pub(super) struct QuoteView {
+pub(super) struct QuotesView {
     link: Option<Link>,
-    text: String,
-    at_html: crate::base::html::Html,
     mark: Option<String>,
+    at_html: Html,
+    texts: Vec<String>,
 }
 
-/// The sentences in which others speak of a statute or section: those in the page's language, else in
-/// the first other.
-pub(super) fn quotes(cx: Cx<'_>, key: &Key) -> Vec<QuoteView> {
-    let all = cx.world.links.quotes(key);
-    let langs: Vec<Lang> = std::iter::once(cx.lang).chain(cx.book().fallbacks.iter().copied()).collect();
+/// The sentences in which others speak of a statute or section, text by text: those in the page's
+/// language, else in the first other.
+pub(super) fn quotes(cx: Cx<'_>, key: &Key) -> Vec<QuotesView> {
     let mut by: Vec<&Key> = Vec::new();
-    for quote in all {
+    for quote in cx.world.links.quotes(key) {
         if !by.contains(&&quote.by) && cx.href(&quote.by).is_some() {
             by.push(&quote.by);
         }
     }
-    let of_one = |by: &&Key| {
-        let own = all.iter().filter(|quote| quote.by == **by);
-        let lang = langs.iter().copied().find(|lang| own.clone().any(|quote| quote.lang == *lang));
-        own.filter(move |quote| Some(quote.lang) == lang).collect::<Vec<_>>()
-    };
-    let view = |quote: &crate::model::links::Quote| QuoteView {
-        link: cx.link(&quote.by),
-        text: quote.text.clone(),
-        at_html: cx.at(quote.lang, None),
-        mark: cx.mark(quote.lang),
-    };
-    by.iter().flat_map(of_one).map(view).collect()
+    by.into_iter().filter_map(|by| quotes_of(cx, cx.world.links.quotes(key), by)).collect()
+}
+
+fn quotes_of(cx: Cx<'_>, all: &[Quote], by: &Key) -> Option<QuotesView> {
+    let own: Vec<&Quote> = all.iter().filter(|quote| quote.by == *by).collect();
+    let mut langs = std::iter::once(cx.lang).chain(cx.book().fallbacks.iter().copied());
+    let lang = langs.find(|lang| own.iter().any(|quote| quote.lang == *lang))?;
+    let texts = own.iter().filter(|quote| quote.lang == lang).map(|quote| quote.text.clone());
+    let (link, mark, at_html) = (cx.link(by), cx.mark(lang), cx.at(lang, None));
+    Some(QuotesView { link, mark, at_html, texts: texts.collect() })
 }
 
 /// When the summaries were last compared with the law, in a sentence.

@@ -15,6 +15,7 @@ use crate::model::division::Share;
 use crate::model::kind::Kind;
 use crate::model::law::LawRef;
 use crate::model::page::Page;
+use crate::model::statute::Statute;
 use crate::model::table::{AnyEntry, Entry, Key};
 use crate::model::task::Task;
 use crate::route::List;
@@ -95,7 +96,7 @@ fn groups_of(cx: Cx<'_>, list: List) -> Vec<Group> {
             vec![plain(cx, &phases.collect::<Vec<_>>())]
         }
         List::Tasks => tasks(cx),
-        List::Statutes => vec![plain(cx, &kind(Kind::Statute))],
+        List::Statutes => statutes(cx),
         List::Pages => {
             let keys: Vec<Key> = pages_in_order(cx.book()).into_iter().map(AnyEntry::key).collect();
             vec![plain(cx, &keys)]
@@ -202,6 +203,19 @@ pub(super) fn mentioned_by(cx: Cx<'_>, key: &Key) -> Vec<Fact> {
         cx.fact_of("kinds", kind.as_str(), cx.links(&cx.in_order(keys)))
     };
     Kind::ALL.iter().filter_map(fact).collect()
+}
+
+/// The statutes on which the handbook rests, the others, and those that are no longer in force.
+fn statutes(cx: Cx<'_>) -> Vec<Group> {
+    let repealed = |statute: &&Entry<Statute>| statute.data.repealed.holds(cx.world.today);
+    let used = |key: &Key| !cx.world.links.resting_on(cx.book(), key).is_empty();
+    let (old, valid): (Vec<_>, Vec<_>) = cx.book().tables.statutes.iter().partition(repealed);
+    let (used, other): (Vec<Key>, Vec<Key>) = valid.into_iter().map(AnyEntry::key).partition(used);
+    let old: Vec<Key> = old.into_iter().map(AnyEntry::key).collect();
+    let named = [("law.used", used), ("law.other", other), ("law.old", old)];
+    let group =
+        |(name, keys): (&'static str, Vec<Key>)| Group { heading: heading(cx, name), ..plain(cx, &keys) };
+    named.into_iter().map(group).collect()
 }
 
 /// Tasks under the phases they belong to, and those without a phase behind.

@@ -11,6 +11,7 @@ use crate::model::rule::Rule;
 use crate::model::ruling::{Cases, Ground};
 use crate::model::table::{AnyEntry, Entry, Key, Ref, Target};
 use crate::model::task::Task;
+use crate::syntax::slug::Slug;
 
 /// The rules that bind a task, and when they were compared with the law.
 #[derive(Serialize)]
@@ -30,8 +31,7 @@ pub(super) fn of_task(cx: Cx<'_>, task: &Entry<Task>) -> Option<RulesView> {
     let book = cx.book();
     let bounds = cx.world.rulings.of_task(task.id()).iter().filter(|bound| bound.ground == Ground::Meant);
     let rules = bounds.filter_map(|bound| book.tables.rules.shown(&bound.rule));
-    let rules: Vec<&Entry<Rule>> =
-        rules.filter(|rule| !Cases::new(book, &task.data, &rule.data).held.is_empty()).collect();
+    let rules: Vec<&Entry<Rule>> = rules.filter(|rule| holds(cx, task.id(), rule)).collect();
     let view = |rule: &&Entry<Rule>| {
         let law = cx.fact("law.law", cx.law(&rule.data.law));
         RuleView {
@@ -48,7 +48,7 @@ pub(super) fn facts(cx: Cx<'_>, rule: &Entry<Rule>) -> Vec<Fact> {
     let data = &rule.data;
     let decisions = data.decision.iter().map(|sort| Link::plain(&cx.word_of("decision", sort.as_str())));
     let binds = data.bound().iter().map(|binds| Link::plain(&cx.word_of("binds", binds.as_str())));
-    let tasks = cx.world.rulings.tasks(rule.id());
+    let tasks = cx.world.rulings.tasks(rule.id()).filter(|task| holds(cx, task, rule));
     let tasks = tasks.map(|task| Key::new(Kind::Task, task.clone()));
     let checked = checked(cx, &data.law).map(|date| Link::plain(&cx.date(date)));
     let about = [
@@ -64,6 +64,12 @@ pub(super) fn facts(cx: Cx<'_>, rule: &Entry<Rule>) -> Vec<Fact> {
         cx.fact("rule.checked", checked.into_iter().collect()),
     ];
     about.into_iter().flatten().chain(demands(cx, data)).chain(after.into_iter().flatten()).collect()
+}
+
+/// Whether a rule holds in some case of a task.
+fn holds(cx: Cx<'_>, task: &Slug, rule: &Entry<Rule>) -> bool {
+    let task = cx.book().tables.tasks.shown(task);
+    task.is_some_and(|task| !Cases::new(cx.book(), &task.data, &rule.data).held.is_empty())
 }
 
 /// What a rule asks for.

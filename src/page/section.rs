@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::frame::Head;
-use super::law::{ChangeView, QuoteView, Repealed, changes, quotes, repealed};
+use super::law::{ChangeView, QuotesView, Repealed, changes, quotes, repealed};
 use super::prose::Piece;
 use super::words::{Fact, Link, Rich, Words};
 use super::{Cx, lay_out};
@@ -26,7 +26,7 @@ struct View {
     language_note: Option<Rich>,
     repealed: Option<Repealed>,
     changes: Vec<ChangeView>,
-    quotes: Vec<QuoteView>,
+    quotes: Vec<QuotesView>,
     body: Option<Piece>,
     mentions: Vec<Fact>,
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::law::{ChangeView, QuoteView, Repealed, changes, checked, finlex, quotes, repealed};
+use super::law::{ChangeView, QuotesView, Repealed, changes, checked, finlex, quotes, repealed};
 use super::prose::Piece;
 use super::words::{Fact, Link, Rich, Words};
 use super::{Cx, lay_out};
@@ -21,7 +21,7 @@ struct View {
     summary: Option<Rich>,
     repealed: Option<Repealed>,
     changes: Vec<ChangeView>,
-    quotes: Vec<QuoteView>,
+    quotes: Vec<QuotesView>,
     checked_text: String,
     facts: Vec<Fact>,
     finlex: Vec<Link>,

@@ -5,6 +5,7 @@
 
 mod address;
 mod build;
+mod leads;
 
 #[cfg(test)]
 mod tests;
@@ -43,7 +44,18 @@ pub enum Lead {
     /// A picture, by its path.
     Picture(String, Span),
     /// A text with a section sign in it: perhaps a citation of law.
-    Law(String, Span),
+    Law(Law, Span),
+}
+
+/// A text with a section sign, and what stands around it in the same running text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Law {
+    /// The text.
+    pub text: String,
+    /// What stands before it, in [`plain`] words; a link without words of its own as `[[id]]`.
+    pub before: String,
+    /// What stands behind it, likewise.
+    pub behind: String,
 }
 
 /// A block and its place.
@@ -235,29 +247,34 @@ impl Doc {
 
     /// Visits every piece of running text, notes included, in the order of the file.
     pub fn each_inline<'a>(&'a self, visit: &mut dyn FnMut(&'a Inline)) {
-        walk(&self.blocks, visit);
-        self.footnotes.iter().for_each(|note| walk(&note.blocks, visit));
+        self.each_run(&mut |run| walk_inlines(run, visit));
+    }
+
+    /// Visits every run of running text, such as a paragraph or a cell, in the order of the file.
+    pub fn each_run<'a>(&'a self, visit: &mut dyn FnMut(&'a [Inline])) {
+        runs(&self.blocks, visit);
+        self.footnotes.iter().for_each(|note| runs(&note.blocks, visit));
+    }
+}
+
+fn runs<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a [Inline])) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Heading(heading) => visit(&heading.text),
+            BlockKind::Paragraph(text) | BlockKind::Plain(text) => visit(text),
+            BlockKind::List { items, .. } => items.iter().for_each(|item| runs(item, visit)),
+            BlockKind::Quote(blocks) | BlockKind::Alert(_, blocks) => runs(blocks, visit),
+            BlockKind::Table(table) => {
+                table.head.iter().chain(table.rows.iter().flatten()).for_each(|cell| visit(cell));
+            }
+            BlockKind::Code(_) | BlockKind::Rule => {}
+        }
     }
 }
 
 /// Visits every piece of running text below these blocks.
 pub fn walk<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Inline)) {
-    for block in blocks {
-        match &block.kind {
-            BlockKind::Heading(heading) => walk_inlines(&heading.text, visit),
-            BlockKind::Paragraph(text) | BlockKind::Plain(text) => walk_inlines(text, visit),
-            BlockKind::List { items, .. } => items.iter().for_each(|item| walk(item, visit)),
-            BlockKind::Quote(blocks) | BlockKind::Alert(_, blocks) => walk(blocks, visit),
-            BlockKind::Table(table) => {
-                table
-                    .head
-                    .iter()
-                    .chain(table.rows.iter().flatten())
-                    .for_each(|cell| walk_inlines(cell, visit));
-            }
-            BlockKind::Code(_) | BlockKind::Rule => {}
-        }
-    }
+    runs(blocks, &mut |run| walk_inlines(run, visit));
 }
 
 fn walk_inlines<'a>(inlines: &'a [Inline], visit: &mut dyn FnMut(&'a Inline)) {

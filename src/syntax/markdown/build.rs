@@ -14,8 +14,7 @@ use html::Comments;
 
 use super::address::{entity, target};
 use super::{
-    Alert, Align, Block, BlockKind, Doc, Footnote, Heading, Image, Inline, Lead, Link, MAX_DEPTH, Table,
-    Target,
+    Alert, Align, Block, BlockKind, Doc, Footnote, Heading, Image, Inline, Link, MAX_DEPTH, Table, Target,
 };
 use crate::base::diag::{Code, Diagnostic, Fix};
 use crate::base::source::{FileId, Span};
@@ -320,23 +319,9 @@ impl<'a> Builder<'a> {
         let mut doc = Doc { file: self.file, blocks, footnotes, leads: Vec::new(), mistakes: self.mistakes };
         let missing = notes::missing(&doc);
         doc.mistakes.extend(missing);
-        doc.leads = leads(&doc);
+        doc.leads = super::leads::of(&doc);
         doc
     }
-}
-
-fn leads(doc: &Doc) -> Vec<Lead> {
-    let mut leads = Vec::new();
-    doc.each_inline(&mut |inline| match inline {
-        Inline::Link(link) => leads.push(Lead::Link(link.target.clone(), link.span)),
-        // A picture whose address is refused has been told and leads nowhere.
-        Inline::Image(image) if target(&image.path) != Target::Unsafe => {
-            leads.push(Lead::Picture(image.path.clone(), image.span));
-        }
-        Inline::Text(text, span) if text.contains('§') => leads.push(Lead::Law(text.clone(), *span)),
-        _ => {}
-    });
-    leads
 }
 
 /// Whether running text ends where this begins or ends.
