@@ -42,6 +42,7 @@ pub static RULES: &[Rule] = &[
     Rule { codes: settings::CODES, run: settings::severities },
     Rule { codes: references::FIELD_CODES, run: references::fields },
     Rule { codes: references::PROSE_CODES, run: references::prose },
+    Rule { codes: references::CITATION_CODES, run: references::citations },
     Rule { codes: &[language::MISSING_NAME, language::MISSING_TEXT], run: language::texts },
     Rule { codes: &[language::MISSING_PROSE], run: language::prose },
     Rule { codes: &[language::MISSING_CELL], run: language::cells },

@@ -2,6 +2,7 @@
 //! the law asks of the organisation.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use crate::base::date::Date;
 use crate::base::diag::{Code, Diagnostic, Diagnostics};
@@ -13,10 +14,9 @@ use crate::model::book::Handbook;
 use crate::model::field::{Visitor, same_everywhere};
 use crate::model::kind::Kind;
 use crate::model::law::{Cited, LawRef};
-use crate::model::links::{Mention, citations, each_mention};
 use crate::model::statute::Change;
 use crate::model::table::{AnyEntry, Key};
-use crate::model::text::{At, Text};
+use crate::model::text::At;
 use crate::model::values::Since;
 use crate::model::words;
 
@@ -40,13 +40,9 @@ const CHECK_MONTHS: u16 = 12;
 /// What is cited is in force.
 pub(super) fn repealed(facts: &Facts<'_>, diags: &mut Diagnostics) {
     let mut look = Look { facts, diags };
-    for entry in facts.book.tables.entries() {
-        entry.visit(&mut look);
-        each_mention(facts.book, entry, &mut |_, span, mention| {
-            if let Mention::Citation { citation, cited, .. } = mention {
-                look.cited(&format!("{} {} §", citation.statute, citation.section), span, &cited);
-            }
-        });
+    facts.book.tables.entries().for_each(|entry| entry.visit(&mut look));
+    for citing in facts.links.citings() {
+        look.cited(&citing.citation, citing.span, &citing.cited);
     }
 }
 
@@ -56,11 +52,12 @@ struct Look<'a, 'd> {
 }
 
 impl Look<'_, '_> {
-    fn cited(&mut self, text: &str, span: Span, cited: &Cited) {
+    fn cited(&mut self, text: &dyn fmt::Display, span: Span, cited: &Cited) {
         let (Cited::Section(key) | Cited::Statute(key) | Cited::UnknownSection(key)) = cited else { return };
         let Some((since, instead)) = self.repeal(key) else { return };
         let day = since.day().map_or_else(|| words::phrase("no_longer"), Date::everywhere);
-        let finding = Diagnostic::at(REPEALED_LAW, span).with("citation", text).with("since", day);
+        let finding =
+            Diagnostic::at(REPEALED_LAW, span).with("citation", text.to_string()).with("since", day);
         let instead: Vec<&str> = instead.iter().map(|law| &*law.text).collect();
         let told = match instead.is_empty() {
             true => words::phrase("look_it_up"),
@@ -85,15 +82,6 @@ impl Look<'_, '_> {
 }
 
 impl<'a> Visitor<'a> for Look<'_, '_> {
-    fn text(&mut self, _at: &At<'_>, text: &'a Text) {
-        for (_, phrase) in text.words.iter() {
-            for (_, citation) in citations(self.facts.book, &phrase.words) {
-                let cited = self.facts.book.statutes.find(&citation.statute, Some(&citation.section));
-                self.cited(&format!("{} {} §", citation.statute, citation.section), phrase.span, &cited);
-            }
-        }
-    }
-
     fn law(&mut self, _at: &At<'_>, law: &'a LawRef) {
         let cited = self.facts.book.statutes.find(&law.statute, law.section.as_ref());
         self.cited(&law.text, law.span, &cited);

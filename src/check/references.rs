@@ -8,11 +8,10 @@ use crate::model::book::{Handbook, Resolved};
 use crate::model::field::Visitor;
 use crate::model::kind::Kind;
 use crate::model::law::{Cited, LawRef};
-use crate::model::links::{Mention, citations, each_mention};
+use crate::model::links::{Linked, each_link};
 use crate::model::table::{AnyEntry, AnyRef, Entry};
-use crate::model::text::{At, Text};
+use crate::model::text::At;
 use crate::model::words;
-use crate::syntax::cite::Citation;
 use crate::syntax::markdown::Target;
 use crate::syntax::slug::Slug;
 
@@ -33,16 +32,9 @@ crate::codes! { "references.toml":
 
 pub(super) const FIELD_CODES: &[Code] =
     &[DANGLING_REFERENCE, WRONG_KIND, UNKNOWN_STATUTE, UNKNOWN_SECTION, MENTIONED_STATUTE, MENTIONED_SECTION];
-pub(super) const PROSE_CODES: &[Code] = &[
-    BROKEN_LINK,
-    AMBIGUOUS_LINK,
-    UNKNOWN_LINK_KIND,
-    BROKEN_FILE_LINK,
-    BROKEN_ANCHOR,
-    MISSING_PICTURE,
-    MENTIONED_STATUTE,
-    MENTIONED_SECTION,
-];
+pub(super) const PROSE_CODES: &[Code] =
+    &[BROKEN_LINK, AMBIGUOUS_LINK, UNKNOWN_LINK_KIND, BROKEN_FILE_LINK, BROKEN_ANCHOR, MISSING_PICTURE];
+pub(super) const CITATION_CODES: &[Code] = &[MENTIONED_STATUTE, MENTIONED_SECTION];
 
 /// Ids in fields exist and are of the right kind. Where a file is damaged, what seems missing may only
 /// be unread, and nothing is said.
@@ -96,15 +88,6 @@ impl<'a> Visitor<'a> for Look<'_> {
         self.diags.push(finding(DANGLING_REFERENCE).near_value(near));
     }
 
-    fn text(&mut self, _at: &At<'_>, text: &'a Text) {
-        for (_, phrase) in text.words.iter() {
-            for (_, citation) in citations(self.book, &phrase.words) {
-                let cited = self.book.statutes.find(&citation.statute, Some(&citation.section));
-                self.diags.extend(citation_finding(&citation, phrase.span, &cited));
-            }
-        }
-    }
-
     fn law(&mut self, _at: &At<'_>, law: &'a LawRef) {
         let finding = |code| Diagnostic::at(code, law.span).with("statute", &*law.statute);
         match self.book.statutes.find(&law.statute, law.section.as_ref()) {
@@ -122,33 +105,32 @@ impl<'a> Visitor<'a> for Look<'_> {
     }
 }
 
-/// Links, pictures and citations in prose lead somewhere.
+/// Links and pictures in prose lead somewhere.
 pub(super) fn prose(facts: &Facts<'_>, diags: &mut Diagnostics) {
     for entry in facts.book.tables.entries() {
-        each_mention(facts.book, entry, &mut |_, span, mention| match mention {
-            Mention::Link(target, resolved) => {
+        each_link(facts.book, entry, &mut |span, link| match link {
+            Linked::Link(target, resolved) => {
                 diags.extend(link_finding(facts.book, entry, (target, span), resolved));
             }
             // An address with a scheme has been told by itself.
-            Mention::Picture(path, Resolved::Missing) if !path.contains(':') => {
+            Linked::Picture(path, Resolved::Missing) if !path.contains(':') => {
                 diags.push(Diagnostic::at(MISSING_PICTURE, span).with("picture", path));
             }
-            Mention::Citation { citation, cited, .. } if facts.book.damaged.is_empty() => {
-                diags.extend(citation_finding(&citation, span, &cited));
-            }
-            Mention::Picture(..) | Mention::Citation { .. } => {}
+            Linked::Picture(..) => {}
         });
     }
 }
 
-fn citation_finding(citation: &Citation, span: Span, cited: &Cited) -> Option<Diagnostic> {
-    let code = match cited {
-        Cited::UnknownStatute => MENTIONED_STATUTE,
-        Cited::UnknownSection(_) => MENTIONED_SECTION,
-        Cited::Section(_) | Cited::Statute(_) => return None,
-    };
-    let text = format!("{} {} §", citation.statute, citation.section);
-    Some(Diagnostic::at(code, span).with("citation", text))
+/// Citations in prose and short texts lead somewhere.
+pub(super) fn citations(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    for citing in facts.links.citings().iter().filter(|_| facts.book.damaged.is_empty()) {
+        let code = match citing.cited {
+            Cited::UnknownStatute => MENTIONED_STATUTE,
+            Cited::UnknownSection(_) => MENTIONED_SECTION,
+            Cited::Section(_) | Cited::Statute(_) => continue,
+        };
+        diags.push(Diagnostic::at(code, citing.span).with("citation", citing.citation.to_string()));
+    }
 }
 
 fn link_finding(

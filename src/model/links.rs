@@ -22,6 +22,18 @@ pub struct Links {
     to: BTreeMap<Key, BTreeSet<Key>>,
     from: BTreeMap<Key, BTreeSet<Key>>,
     quotes: BTreeMap<Key, Vec<Quote>>,
+    citings: Vec<Citing>,
+}
+
+/// A citation of law in prose or in a short text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Citing {
+    /// Where it stands.
+    pub span: Span,
+    /// What is cited.
+    pub citation: Citation,
+    /// What that means in this handbook.
+    pub cited: Cited,
 }
 
 /// A sentence that cites the law.
@@ -40,7 +52,7 @@ impl Links {
     pub fn new(book: &Handbook) -> Links {
         let mut links = Links::default();
         for entry in book.tables.entries() {
-            let mut gather = Gather { book, by: entry.key(), found: Vec::new(), quotes: Vec::new() };
+            let mut gather = Gather::new(book, entry.key());
             entry.visit(&mut gather);
             gather.prose(entry);
             links.take(gather);
@@ -54,6 +66,7 @@ impl Links {
             self.from.entry(target.clone()).or_default().insert(own.clone());
             self.to.entry(own.clone()).or_default().insert(target);
         }
+        self.citings.extend(gathered.citings);
         for (target, quote) in gathered.quotes.into_iter().filter(|(target, _)| *target != own) {
             let quotes = self.quotes.entry(target).or_default();
             // Whatever has been quoted of the same text stands last.
@@ -78,6 +91,11 @@ impl Links {
         self.quotes.get(key).map_or(&[], Vec::as_slice)
     }
 
+    /// Every citation in prose and short texts.
+    pub fn citings(&self) -> &[Citing] {
+        &self.citings
+    }
+
     /// What rests on a section, or on a statute as a whole or any of its sections: whatever else cites it.
     pub fn resting_on(&self, book: &Handbook, key: &Key) -> BTreeSet<Key> {
         let of_law = |key: &&Key| !matches!(key.kind, Kind::Statute | Kind::Section);
@@ -95,14 +113,14 @@ struct Gather<'b> {
     by: Key,
     found: Vec<Key>,
     quotes: Vec<(Key, Quote)>,
+    citings: Vec<Citing>,
 }
 
 impl<'a> Visitor<'a> for Gather<'_> {
     fn text(&mut self, _at: &At<'_>, text: &'a Text) {
         for (lang, phrase) in text.words.iter() {
             for (range, citation) in citations(self.book, &phrase.words) {
-                let cited = self.book.statutes.find(&citation.statute, Some(&citation.section));
-                self.cited(cited, lang, sentence(&phrase.words, &range));
+                self.cites(phrase.span, citation, (lang, sentence(&phrase.words, &range)));
             }
         }
     }
@@ -119,20 +137,37 @@ impl<'a> Visitor<'a> for Gather<'_> {
     }
 }
 
-impl Gather<'_> {
-    fn prose(&mut self, entry: &dyn AnyEntry) {
-        each_mention(self.book, entry, &mut |lang, _, mention| match mention {
-            Mention::Link(_, Resolved::Entity(key, _)) => self.found.push(key),
-            Mention::Citation { cited, sentence, .. } => self.cited(cited, lang, &sentence),
-            Mention::Link(..) | Mention::Picture(..) => {}
-        });
+impl<'b> Gather<'b> {
+    fn new(book: &'b Handbook, by: Key) -> Gather<'b> {
+        Gather { book, by, found: Vec::new(), quotes: Vec::new(), citings: Vec::new() }
     }
 
-    fn cited(&mut self, cited: Cited, lang: Lang, sentence: &str) {
-        let Some(key) = cited_key(cited) else { return };
-        let quote = Quote { by: self.by.clone(), lang, text: sentence.to_owned() };
-        self.quotes.push((key.clone(), quote));
-        self.found.push(key);
+    fn prose(&mut self, entry: &dyn AnyEntry) {
+        each_link(self.book, entry, &mut |_, link| {
+            if let Linked::Link(_, Resolved::Entity(key, _)) = link {
+                self.found.push(key);
+            }
+        });
+        for (lang, prose) in entry.prose().iter() {
+            for lead in &prose.doc.leads {
+                let Lead::Law(law, span) = lead else { continue };
+                for (range, citation) in citations(self.book, &law.text) {
+                    let place = within(*span, &law.text, &range);
+                    let sentence = sentence_around(self.book, law, &range, lang);
+                    self.cites(place, citation, (lang, &sentence));
+                }
+            }
+        }
+    }
+
+    fn cites(&mut self, span: Span, citation: Citation, (lang, sentence): (Lang, &str)) {
+        let cited = self.book.statutes.find(&citation.statute, Some(&citation.section));
+        if let Some(key) = cited_key(cited.clone()) {
+            let quote = Quote { by: self.by.clone(), lang, text: sentence.to_owned() };
+            self.quotes.push((key.clone(), quote));
+            self.found.push(key);
+        }
+        self.citings.push(Citing { span, citation, cited });
     }
 }
 
@@ -144,47 +179,26 @@ pub fn cited_key(cited: Cited) -> Option<Key> {
     }
 }
 
-/// Something in prose that leads elsewhere, and where.
-pub enum Mention<'a> {
+/// A link or picture in prose, and where it leads.
+pub enum Linked<'a> {
     /// A link.
     Link(&'a Target, Resolved),
-    /// A citation of law.
-    Citation {
-        /// As written.
-        citation: Citation,
-        /// What it means.
-        cited: Cited,
-        /// The sentence around it.
-        sentence: Cow<'a, str>,
-    },
     /// A picture, by its path.
     Picture(&'a str, Resolved),
 }
 
-/// Visits everything in an entity's prose that leads elsewhere, in every language, with its place.
-pub fn each_mention<'a>(
-    book: &Handbook,
-    entry: &'a dyn AnyEntry,
-    visit: &mut dyn FnMut(Lang, Span, Mention<'a>),
-) {
-    for (lang, prose) in entry.prose().iter() {
+/// Visits every link and picture in an entity's prose, in every language, with its place.
+pub fn each_link<'a>(book: &Handbook, entry: &'a dyn AnyEntry, visit: &mut dyn FnMut(Span, Linked<'a>)) {
+    for (_, prose) in entry.prose().iter() {
         for lead in &prose.doc.leads {
             match lead {
                 Lead::Link(target, span) => {
-                    visit(lang, *span, Mention::Link(target, book.resolve(target, &prose.path)));
+                    visit(*span, Linked::Link(target, book.resolve(target, &prose.path)));
                 }
                 Lead::Picture(path, span) => {
-                    visit(lang, *span, Mention::Picture(path, book.picture(path, &prose.path)));
+                    visit(*span, Linked::Picture(path, book.picture(path, &prose.path)));
                 }
-                Lead::Law(law, span) => {
-                    let text = law.text.as_str();
-                    for (range, citation) in citations(book, text) {
-                        let cited = book.statutes.find(&citation.statute, Some(&citation.section));
-                        let place = within(*span, text, &range);
-                        let sentence = sentence_around(book, law, &range, lang);
-                        visit(lang, place, Mention::Citation { citation, cited, sentence });
-                    }
-                }
+                Lead::Law(..) => {}
             }
         }
     }

@@ -76,6 +76,13 @@ pub struct Citation {
     pub item: Option<u16>,
 }
 
+impl fmt::Display for Citation {
+    /// The statute and the section: `SHL 36 §`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} §", self.statute, self.section)
+    }
+}
+
 /// Reads a text that is one citation and nothing else, as in `law = ["SHL 36 § 5 mom."]`. There any word
 /// may be the statute: a field for law holds nothing else. The statute is cited as written; whoever looks
 /// it up asks for its [`base_forms`] as well.
