@@ -8,10 +8,12 @@ pub mod law;
 pub mod references;
 pub mod responsibility;
 pub mod settings;
+pub mod terms;
 
 use crate::base::date::Date;
 use crate::base::diag::{Code, Diagnostics};
 use crate::model::book::Handbook;
+use crate::model::glossary::Glossary;
 use crate::model::links::Links;
 use crate::model::ruling::Rulings;
 
@@ -23,6 +25,8 @@ pub struct Facts<'a> {
     pub links: &'a Links,
     /// Which rules bind which tasks.
     pub rulings: &'a Rulings,
+    /// The words of the glossary.
+    pub glossary: &'a Glossary,
     /// The day of the check.
     pub today: Date,
     /// The codes of layers above that a handbook may weigh too.
@@ -61,6 +65,7 @@ pub static RULES: &[Rule] = &[
     Rule { codes: &[competence::RULE_WITHOUT_TASK], run: competence::unused },
     Rule { codes: &[competence::IDLE_RULE], run: competence::idle },
     Rule { codes: &[competence::COMPETENCE_GAP], run: competence::gap },
+    Rule { codes: terms::CODES, run: terms::words },
     Rule { codes: &[law::REPEALED_LAW], run: law::repealed },
     Rule { codes: &[law::UNCHECKED_LAW], run: law::unchecked },
     Rule { codes: law::CHANGES, run: law::changes },
@@ -78,6 +83,6 @@ pub fn check(facts: &Facts<'_>, diags: &mut Diagnostics) {
 pub fn all_codes() -> Vec<Code> {
     let before = [crate::syntax::CODES, crate::model::CODES, crate::theme::CODES];
     let own = [settings::CODES, references::CODES, language::CODES, responsibility::CODES];
-    let of_law = [competence::CODES, law::CODES];
+    let of_law = [competence::CODES, terms::CODES, law::CODES];
     before.into_iter().chain(own).chain(of_law).flatten().copied().collect()
 }

@@ -10,6 +10,7 @@ pub mod choices;
 pub mod config;
 pub mod division;
 pub mod field;
+pub mod glossary;
 pub mod kind;
 pub mod law;
 pub mod links;
@@ -39,6 +40,7 @@ pub mod section;
 pub mod situation;
 pub mod statute;
 pub mod task;
+pub mod term;
 pub mod topic;
 
 crate::codes! { "model/model.toml":

@@ -22,6 +22,7 @@ mod rule;
 mod section;
 mod statute;
 mod task;
+mod term;
 
 use std::sync::Arc;
 
@@ -33,11 +34,12 @@ use crate::base::lang::Lang;
 use crate::base::output::UrlPath;
 use crate::model::book::Handbook;
 use crate::model::division::Division;
+use crate::model::glossary::Glossary;
 use crate::model::kind::Kind;
 use crate::model::links::Links;
 use crate::model::ruling::Rulings;
 use crate::model::table::Key;
-use crate::route::{Page, Route, Routes};
+use crate::route::{List, Page, Route, Routes};
 use crate::theme::{Strings, Theme};
 
 /// Everything that pages are made from.
@@ -50,6 +52,8 @@ pub struct World {
     pub division: Division,
     /// Which rules bind which tasks.
     pub rulings: Rulings,
+    /// The words of the glossary.
+    pub glossary: Glossary,
     /// The addresses.
     pub routes: Routes,
     /// The theme.
@@ -108,6 +112,7 @@ pub fn render(world: &World, route: &Route, profile: Profile) -> Option<Result<S
             let cx = Cx { world, profile, lang: *lang, url, page };
             Some(match page {
                 Page::Home => home::render(cx),
+                Page::List(List::Terms) => term::render(cx),
                 Page::List(list) => list::render(cx, *list),
                 Page::Entity(key) => entity(cx, key)?,
             })
@@ -135,7 +140,8 @@ fn entity(cx: Cx<'_>, key: &Key) -> Option<Result<String, Diagnostic>> {
         | Kind::Situation
         | Kind::Topic
         | Kind::Rule
-        | Kind::Obligation => return None,
+        | Kind::Obligation
+        | Kind::Term => return None,
     })
 }
 

@@ -68,6 +68,8 @@ pub enum List {
     Obligations,
     /// Pages of prose.
     Pages,
+    /// The glossary.
+    Terms,
     /// Qualifications.
     Qualifications,
     /// Competences.
@@ -80,8 +82,8 @@ pub enum List {
 
 impl List {
     /// The lists that a reader looks for, in the order of the navigation.
-    pub const MAIN: [List; 6] =
-        [List::Phases, List::Roles, List::Tasks, List::Matrices, List::Statutes, List::Pages];
+    pub const MAIN: [List; 7] =
+        [List::Phases, List::Roles, List::Tasks, List::Matrices, List::Statutes, List::Pages, List::Terms];
 
     /// The lists behind those, at the foot of every page.
     pub const MORE: [List; 7] = [
@@ -108,6 +110,7 @@ impl List {
             List::Tasks => "tasks",
             List::Statutes => "statutes",
             List::Pages => "pages",
+            List::Terms => "terms",
             List::Partners => "partners",
             List::Rules => "rules",
             List::Obligations => "obligations",
@@ -127,6 +130,7 @@ impl List {
             Kind::Task => List::Tasks,
             Kind::Statute | Kind::Section => List::Statutes,
             Kind::Page => List::Pages,
+            Kind::Term => List::Terms,
             Kind::Partner => List::Partners,
             Kind::Rule => List::Rules,
             Kind::Obligation => List::Obligations,
@@ -147,6 +151,7 @@ impl List {
                 | List::Competences
                 | List::Situations
                 | List::Topics
+                | List::Terms
         )
     }
 }

@@ -11,11 +11,24 @@ use crate::base::output::{Artifact, Media};
 use crate::base::source::{Content, SourcePath, Sources};
 use crate::model::book::Handbook;
 use crate::model::division::Division;
+use crate::model::glossary::Glossary;
 use crate::model::links::Links;
 use crate::model::ruling::Rulings;
 use crate::page::{self, Profile, World};
 use crate::route::{Route, Routes};
 use crate::theme::Theme;
+
+/// A handbook with what has been read out of it.
+pub struct Reading {
+    /// The handbook.
+    pub book: Handbook,
+    /// Who mentions whom.
+    pub links: Links,
+    /// Which rules bind which tasks.
+    pub rulings: Rulings,
+    /// The words of the glossary.
+    pub glossary: Glossary,
+}
 
 /// A site, ready to render.
 pub struct Site {
@@ -26,7 +39,7 @@ pub struct Site {
 impl Site {
     /// Puts a handbook and a theme together. Two things with one address are reported.
     pub fn assemble(
-        (book, links, rulings): (Handbook, Links, Rulings),
+        Reading { book, links, rulings, glossary }: Reading,
         theme: Arc<Theme>,
         sources: &Sources,
         today: Date,
@@ -39,7 +52,7 @@ impl Site {
         };
         let media = book.media.keys().filter_map(bytes).collect();
         let division = Division::new(&book);
-        Site { world: World { book, links, division, rulings, routes, theme, today }, media }
+        Site { world: World { book, links, division, rulings, glossary, routes, theme, today }, media }
     }
 
     /// The handbook.

@@ -12,12 +12,13 @@ use crate::base::lang::Lang;
 use crate::base::source::{Digest, FileId, Sources};
 use crate::check::{self, Facts, language};
 use crate::model;
+use crate::model::glossary::Glossary;
 use crate::model::links::Links;
 use crate::model::load::load_parsed;
 use crate::model::parses::Parses;
 use crate::model::ruling::Rulings;
 use crate::route::{self, Drafts, Shown};
-use crate::site::Site;
+use crate::site::{Reading, Site};
 use crate::syntax;
 use crate::theme::{self, Theme};
 
@@ -53,11 +54,12 @@ impl Snapshot {
         let mut book = load_parsed(sources, &parses, &mut diags);
         book.tables.hide(&|meta| !shown.shows(meta));
         let links = Links::new(&book);
-        let rulings = Rulings::new(&book);
+        let (rulings, glossary) = (Rulings::new(&book), Glossary::new(&book));
         let facts = Facts {
             book: &book,
             links: &links,
             rulings: &rulings,
+            glossary: &glossary,
             today: settings.today,
             more_codes: route::CODES,
         };
@@ -66,7 +68,8 @@ impl Snapshot {
         let theme = theme(sources, &name, &book.langs, before, &mut diags);
         let (lang, severities, damaged) = (book.default_lang, book.severities(), book.damaged.clone());
         let site = theme.as_ref().map(|(_, theme)| {
-            Site::assemble((book, links, rulings), Arc::clone(theme), sources, settings.today, &mut diags)
+            let reading = Reading { book, links, rulings, glossary };
+            Site::assemble(reading, Arc::clone(theme), sources, settings.today, &mut diags)
         });
         silence(&mut diags, sources, &damaged);
         let findings = diags.finish(sources, &severities);

@@ -3,6 +3,7 @@
 //! Layer 1: knows TOML, Markdown and the grammar of law citations, but no kinds and no handbook.
 
 pub mod cite;
+pub mod inflect;
 pub mod markdown;
 pub mod slug;
 pub mod text;

@@ -60,6 +60,19 @@ impl Default for Lang {
     }
 }
 
+/// Words as a Finnish or Swedish alphabet orders them: without regard to capitals, and å, ä, ö behind z.
+pub fn alphabetical(text: &str) -> String {
+    let place = |c: char| match c {
+        'å' => '{',
+        'ä' | 'æ' => '|',
+        'ö' | 'ø' => '}',
+        'é' | 'è' => 'e',
+        'ü' => 'y',
+        c => c,
+    };
+    text.to_lowercase().chars().map(place).collect()
+}
+
 /// A value in some languages, in the order they were written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PerLang<T>(Vec<(Lang, T)>);
@@ -145,6 +158,13 @@ mod tests {
         for bad in ["", "f", "FI", "fi-", "fi_FI", "suomi", "fi-extremely-long"] {
             assert_eq!(Lang::parse(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn the_letters_behind_z_come_last() {
+        let mut words = ["öljy", "Åbo", "zeniitti", "ääni", "Aalto"];
+        words.sort_by_key(|word| alphabetical(word));
+        assert_eq!(words, ["Aalto", "zeniitti", "Åbo", "ääni", "öljy"]);
     }
 
     #[test]

@@ -98,6 +98,16 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
+    /// The place of a part of the text that stands here; the whole where the text is not written as it is
+    /// read, so that its parts have no places of their own.
+    pub fn part(self, text: &str, range: &Range<usize>) -> Span {
+        if self.range().len() != text.len() {
+            return self;
+        }
+        let start = self.range().start;
+        Span::new(self.file, &(start + range.start..start + range.end))
+    }
+
     /// The whole of a file, told as its beginning.
     pub fn beginning(file: FileId) -> Span {
         Span { file, start: 0, end: 0 }

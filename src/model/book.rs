@@ -129,10 +129,12 @@ impl Handbook {
                 None => Resolved::UnknownKind(word.to_owned()),
             };
         }
-        match found {
+        // A term explains what another thing of the same id is; a link leads to the thing.
+        let things: Vec<Kind> = found.iter().copied().filter(|kind| *kind != Kind::Term).collect();
+        match if things.is_empty() { found } else { &things } {
             [] => Resolved::Missing,
             [one] => Resolved::Entity(key(*one), anchor.clone()),
-            _ => Resolved::Ambiguous(found.to_vec()),
+            several => Resolved::Ambiguous(several.to_vec()),
         }
     }
 

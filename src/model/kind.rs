@@ -112,6 +112,7 @@ kinds! {
     Section: section::Section, sections, "section", "sections";
     Rule: rule::Rule, rules, "rule", "rules";
     Obligation: obligation::Obligation, obligations, "obligation", "obligations";
+    Term: term::Term, terms, "term", "terms";
     Page: page::Page, pages, "page", "pages";
 }
 

@@ -152,7 +152,7 @@ impl<'b> Gather<'b> {
             for lead in &prose.doc.leads {
                 let Lead::Law(law, span) = lead else { continue };
                 for (range, citation) in citations(self.book, &law.text) {
-                    let place = within(*span, &law.text, &range);
+                    let place = span.part(&law.text, &range);
                     let sentence = sentence_around(self.book, law, &range, lang);
                     self.cites(place, citation, (lang, &sentence));
                 }
@@ -232,13 +232,4 @@ pub fn citations(book: &Handbook, text: &str) -> Vec<(Range<usize>, Citation)> {
         return Vec::new();
     }
     cite::find(text, &|word| book.statutes.knows(word))
-}
-
-/// The place of a part of a text; the whole where the text was put together from pieces.
-fn within(span: Span, text: &str, range: &Range<usize>) -> Span {
-    if span.range().len() != text.len() {
-        return span;
-    }
-    let start = span.range().start;
-    Span::new(span.file, &(start + range.start..start + range.end))
 }

@@ -108,6 +108,8 @@ fn groups_of(cx: Cx<'_>, list: List) -> Vec<Group> {
         List::Qualifications => vec![inline(cx, &kind(Kind::Qualification))],
         List::Situations => axes(cx),
         List::Topics => vec![inline(cx, &kind(Kind::Topic))],
+        // The glossary is a page of its own sort.
+        List::Terms => Vec::new(),
     }
 }
 

@@ -1,7 +1,8 @@
 //! Prose as markup: links resolved, law linked, tables with scopes, notes at the end; nothing of the
 //! author's passes unescaped.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use serde::Serialize;
 
@@ -9,6 +10,9 @@ use super::Cx;
 use crate::base::html::{Html, Writer};
 use crate::base::lang::Lang;
 use crate::model::book::Resolved;
+use crate::model::glossary::Sort;
+use crate::model::kind::Kind;
+use crate::model::links::citations;
 use crate::model::prose::Prose;
 use crate::model::table::{AnyEntry, Key};
 use crate::model::text::At;
@@ -16,6 +20,7 @@ use crate::route::Route;
 use crate::syntax::markdown::{
     Alert, Align, Block, BlockKind, BlockRange, Heading, Image, Inline, Link, Table, plain,
 };
+use crate::syntax::slug::Slug;
 
 /// A piece of prose in a page.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -54,6 +59,9 @@ impl Cx<'_> {
             excerpt,
             anchors: anchors.map(|(at, slug)| (at, slug.as_str())).collect(),
             notes: Vec::new(),
+            in_heading: false,
+            explained: BTreeSet::new(),
+            pops: 0,
             scope: format!("{}-{}{part}", key.kind.as_str(), key.id).replace([':', '.'], "-"),
             out: Writer::default(),
         };
@@ -77,12 +85,18 @@ struct Setter<'a> {
     anchors: BTreeMap<usize, &'a str>,
     /// Labels of notes in the order of their first mention.
     notes: Vec<String>,
+    /// Whether a heading is being written: no word is explained there.
+    in_heading: bool,
+    /// Terms that have been explained since the last heading.
+    explained: BTreeSet<&'a Slug>,
+    /// How many explanations there are.
+    pops: usize,
     /// Sets the ids of notes of several excerpts on one page apart.
     scope: String,
     out: Writer,
 }
 
-impl Setter<'_> {
+impl<'a> Setter<'a> {
     fn blocks(&mut self, blocks: &[Block]) {
         blocks.iter().for_each(|block| self.block(block, None));
     }
@@ -127,7 +141,10 @@ impl Setter<'_> {
         if let Some(anchor) = at.and_then(|at| self.anchors.get(&at).copied()) {
             self.out.attr("id", anchor);
         }
+        self.explained.clear();
+        self.in_heading = true;
         self.element(">", &heading.text, close);
+        self.in_heading = false;
     }
 
     fn list(&mut self, start: Option<u64>, items: &[Vec<Block>]) {
@@ -193,7 +210,7 @@ impl Setter<'_> {
     fn inlines(&mut self, inlines: &[Inline]) {
         for inline in inlines {
             match inline {
-                Inline::Text(text, _) => self.cx.write_cited(text, &mut self.out),
+                Inline::Text(text, _) => self.text(text),
                 Inline::Code(text) => {
                     self.out.raw("<code>").text(text).raw("</code>");
                 }
@@ -208,6 +225,53 @@ impl Setter<'_> {
                 }
             }
         }
+    }
+
+    /// Running text: law becomes a link, and so does a word of the glossary where it stands first below a
+    /// heading.
+    fn text(&mut self, text: &str) {
+        let cx: &'a Cx<'a> = self.cx;
+        if self.in_heading {
+            return cx.write_cited(text, &mut self.out);
+        }
+        let mut done = 0;
+        let cited = citations(cx.book(), text);
+        for found in cx.world.glossary.find(self.excerpt.lang, text) {
+            let overlaps = |(range, _): &(Range<usize>, _)| {
+                range.start < found.range.end && found.range.start < range.end
+            };
+            let free = found.sort != Sort::Outdated && !cited.iter().any(overlaps);
+            if free && self.explained.insert(found.term) {
+                cx.write_cited(&text[done..found.range.start], &mut self.out);
+                self.term(found.term, &text[found.range.clone()]);
+                done = found.range.end;
+            }
+        }
+        cx.write_cited(&text[done..], &mut self.out);
+    }
+
+    /// A word of the glossary as a link, with what it means beside it.
+    fn term(&mut self, term: &Slug, written: &str) {
+        let (cx, key) = (self.cx, Key::new(Kind::Term, term.clone()));
+        let (Some(entry), Some((href, _))) = (cx.book().tables.terms.get(term), cx.href(&key)) else {
+            self.out.text(written);
+            return;
+        };
+        let meaning = entry.data.definition.words.fallback(self.excerpt.lang, &cx.book().fallbacks);
+        let Some((lang, meaning)) = meaning else {
+            self.out.text(written);
+            return;
+        };
+        let name = entry.meta.name.words.fallback(self.excerpt.lang, &cx.book().fallbacks);
+        let name = name.map_or(written, |(_, name)| &name.words);
+        self.pops += 1;
+        let id = format!("_term-{}-{}", self.scope, self.pops);
+        self.out.raw("<span class=\"pk-term\"><a").attr("href", &href).attr("aria-describedby", &id).raw(">");
+        self.out.text(written).raw("</a><span class=\"pk-pop\" role=\"tooltip\"").attr("id", &id);
+        if lang != self.excerpt.lang {
+            self.out.attr("lang", lang.as_str());
+        }
+        self.out.raw("><b>").text(name).raw("</b> ").text(&meaning.words).raw("</span></span>");
     }
 
     fn link(&mut self, link: &Link) {

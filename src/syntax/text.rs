@@ -10,6 +10,24 @@ pub(super) fn composed(text: &str) -> Cow<'_, str> {
     if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 
+/// The words of a text: letters and digits, with hyphens, and an ending behind the colon of an
+/// abbreviation, as in `PTA:n`.
+pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let start = from + text[from..].find(char::is_alphanumeric)?;
+        let rest = &text[start..];
+        let mut end = rest.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(rest.len());
+        let capital = rest[..end].chars().last().is_some_and(char::is_uppercase);
+        if let Some(ending) = rest[end..].strip_prefix(':').filter(|_| capital) {
+            let letters = ending.find(|c: char| !c.is_lowercase()).unwrap_or(ending.len());
+            end += if letters > 0 { letters + 1 } else { 0 };
+        }
+        from = start + end;
+        Some(start..start + end)
+    })
+}
+
 /// Words with a full stop that ends no sentence, as handbooks write them in Finnish and Swedish.
 const SHORTENED: [&str; 22] = [
     "mom", "k", "p", "kap", "esim", "ks", "vrt", "mm", "ym", "jne", "ns", "t.ex", "bl.a", "dvs", "jfr",
@@ -43,6 +61,13 @@ fn end(text: &str, at: usize, sign: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_have_hyphens_and_abbreviations_endings() {
+        let text = "Sosiaali- ja PTA:n (TE-toimisto): ei.";
+        let found: Vec<&str> = words(text).map(|range| &text[range]).collect();
+        assert_eq!(found, ["Sosiaali-", "ja", "PTA:n", "TE-toimisto", "ei"]);
+    }
 
     #[test]
     fn a_sentence_is_not_cut_at_what_is_shortened() {

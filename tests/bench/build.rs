@@ -23,6 +23,7 @@ use polku::base::output::Media;
 use polku::check::{Facts, check};
 use polku::cmd::{Build, Minify, build};
 use polku::io::Disk;
+use polku::model::glossary::Glossary;
 use polku::model::links::{Links, citations};
 use polku::model::load::load_parsed;
 use polku::model::parses::Parses;
@@ -75,10 +76,13 @@ fn stages(root: &Path) {
     clock.lap("load");
     let links = Links::new(&book);
     clock.lap("links");
-    let rulings = Rulings::new(&book);
-    clock.lap("rulings");
+    let (rulings, glossary) = (Rulings::new(&book), Glossary::new(&book));
+    clock.lap("rulings and glossary");
     let (today, more_codes) = (settings().today, [].as_slice());
-    check(&Facts { book: &book, links: &links, rulings: &rulings, today, more_codes }, &mut diags);
+    check(
+        &Facts { book: &book, links: &links, rulings: &rulings, glossary: &glossary, today, more_codes },
+        &mut diags,
+    );
     clock.lap("check");
     let sentences: Vec<String> =
         (0..1000).flat_map(|n| MENTIONS.map(|form| form.replace('N', &n.to_string()))).collect();

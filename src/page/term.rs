@@ -1,0 +1,142 @@
+//! The glossary: every term with what it means and what it is called in the other languages, and a table
+//! the other way round.
+
+use serde::Serialize;
+
+use super::frame::{Head, list_name};
+use super::words::{Fact, Link, Rich, Words};
+use super::{Cx, lay_out};
+use crate::base::diag::Diagnostic;
+use crate::base::lang::{Lang, alphabetical};
+use crate::model::table::{AnyEntry, Entry};
+use crate::model::term::Term;
+use crate::model::text::At;
+use crate::route::List;
+
+#[derive(Serialize)]
+struct View {
+    title: String,
+    lead: String,
+    letters: Vec<Letter>,
+    turned: Vec<Turned>,
+    empty: String,
+}
+
+/// The terms that begin with a letter.
+#[derive(Serialize)]
+struct Letter {
+    id: String,
+    letter: String,
+    terms: Vec<TermView>,
+}
+
+#[derive(Serialize)]
+struct TermView {
+    id: String,
+    name: Words,
+    short: String,
+    definition: Option<Rich>,
+    facts: Vec<Fact>,
+}
+
+/// Another language beside this one.
+#[derive(Serialize)]
+struct Turned {
+    caption: String,
+    theirs: String,
+    ours: String,
+    lang: String,
+    rows: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    name: String,
+    short: String,
+    link: Option<Link>,
+}
+
+pub(super) fn render(cx: Cx<'_>) -> Result<String, Diagnostic> {
+    let title = list_name(cx, List::Terms);
+    let lead = cx.word_of("lead", List::Terms.as_str());
+    let head = Head { title: title.clone(), description: Some(lead.clone()), ..Head::default() };
+    let others = cx.book().langs.iter().copied().filter(|lang| *lang != cx.lang);
+    let view = View {
+        title,
+        lead,
+        letters: letters(cx),
+        turned: others.map(|lang| turned(cx, lang)).filter(|turned| !turned.rows.is_empty()).collect(),
+        empty: cx.word("list.empty").to_owned(),
+    };
+    lay_out(cx, "page/term.html", &view, head)
+}
+
+fn letters(cx: Cx<'_>) -> Vec<Letter> {
+    let mut terms: Vec<(&Entry<Term>, Words)> =
+        cx.book().tables.terms.iter().map(|term| (term, cx.name(term))).collect();
+    terms.sort_by_cached_key(|(_, name)| alphabetical(&name.text));
+    let mut letters: Vec<Letter> = Vec::new();
+    for (term, name) in terms {
+        let letter: String = name.text.chars().take(1).flat_map(char::to_uppercase).collect();
+        if letters.last().is_none_or(|last| last.letter != letter) {
+            let id = format!("_letter-{}", letters.len() + 1);
+            letters.push(Letter { id, letter, terms: Vec::new() });
+        }
+        if let Some(last) = letters.last_mut() {
+            last.terms.push(term_view(cx, term, name));
+        }
+    }
+    letters
+}
+
+fn term_view(cx: Cx<'_>, term: &Entry<Term>, name: Words) -> TermView {
+    let kind = At::root("term");
+    let at = kind.entity(term.id().as_str());
+    let data = &term.data;
+    let words = |words: Vec<&str>| words.into_iter().map(Link::plain).collect::<Vec<Link>>();
+    let mut facts: Vec<Option<Fact>> = vec![
+        cx.fact("term.also", words(term.meta.synonyms.get(cx.lang).collect())),
+        cx.fact("term.outdated", words(data.outdated.get(cx.lang).collect())),
+        cx.fact("law.law", cx.law(&data.law)),
+    ];
+    for lang in cx.book().langs.iter().filter(|lang| **lang != cx.lang) {
+        let name = term.meta.name.get(*lang).map(|name| called(name, data.short.get(*lang)));
+        let at_html = cx.at(*lang, None);
+        let link = name.map(|text| Link { words: Words { text, at_html, mark: None }, ..Link::default() });
+        let label = cx.language_phrase("in", *lang);
+        facts.insert(0, link.map(|link| Fact { label: capital(&label), values: vec![link] }));
+    }
+    TermView {
+        id: format!("term-{}", term.id()),
+        name,
+        short: data.short.get(cx.lang).collect::<Vec<_>>().join(", "),
+        definition: cx.rich(&data.definition, &at.field("definition")),
+        facts: facts.into_iter().flatten().collect(),
+    }
+}
+
+/// A term with its abbreviations.
+fn called<'w>(name: &str, short: impl Iterator<Item = &'w str>) -> String {
+    let short: Vec<&str> = short.collect();
+    if short.is_empty() { name.to_owned() } else { format!("{name} ({})", short.join(", ")) }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn turned(cx: Cx<'_>, lang: Lang) -> Turned {
+    let row = |term: &Entry<Term>| {
+        Some(Row {
+            name: term.meta.name.get(lang)?.to_owned(),
+            short: term.data.short.get(lang).collect::<Vec<_>>().join(", "),
+            link: cx.link(&term.key()),
+        })
+    };
+    let mut rows: Vec<Row> = cx.book().tables.terms.iter().filter_map(row).collect();
+    rows.sort_by_cached_key(|row| alphabetical(&row.name));
+    let [theirs, ours] = [lang, cx.lang].map(|lang| capital(&cx.language_phrase("name", lang)));
+    let caption = format!("{theirs} – {ours}");
+    Turned { caption, theirs, ours, lang: lang.to_string(), rows }
+}
