@@ -11,9 +11,12 @@ use super::words::{Link, Rich, Words};
 use super::{Cx, lay_out};
 use crate::base::diag::Diagnostic;
 use crate::base::html::Html;
+use crate::model::axis::Axis;
+use crate::model::cases;
 use crate::model::division::{Share, Taking, Who};
 use crate::model::framework::Framework;
 use crate::model::kind::Kind;
+use crate::model::situation::Situation;
 use crate::model::table::{AnyEntry, Entry, Key, Ref};
 use crate::route::List;
 use crate::syntax::slug::Slug;
@@ -26,6 +29,7 @@ struct View {
     path_html: Option<Html>,
     legend: Vec<Legend>,
     actors: Vec<ActorView>,
+    axes: Vec<AxisView>,
     phases: Vec<PhaseView>,
     roles: Vec<RoleView>,
     columns: Vec<ColumnView>,
@@ -44,6 +48,20 @@ struct ActorView {
     link: Link,
 }
 
+/// An axis on which tasks of the matrix are told apart, for its filter.
+#[derive(Serialize)]
+struct AxisView {
+    id: String,
+    name: String,
+    situations: Vec<SituationView>,
+}
+
+#[derive(Serialize)]
+struct SituationView {
+    id: String,
+    name: String,
+}
+
 #[derive(Serialize)]
 struct PhaseView {
     id: String,
@@ -56,6 +74,8 @@ struct TaskView {
     id: String,
     link: Option<Link>,
     situations: Vec<Link>,
+    /// The ids of the situations, for the filter.
+    situation_ids: String,
     cells: Vec<CellView>,
 }
 
@@ -100,6 +120,7 @@ pub(super) fn render(cx: Cx<'_>, framework: &Entry<Framework>) -> Result<String,
         phases: phases.iter().map(|(phase, _)| phase_view(cx, phase, &actors)).collect(),
         roles: roles(cx, &phases),
         columns: phases.iter().map(|(phase, band)| column(cx, phase, *band)).collect(),
+        axes: axes(cx, &phases),
         actors: actors.iter().filter_map(|who| actor_view(cx, who)).collect(),
     };
     lay_out(cx, "page/framework.html", &view, super::role::head(cx, framework, List::Matrices))
@@ -115,15 +136,33 @@ fn columns(cx: Cx<'_>, framework: &Entry<Framework>) -> Vec<(Slug, bool)> {
     each_once.map(|(id, band)| (id.clone(), band)).collect()
 }
 
-/// Everybody who takes part in a task of these phases: roles, functions, the client, in that order.
+/// Everybody who takes part in a task of these phases: roles, functions, partners, the client, in that order.
 fn actors(cx: Cx<'_>, phases: &[(Slug, bool)]) -> Vec<Who> {
     let tasks = phases.iter().flat_map(|(phase, _)| cx.world.division.of_phase(phase));
     let takings: Vec<&Taking> = tasks.flat_map(|task| cx.world.division.of_task(task)).collect();
     let tables = &cx.book().tables;
     let everybody =
-        tables.of(Kind::Role).chain(tables.of(Kind::Function)).map(|entry| Who::Actor(entry.key()));
+        Kind::ACTORS.iter().flat_map(|kind| tables.of(*kind)).map(|entry| Who::Actor(entry.key()));
     let takes_part = |who: &Who| takings.iter().any(|taking| taking.who == *who);
     everybody.chain([Who::Client]).filter(takes_part).collect()
+}
+
+/// The axes on which the tasks of these phases are told apart.
+fn axes(cx: Cx<'_>, phases: &[(Slug, bool)]) -> Vec<AxisView> {
+    let tables = &cx.book().tables;
+    let tasks = phases.iter().flat_map(|(phase, _)| cx.world.division.of_phase(phase));
+    let named = tasks.filter_map(|task| tables.tasks.get(task)).flat_map(|task| &task.data.situations);
+    let used: BTreeSet<&Slug> = cases::axes(cx.book(), named).into_keys().collect();
+    let situation = |situation: &Entry<Situation>| SituationView {
+        id: situation.id().to_string(),
+        name: cx.name(situation).text,
+    };
+    let axis = |axis: &Entry<Axis>| {
+        let own = |s: &&Entry<Situation>| s.data.axis.as_ref().and_then(Ref::id) == Some(axis.id());
+        let situations = tables.situations.iter().filter(own).map(situation).collect();
+        AxisView { id: axis.id().to_string(), name: cx.name(axis).text, situations }
+    };
+    tables.axes.iter().filter(|axis| used.contains(axis.id())).map(axis).collect()
 }
 
 fn actor_view(cx: Cx<'_>, who: &Who) -> Option<ActorView> {
@@ -165,6 +204,14 @@ fn task_view(cx: Cx<'_>, phase: &Slug, id: &Slug, actors: &[Who]) -> Option<Task
     Some(TaskView {
         link: cx.link(&task.key()),
         situations: super::task::situations(cx, task),
+        situation_ids: task
+            .data
+            .situations
+            .iter()
+            .filter_map(Ref::id)
+            .map(Slug::as_str)
+            .collect::<Vec<_>>()
+            .join(" "),
         cells: actors.iter().map(cell).collect(),
         id: row,
     })

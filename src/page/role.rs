@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::frame::Head;
+use super::mine::Mine;
 use super::path::Screens;
 use super::prose::Piece;
 use super::words::{Fact, Link, Rich, Words};
@@ -40,6 +41,7 @@ struct PhaseView {
     id: String,
     link: Option<Link>,
     parts: Vec<PartView>,
+    mine: Vec<Mine>,
     shares: Vec<Fact>,
 }
 
@@ -128,12 +130,15 @@ fn phase_view(cx: Cx<'_>, role: &Entry<Role>, phase: &Slug, tasks: &[(Slug, Key)
     let parts = parts(cx, role, phase);
     let own: Vec<&(Slug, Key)> =
         tasks.iter().filter(|(task, _)| cx.world.division.of_phase(phase).contains(task)).collect();
-    let shares = shares(cx, &own, &role.key());
-    if parts.is_empty() && shares.is_empty() {
+    let mine = super::mine::mine(cx, &own, &role.key());
+    let others = [Share::Supports, Share::Consulted, Share::Informed];
+    let shares: Vec<Fact> =
+        others.iter().filter_map(|share| share_fact(cx, *share, &own, &role.key())).collect();
+    if parts.is_empty() && mine.is_empty() && shares.is_empty() {
         return None;
     }
     let link = cx.link(&Key::new(Kind::Phase, phase.clone()));
-    Some(PhaseView { id: phase.to_string(), link, parts, shares })
+    Some(PhaseView { id: phase.to_string(), link, parts, mine, shares })
 }
 
 /// The parts of a cell, each in the page's language or in the first other that has it, behind what the
@@ -168,12 +173,16 @@ fn share_fact(cx: Cx<'_>, share: Share, tasks: &[&(Slug, Key)], own: &Key) -> Op
     let links = tasks.iter().filter_map(|(task, actor)| {
         let taking = cx.world.division.shares(task, actor).find(|taking| taking.share == share)?;
         let link = cx.link(&Key::new(Kind::Task, task.clone()))?;
-        let as_function = (actor != own).then(|| cx.link(actor)).flatten();
-        let named = |function: Link| cx.strings().with("role.as_function", &[("name", &function.words.text)]);
-        let note = as_function.map(named).or_else(|| super::task::when(cx, taking));
+        let note = as_function(cx, actor, own).or_else(|| super::task::when(cx, taking));
         Some(link.noted(note))
     });
     cx.fact_of("share", share.as_str(), links.collect())
+}
+
+/// As which function somebody takes part, where not as themselves.
+pub(super) fn as_function(cx: Cx<'_>, actor: &Key, own: &Key) -> Option<String> {
+    let function = (actor != own).then(|| cx.link(actor)).flatten()?;
+    Some(cx.strings().with("role.as_function", &[("name", &function.words.text)]))
 }
 
 /// The tasks in which this role, or a function it can carry, has a duty beside its share.

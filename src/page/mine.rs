@@ -1,0 +1,90 @@
+//! A role's own tasks in a phase: what is mine, when, who decides, what the law says, whom I hand over to.
+
+use serde::Serialize;
+
+use super::Cx;
+use super::words::{Fact, Link};
+use crate::model::division::Share;
+use crate::model::kind::Kind;
+use crate::model::table::{Entry, Key, Ref};
+use crate::model::task::{Decision, Task};
+use crate::syntax::slug::Slug;
+
+/// A task that somebody answers for or does.
+#[derive(Serialize)]
+pub(super) struct Mine {
+    link: Option<Link>,
+    shares: Vec<ShareView>,
+    as_function: Option<String>,
+    situations: Vec<Link>,
+    facts: Vec<Fact>,
+}
+
+#[derive(Serialize)]
+struct ShareView {
+    share: &'static str,
+    letter: String,
+    word: String,
+}
+
+/// The shares that make a task one's own.
+const OWN: [Share; 3] = [Share::Accountable, Share::Responsible, Share::Paired];
+
+/// The tasks of somebody that are their own, each once, also where they come with a function.
+pub(super) fn mine(cx: Cx<'_>, tasks: &[&(Slug, Key)], own: &Key) -> Vec<Mine> {
+    let mut seen: Vec<&Slug> = Vec::new();
+    let mut found = Vec::new();
+    for (task, actor) in tasks {
+        let shares = cx.world.division.shares(task, actor).map(|taking| taking.share);
+        let shares: Vec<Share> = shares.filter(|share| OWN.contains(share)).collect();
+        let entry = cx.book().tables.tasks.get(task).filter(|_| !shares.is_empty() && !seen.contains(&task));
+        if let Some(entry) = entry {
+            seen.push(task);
+            let as_function = super::role::as_function(cx, actor, own);
+            found.push(Mine { as_function, ..one(cx, entry, &shares) });
+        }
+    }
+    found
+}
+
+fn one(cx: Cx<'_>, task: &Entry<Task>, shares: &[Share]) -> Mine {
+    let share = |share: &Share| ShareView {
+        share: share.as_str(),
+        letter: cx.word_of("letter", share.as_str()),
+        word: cx.word_of("share", share.as_str()),
+    };
+    Mine {
+        link: cx.link(&Key::new(Kind::Task, task.id().clone())),
+        shares: shares.iter().map(share).collect(),
+        as_function: None,
+        situations: super::task::situations(cx, task),
+        facts: facts(cx, &task.data),
+    }
+}
+
+fn facts(cx: Cx<'_>, task: &Task) -> Vec<Fact> {
+    let decider =
+        task.decides.as_ref().or(task.accountable.as_ref()).filter(|_| task.decision != Decision::None);
+    let decider: Vec<Key> = decider.and_then(|decider| cx.book().target(decider)).into_iter().collect();
+    let law = cx.law(&task.law).into_iter().map(|link| link.noted(None)).collect();
+    let recorded = task.recorded.iter().filter_map(|row| {
+        let words = row.text.words.fallback(cx.lang, &cx.book().fallbacks)?.1;
+        Some(Link::plain(&words.words))
+    });
+    let next = task.hands_over_to.iter().filter_map(|next| cx.book().tables.tasks.at(next));
+    let facts = [
+        cx.fact("task.decides", cx.links(&decider)),
+        cx.fact("law.law", law),
+        cx.fact("task.recorded", recorded.collect()),
+        cx.fact("task.to", next.filter_map(|next| handed(cx, next)).collect()),
+    ];
+    facts.into_iter().flatten().collect()
+}
+
+/// A task that follows, with who answers for it.
+fn handed(cx: Cx<'_>, next: &Entry<Task>) -> Option<Link> {
+    let link = cx.link(&Key::new(Kind::Task, next.id().clone()))?;
+    let accountable = next.data.accountable.as_ref().map(|actor: &Ref<_>| cx.book().target(actor));
+    let name = accountable.flatten().and_then(|key| cx.link(&key)).map(|link| link.words.text);
+    Some(link.noted(name.map(|name| cx.strings().with("role.answers", &[("name", &name)]))))
+}
