@@ -10,7 +10,6 @@ mod new;
 mod serve;
 
 use std::io::{IsTerminal, Write};
-use std::path::Path;
 
 use crate::base::diag::Diagnostic;
 use crate::base::lang::Lang;
@@ -58,10 +57,4 @@ fn fail(found: &[Diagnostic], lang: Lang) -> Exit {
 /// The language for what goes wrong before a handbook is read.
 fn language(wished: Option<Lang>) -> Lang {
     wished.unwrap_or(Lang::EN)
-}
-
-/// A path with links resolved as far as it exists, so that a target behind a link is replaced where it
-/// really lies.
-fn real(path: &Path) -> std::path::PathBuf {
-    path.canonicalize().unwrap_or_else(|_| std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
 }

@@ -8,7 +8,7 @@ mod read;
 mod watch;
 
 pub use create::create;
-pub use publish::{Published, Stage, publish};
+pub use publish::{Published, Stage, publish, really};
 pub use read::Disk;
 pub use watch::{Watch, watch};
 

@@ -4,6 +4,7 @@
 //! whatever is wrong becomes a finding, and what could be understood becomes a [`book::Handbook`].
 
 mod attach;
+pub mod bearing;
 pub mod book;
 pub mod cases;
 pub mod choices;

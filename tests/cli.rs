@@ -143,6 +143,7 @@ fn a_target_that_polku_did_not_make_is_never_touched() {
         (".", "target-inside"),
         ("content", "target-inside"),
         ("content/public", "target-inside"),
+        ("public/../content/x", "target-inside"),
     ] {
         let target = folder.path(target);
         let output = folder.run(&["build", "--out", target.to_str().unwrap()]);
@@ -338,4 +339,35 @@ fn a_new_handbook_overwrites_nothing() {
         .output()
         .unwrap();
     assert!(here.status.success() && folder.path("y/site.toml").is_file(), "{}", err(&here));
+}
+
+#[test]
+fn builds_into_one_folder_at_the_same_time_leave_a_whole_site() {
+    let folder = Folder::whole();
+    let root = folder.path("");
+    let target = folder.path("public");
+    let build = || {
+        Command::new(env!("CARGO_BIN_EXE_polku"))
+            .args(["build", "--today", "2026-11-21", "--root"])
+            .arg(&root)
+            .arg("--out")
+            .arg(&target)
+            .output()
+            .unwrap()
+    };
+    build();
+    let whole = folder.site("public").len();
+    for _ in 0..5 {
+        std::thread::scope(|scope| {
+            let builds: Vec<_> = (0..3).map(|_| scope.spawn(build)).collect();
+            for told in builds {
+                assert!(told.join().unwrap().status.success());
+            }
+        });
+        assert_eq!(folder.site("public").len(), whole);
+    }
+    let mut left: Vec<String> =
+        fs::read_dir(&root).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    left.sort();
+    assert_eq!(left, ["content", "public", "site.toml"]);
 }

@@ -191,6 +191,8 @@ pub struct Diagnostic {
     pub code: Code,
     /// How much it weighs in this handbook.
     pub severity: Severity,
+    /// Whether the handbook has weighed this very finding, and not all of its kind.
+    pub weighed: bool,
     /// Where; `None` where it concerns no file.
     pub span: Option<Span>,
     /// The values of its message.
@@ -210,7 +212,15 @@ impl Diagnostic {
     /// A finding without a place in a file.
     pub fn of(code: Code) -> Diagnostic {
         let severity = code.info().map_or(Severity::Error, |info| info.severity);
-        Diagnostic { code, severity, span: None, args: BTreeMap::new(), also: None, fix: None }
+        Diagnostic {
+            code,
+            severity,
+            weighed: false,
+            span: None,
+            args: BTreeMap::new(),
+            also: None,
+            fix: None,
+        }
     }
 
     /// Fills in a value.
@@ -277,6 +287,19 @@ impl Diagnostic {
     }
 }
 
+/// Words of a finding with three dots where its values go, to be read without one.
+pub fn gaps(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((_, after)) = after.split_once('}') else { break };
+        out += before;
+        out.push('…');
+        rest = after;
+    }
+    out + rest
+}
+
 static DID_YOU_MEAN: std::sync::LazyLock<PerLang<&str>> = std::sync::LazyLock::new(|| {
     [
         (Lang::FI, "Tarkoititko ”{near}”?"),
@@ -326,7 +349,7 @@ impl Diagnostics {
     /// those without a place come first.
     pub fn finish(self, sources: &Sources, severities: &BTreeMap<String, Severity>) -> Vec<Diagnostic> {
         let mut found = self.0;
-        for diagnostic in &mut found {
+        for diagnostic in found.iter_mut().filter(|diagnostic| !diagnostic.weighed) {
             if let Some(severity) = severities.get(diagnostic.code.id) {
                 diagnostic.severity = *severity;
             }

@@ -3,17 +3,18 @@
 use std::collections::BTreeSet;
 
 use crate::base::diag::{Arg, Code, Diagnostic, Diagnostics, Fix, Severity};
-use crate::base::lang::PerLang;
+use crate::base::lang::{Lang, PerLang};
 use crate::base::source::Span;
 use crate::check::Facts;
 use crate::check::responsibility::{called, name, names};
+use crate::model::bearing::{self, Lack};
 use crate::model::book::Handbook;
-use crate::model::cases::{self, Case};
+use crate::model::cases::{self, Axes, Case};
 use crate::model::kind::Kind;
 use crate::model::partner::Partner;
 use crate::model::role::Role;
 use crate::model::rule::{Binds, Rule, Weight};
-use crate::model::ruling::{self, Bound, Cases, Ground, Lack};
+use crate::model::ruling::{Bound, Cases, Ground};
 use crate::model::table::{AnyEntry, Entry, Key, Ref};
 use crate::model::task::Task;
 use crate::model::words;
@@ -53,8 +54,8 @@ struct Breach<'a> {
     span: Span,
     /// Whether the rule holds in every case of the task.
     whole: bool,
-    /// A case in which it holds.
-    case: Case<'a>,
+    /// The cases in which it holds.
+    held: Vec<Case<'a>>,
 }
 
 /// Who breaks a rule.
@@ -74,54 +75,77 @@ impl<'a> Whom<'a> {
 }
 
 /// Nobody has a task whom a rule does not let do it. Of several rules that somebody breaks in one task,
-/// the one that holds most surely is told: the task is given to another once.
+/// the one that holds most surely is told, and those whom the task names with one word are told together:
+/// the task is given to others once. A task with a wrong topic is told once.
 pub(super) fn rules(facts: &Facts<'_>, diags: &mut Diagnostics) {
-    for task in facts.book.tables.tasks.iter() {
+    for task in facts.book.tables.tasks.iter().filter(|_| facts.book.damaged.is_empty()) {
         let bounds = facts.rulings.of_task(task.id()).iter();
-        let mut breaches: Vec<Breach<'_>> =
-            bounds.flat_map(|bound| breaches(facts.book, task, bound)).collect();
+        let mut breaches: Vec<Breach<'_>> = bounds.flat_map(|bound| breaches(facts, task, bound)).collect();
         breaches.sort_by_key(|breach| (*breach.ground != Ground::Meant, !breach.whole));
-        let mut told = BTreeSet::new();
-        breaches.retain(|breach| told.insert(breach.who.entry().key()));
-        diags.extend(breaches.iter().map(Breach::finding));
+        let (mut told, mut topic) = (BTreeSet::new(), false);
+        breaches.retain(|breach| {
+            let elsewhere = *breach.ground != Ground::Meant;
+            let first = told.insert(breach.who.entry().key()) && !(elsewhere && topic);
+            topic |= elsewhere;
+            first
+        });
+        for first in 0..breaches.len() {
+            let same = |other: &Breach<'_>| {
+                other.span == breaches[first].span && other.code() == breaches[first].code()
+            };
+            if !breaches[..first].iter().any(same) {
+                let others: Vec<&Breach<'_>> = breaches.iter().filter(|other| same(other)).collect();
+                diags.push(breaches[first].finding(&others));
+            }
+        }
     }
 }
 
-fn breaches<'a>(book: &'a Handbook, task: &'a Entry<Task>, bound: &'a Bound) -> Vec<Breach<'a>> {
+fn breaches<'a>(facts: &Facts<'a>, task: &'a Entry<Task>, bound: &'a Bound) -> Vec<Breach<'a>> {
+    let book = facts.book;
     let Some(rule) = book.tables.rules.shown(&bound.rule) else { return Vec::new() };
-    let Cases { all, held } = Cases::new(book, &task.data, &rule.data);
-    let Some(case) = held.first() else { return Vec::new() };
+    let cases = Cases::new(book, &task.data, &rule.data);
     let mut found = Vec::new();
-    for (key, span) in ruling::bearers(book, &task.data, rule.data.bound()) {
-        for who in broken(book, task, rule, &key, &held) {
-            let (ground, whole, case) = (&bound.ground, held.len() == all.len(), case.clone());
-            found.push(Breach { book, task, rule, ground, who, span, whole, case });
+    for bearer in bearing::bearers(book, &task.data, rule.data.bound()) {
+        let own = |cases: &[Case<'a>]| -> Vec<Case<'a>> {
+            cases.iter().filter(|case| bearer.is_in(book, case)).cloned().collect()
+        };
+        let (all, held) = (own(&cases.all), own(&cases.held));
+        for who in broken(facts, task, rule, &bearer.key, &held) {
+            let (ground, whole, held) = (&bound.ground, held.len() == all.len(), held.clone());
+            found.push(Breach { book, task, rule, ground, who, span: bearer.span, whole, held });
         }
     }
     found
 }
 
-/// Whoever of those behind an actor breaks a rule.
+/// Whoever of those behind an actor breaks a rule in one of these cases.
 fn broken<'a>(
-    book: &'a Handbook,
+    facts: &Facts<'a>,
     task: &Entry<Task>,
     rule: &Entry<Rule>,
     key: &Key,
     held: &[Case<'_>],
 ) -> Vec<Whom<'a>> {
+    let book = facts.book;
+    if held.is_empty() {
+        return Vec::new();
+    }
     if key.kind == Kind::Partner {
-        let partner = book.tables.partners.get(&key.id);
-        let forbidden = partner.filter(|partner| rule.data.bars(partner.data.sort));
-        return forbidden.map(Whom::Partner).into_iter().collect();
+        let partner = book.tables.partners.get(&key.id).filter(|partner| facts.rulings.is_sound(*partner));
+        let barred = partner.filter(|partner| rule.data.bars(partner.data.sort));
+        return barred.map(Whom::Partner).into_iter().collect();
     }
     let lacks = |role: &'a Entry<Role>| {
-        Some(Whom::Role(role, ruling::lack_in(book, &task.data, &rule.data, &role.data)?))
+        let lack = bearing::lack_in(book, &task.data, &rule.data, role)?;
+        facts.rulings.is_sound(role).then_some(Whom::Role(role, lack))
     };
-    ruling::roles(book, &task.data, key, held).into_iter().filter_map(lacks).collect()
+    bearing::roles(book, &task.data, key, held).into_iter().filter_map(lacks).collect()
 }
 
 impl Breach<'_> {
-    fn finding(&self) -> Diagnostic {
+    /// The finding, with everybody of whom it holds.
+    fn finding(&self, all: &[&Breach<'_>]) -> Diagnostic {
         let code = self.code();
         let lawful = self.lawful();
         let nobody = words::phrase("nobody");
@@ -130,13 +154,14 @@ impl Breach<'_> {
         let law: Vec<&str> = self.rule.data.law.iter().map(|law| &*law.text).collect();
         let finding = Diagnostic::at(code, self.span)
             .with("task", called(self.task))
-            .with("who", called(self.who.entry()))
+            .with("who", together(self.book, all.iter().map(|breach| called(breach.who.entry())), ", "))
             .with("rule", called(self.rule))
             .with("law", law.join(", "))
             .with("asks", self.asks())
             .with("lawful", roles);
         let severity = self.severity(finding.severity);
-        let finding = Diagnostic { severity, fix: self.fix(code, &lawful), ..finding };
+        let weighed = self.rule.data.severity.is_some();
+        let finding = Diagnostic { severity, weighed, fix: self.fix(code, &lawful), ..finding };
         self.particulars(code, finding).also(Some(self.other_place()))
     }
 
@@ -163,7 +188,7 @@ impl Breach<'_> {
 
     /// The roles of the handbook that fulfil the rule.
     fn lawful(&self) -> Vec<&Entry<Role>> {
-        let fulfils = |role: &&Entry<Role>| ruling::lack(&self.rule.data, &role.data).is_none();
+        let fulfils = |role: &&Entry<Role>| bearing::lack(&self.rule.data, &role.data).is_none();
         self.book.tables.roles.iter().filter(fulfils).collect()
     }
 
@@ -173,16 +198,26 @@ impl Breach<'_> {
             Ground::Cited { topic, law, .. } => self.about(finding, topic).with("cited", &**law),
             Ground::Named { topic } => self.about(finding, topic),
             Ground::Meant if code == SPLIT_TASK => {
-                let axes = self.rule.data.situations.iter().chain(&self.rule.data.except);
-                let axes = cases::axes(self.book, axes);
-                let own = self.case.iter().filter(|(axis, _)| axes.contains_key(*axis));
-                let own: Vec<&Slug> = own.map(|(_, situation)| *situation).collect();
-                let ids: Vec<String> = own.iter().map(|id| format!("\"{id}\"")).collect();
-                let finding = finding.with("case", names(self.book, Kind::Situation, own, " + "));
+                let axes = self.part();
+                let names =
+                    axes.values().map(|own| names(self.book, Kind::Situation, own.iter().copied(), " / "));
+                let ids: Vec<String> = axes.values().flatten().map(|id| format!("\"{id}\"")).collect();
+                let finding = finding.with("case", together(self.book, names, " + "));
                 finding.with("ids", ids.join(", "))
             }
             Ground::Meant => finding,
         }
+    }
+
+    /// The part of the task in which the rule holds: on the axes that tell it apart and on the task's own.
+    fn part(&self) -> Axes<'_> {
+        let named = self.rule.data.situations.iter().chain(&self.rule.data.except);
+        let named = cases::axes(self.book, named.chain(&self.task.data.situations));
+        let mut part = Axes::new();
+        for (axis, situation) in self.held.iter().flatten().filter(|(axis, _)| named.contains_key(*axis)) {
+            part.entry(axis).or_default().insert(situation);
+        }
+        part
     }
 
     fn about(&self, finding: Diagnostic, topic: &Slug) -> Diagnostic {
@@ -222,7 +257,9 @@ impl Breach<'_> {
         let itself = accountable.span == self.span && key == self.who.entry().key();
         let plain = [RESERVED_TASK, TASK_IN_OFFICE, FORBIDDEN_PARTNER].contains(&code);
         let [one] = lawful else { return None };
-        (itself && plain).then(|| Fix { span: self.span, text: format!("\"{}\"", one.id()) })
+        let lists = [&self.task.data.consulted, &self.task.data.informed];
+        let listed = lists.into_iter().flatten().any(|actor| actor.id() == Some(one.id()));
+        (itself && plain && !listed).then(|| Fix { span: self.span, text: format!("\"{}\"", one.id()) })
     }
 }
 
@@ -230,44 +267,74 @@ impl Breach<'_> {
 /// may have another topic.
 pub(super) fn unused(facts: &Facts<'_>, diags: &mut Diagnostics) {
     let book = facts.book;
-    for rule in book.tables.rules.iter().filter(|rule| !rule.data.situations.is_empty()) {
+    let told_apart = |rule: &&Entry<Rule>| {
+        !rule.data.situations.is_empty() && rule.data.decision.is_empty() && !rule.data.is_idle()
+    };
+    let rules = book.tables.rules.iter().filter(told_apart).filter(|rule| facts.rulings.is_sound(*rule));
+    for rule in rules.filter(|_| book.damaged.is_empty()) {
         let of_topic = |task: &&Entry<Task>| {
             let topic = task.data.topic.as_ref().and_then(Ref::id);
             topic.is_some() && rule.data.topic.iter().any(|own| own.id() == topic)
         };
-        let mut tasks = book.tables.tasks.iter().filter(of_topic).peekable();
-        let Some(first) = tasks.peek().map(|task| task.span) else { continue };
-        if tasks.all(|task| Cases::new(book, &task.data, &rule.data).held.is_empty()) {
-            let ids = rule.data.situations.iter().filter_map(Ref::id);
+        let tasks: Vec<&Entry<Task>> = book.tables.tasks.iter().filter(of_topic).collect();
+        let (Some(first), true) = (tasks.first(), tasks.iter().all(|task| facts.rulings.is_sound(*task)))
+        else {
+            continue;
+        };
+        if tasks.iter().all(|task| Cases::new(book, &task.data, &rule.data).held.is_empty()) {
+            let axes = cases::axes(book, &rule.data.situations);
+            let names_of = axes.values().map(|own| names(book, Kind::Situation, own.iter().copied(), " / "));
             let topics = rule.data.topic.iter().filter_map(Ref::id);
-            let finding = Diagnostic::at(RULE_WITHOUT_TASK, rule.span).also(Some(first));
+            let finding = Diagnostic::at(RULE_WITHOUT_TASK, rule.span).also(Some(first.span));
             let finding =
                 finding.with("rule", called(rule)).with("about", names(book, Kind::Topic, topics, " / "));
-            diags.push(finding.with("case", names(book, Kind::Situation, ids, " / ")));
+            diags.push(finding.with("case", together(book, names_of, " + ")));
         }
     }
 }
 
 /// A rule says of what it speaks and what it asks for.
 pub(super) fn idle(facts: &Facts<'_>, diags: &mut Diagnostics) {
-    for rule in facts.book.tables.rules.iter().filter(|rule| rule.data.is_idle()) {
+    let rules = facts.book.tables.rules.iter().filter(|_| facts.book.damaged.is_empty());
+    for rule in rules.filter(|rule| rule.data.is_idle() && !rule.faulty) {
         diags.push(Diagnostic::at(IDLE_RULE, rule.span).with("rule", called(rule)));
     }
 }
 
-/// Somebody who does a task has learnt what it needs.
+/// Somebody who does a task has learnt what it needs. A partner's people are not in the handbook, and what
+/// a rule asks of everybody is told by the rule.
 pub(super) fn gap(facts: &Facts<'_>, diags: &mut Diagnostics) {
     let book = facts.book;
-    for task in book.tables.tasks.iter() {
-        let bearers = ruling::bearers(book, &task.data, &[Binds::Everyone]);
-        let roles: Vec<&Entry<Role>> = bearers.iter().flat_map(|(key, _)| book.bearers(key)).collect();
-        let lacks = |needed: &&Ref<_>| {
+    let sound = |task: &&Entry<Task>| book.damaged.is_empty() && facts.rulings.is_sound(*task);
+    for task in book.tables.tasks.iter().filter(sound) {
+        let bearers = bearing::bearers(book, &task.data, &[Binds::Everyone]);
+        let roles: Vec<&Entry<Role>> = bearers.iter().flat_map(|bearer| book.bearers(&bearer.key)).collect();
+        let beside = bearers.iter().any(|bearer| bearer.key.kind == Kind::Partner);
+        let unsound = roles.iter().any(|role| !facts.rulings.is_sound(*role));
+        for needed in task.data.competences.iter().filter(|_| !beside && !unsound) {
             let has = |role: &&Entry<Role>| role.data.competences.iter().any(|own| own.id() == needed.id());
-            !roles.iter().any(has) && book.target(*needed).is_some()
-        };
-        for needed in task.data.competences.iter().filter(lacks) {
-            let finding = Diagnostic::at(COMPETENCE_GAP, needed.span).with("task", called(task));
-            diags.push(finding.with("competence", names(book, Kind::Competence, needed.id(), "")));
+            if !roles.iter().any(has) && !ruled(facts, task, needed.id()) {
+                let finding = Diagnostic::at(COMPETENCE_GAP, needed.span).with("task", called(task));
+                diags.push(finding.with("competence", names(book, Kind::Competence, needed.id(), "")));
+            }
         }
     }
+}
+
+/// Whether a rule that is meant for a task asks for a competence.
+fn ruled(facts: &Facts<'_>, task: &Entry<Task>, competence: Option<&Slug>) -> bool {
+    let bounds = facts.rulings.of_task(task.id()).iter().filter(|bound| bound.ground == Ground::Meant);
+    let mut rules = bounds.filter_map(|bound| facts.book.tables.rules.shown(&bound.rule));
+    rules.any(|rule| rule.data.competence.as_ref().is_some_and(|asked| asked.id() == competence))
+}
+
+/// Names in every language, joined.
+fn together(book: &Handbook, names: impl Iterator<Item = PerLang<String>>, between: &str) -> PerLang<String> {
+    let names: Vec<PerLang<String>> = names.collect();
+    let one = |name: &PerLang<String>, lang: Lang| {
+        name.fallback(lang, &book.fallbacks).map(|(_, name)| name.clone())
+    };
+    let joined =
+        |lang: Lang| names.iter().filter_map(|name| one(name, lang)).collect::<Vec<_>>().join(between);
+    Lang::SPOKEN.into_iter().map(|lang| (lang, joined(lang))).collect()
 }

@@ -14,8 +14,10 @@ use crate::model::book::Handbook;
 use crate::model::field::{Visitor, same_everywhere};
 use crate::model::kind::Kind;
 use crate::model::law::{Cited, LawRef};
-use crate::model::statute::Change;
-use crate::model::table::{AnyEntry, Key};
+use crate::model::links::Citing;
+use crate::model::obligation::Obligation;
+use crate::model::statute::{Change, Statute};
+use crate::model::table::{AnyEntry, Entry, Key};
 use crate::model::text::At;
 use crate::model::values::Since;
 use crate::model::words;
@@ -41,9 +43,20 @@ const CHECK_MONTHS: u16 = 12;
 pub(super) fn repealed(facts: &Facts<'_>, diags: &mut Diagnostics) {
     let mut look = Look { facts, diags };
     facts.book.tables.entries().for_each(|entry| entry.visit(&mut look));
-    for citing in facts.links.citings() {
+    for citing in facts.links.citings().iter().filter(|citing| !tells_of_itself(facts.book, citing)) {
         look.cited(&citing.citation, citing.span, &citing.cited);
     }
+}
+
+/// Whether a statute or section speaks of its own statute.
+fn tells_of_itself(book: &Handbook, citing: &Citing) -> bool {
+    let statute = |key: &Key| match key.kind {
+        Kind::Section => book.tables.sections.get(&key.id)?.data.statute.clone(),
+        Kind::Statute => Some(key.id.clone()),
+        _ => None,
+    };
+    let (Cited::Section(cited) | Cited::Statute(cited)) = &citing.cited else { return false };
+    statute(&citing.by).is_some_and(|own| Some(own) == statute(cited))
 }
 
 struct Look<'a, 'd> {
@@ -53,7 +66,8 @@ struct Look<'a, 'd> {
 
 impl Look<'_, '_> {
     fn cited(&mut self, text: &dyn fmt::Display, span: Span, cited: &Cited) {
-        let (Cited::Section(key) | Cited::Statute(key) | Cited::UnknownSection(key)) = cited else { return };
+        // An unknown section has been told by itself.
+        let (Cited::Section(key) | Cited::Statute(key)) = cited else { return };
         let Some((since, instead)) = self.repeal(key) else { return };
         let day = since.day().map_or_else(|| words::phrase("no_longer"), Date::everywhere);
         let finding =
@@ -96,11 +110,21 @@ pub(super) fn unchecked(facts: &Facts<'_>, diags: &mut Diagnostics) {
         let Some(checked) = statute.data.checked.0 else { continue };
         let due = checked.plus_months(months.unwrap_or(CHECK_MONTHS));
         let late = due.is_some_and(|due| due < facts.today);
-        if late && !facts.links.resting_on(facts.book, &statute.key()).is_empty() {
+        // A change that came into force since is told instead.
+        let changed = has_changed(facts, statute, checked);
+        if late && !changed && !facts.links.resting_on(facts.book, &statute.key()).is_empty() {
             let finding = Diagnostic::at(UNCHECKED_LAW, statute.span).with("statute", called(statute));
             diags.push(finding.with("when", checked.everywhere()));
         }
     }
+}
+
+/// Whether a change of a statute or one of its sections came into force since it was compared.
+fn has_changed(facts: &Facts<'_>, statute: &Entry<Statute>, checked: Date) -> bool {
+    let sections = facts.book.tables.sections.iter();
+    let own = sections.filter(|section| section.data.statute.as_ref() == Some(statute.id()));
+    let mut changes = statute.data.change.iter().chain(own.flat_map(|section| &section.data.notes.change));
+    changes.any(|change| change.date.0.is_some_and(|date| checked < date && date <= facts.today))
 }
 
 /// Announced changes that are near, or have come into force since somebody compared the summaries.
@@ -158,7 +182,9 @@ fn touched_names(book: &Handbook, touched: &BTreeSet<Key>) -> PerLang<String> {
 
 /// What the law asks of the organisation is somebody's task.
 pub(super) fn obligations(facts: &Facts<'_>, diags: &mut Diagnostics) {
-    for obligation in facts.book.tables.obligations.iter().filter(|o| o.data.fulfilled_by.is_empty()) {
+    let alone =
+        |o: &&Entry<Obligation>| o.data.fulfilled_by.is_empty() && !o.faulty && facts.book.damaged.is_empty();
+    for obligation in facts.book.tables.obligations.iter().filter(alone) {
         let finding = Diagnostic::at(OBLIGATION_WITHOUT_TASK, obligation.span);
         diags.push(finding.with("obligation", called(obligation)));
     }

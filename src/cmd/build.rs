@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{Exit, complain, fail, human, language, minify, real, say};
+use super::{Exit, complain, fail, human, language, minify, say};
 use crate::base::diag::Diagnostic;
 use crate::base::lang::Lang;
 use crate::base::output::{Artifact, Media, UrlPath};
 use crate::base::report::report;
-use crate::io::{Disk, Published, Stage, publish};
+use crate::io::{Disk, Published, Stage, publish, really};
 use crate::page::Profile;
 use crate::route::Route;
 use crate::site::Site;
@@ -55,7 +55,7 @@ pub fn build(build: &Build) -> Exit {
         complain(unpublished(lang));
         return Exit::Findings;
     };
-    let out = real(&build.out.clone().unwrap_or_else(|| disk.root().join("public")));
+    let out = really(&build.out.clone().unwrap_or_else(|| disk.root().join("public")));
     match in_threads(build.jobs, || write(site, disk.root(), &out, build.minify)) {
         Ok(published) => {
             say(&told(&out, published, lang));

@@ -1,7 +1,7 @@
 //! `polku explain`: why a check exists, and an example of it.
 
 use super::{Exit, complain, say};
-use crate::base::diag::Code;
+use crate::base::diag::{Code, gaps};
 use crate::base::lang::Lang;
 use crate::base::near::nearest;
 use crate::check::all_codes;
@@ -36,14 +36,14 @@ pub fn codes() -> Vec<Code> {
 
 fn line(code: Code, lang: Lang) -> String {
     let Some(info) = code.info() else { return format!("{}\n", code.id()) };
-    format!("{:<28} {:<8} {}\n", code.id(), info.severity.as_str(), info.message.get(lang))
+    format!("{:<28} {:<8} {}\n", code.id(), info.severity.as_str(), gaps(info.message.get(lang)))
 }
 
 fn full(code: Code, lang: Lang) -> String {
     let Some(info) = code.info() else { return format!("{}\n", code.id()) };
-    let mut out = format!("{} ({})\n\n{}\n", code.id(), info.severity.as_str(), info.message.get(lang));
+    let mut out = format!("{} ({})\n\n{}\n", code.id(), info.severity.as_str(), gaps(info.message.get(lang)));
     out += &format!("\n{}\n", info.why.get(lang));
-    out += &format!("\n{}\n", info.help.get(lang));
+    out += &format!("\n{}\n", gaps(info.help.get(lang)));
     let [bad, good] = headings(lang);
     for (heading, example) in [(bad, &info.bad), (good, &info.good)] {
         if !example.trim().is_empty() {

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -47,6 +47,8 @@ pub fn publish(
 ) -> Result<Published, Vec<Diagnostic>> {
     let one = |diagnostic| vec![diagnostic];
     check_target(root, target).map_err(one)?;
+    // Held until the end: two builds into one folder would take each other's stage away.
+    let _alone = alone(target);
     let stage = Stage::new(target).map_err(|error| one(failed(target, &error)))?;
     let filled = fill(&stage).and_then(|()| stage.finish().map_err(|error| one(failed(target, &error))));
     // Whatever is left of the stage, or of the old site after the exchange.
@@ -55,6 +57,18 @@ pub fn publish(
     cleared.map_err(|error| one(failed(&stage.folder, &error)))?;
     let count = |counter: &AtomicUsize| counter.load(Ordering::Relaxed);
     Ok(Published { written: count(&stage.written), kept: count(&stage.kept) })
+}
+
+/// Waits until no other publication works beside the target, and keeps others waiting until it is dropped.
+/// The folder around the target is what is locked, so no file is left behind; where folders cannot be
+/// locked, it is as if nobody else were there.
+#[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
+fn alone(target: &Path) -> Option<fs::File> {
+    let folder = target.parent()?;
+    fs::create_dir_all(folder).ok()?;
+    let folder = fs::File::open(folder).ok()?;
+    folder.lock().ok()?;
+    Some(folder)
 }
 
 impl Stage {
@@ -155,7 +169,7 @@ fn check_target(root: &Path, target: &Path) -> Result<(), Diagnostic> {
     if target.exists() && !target.is_dir() {
         return Err(told(TARGET_IS_FILE));
     }
-    let real = target.canonicalize().unwrap_or_else(|_| target.to_owned());
+    let (real, root) = (really(target), &really(root));
     let in_sources = ["content", "themes"].iter().any(|folder| real.starts_with(root.join(folder)));
     if root.starts_with(&real) || in_sources {
         return Err(told(TARGET_INSIDE));
@@ -165,6 +179,26 @@ fn check_target(root: &Path, target: &Path) -> Result<(), Diagnostic> {
         return Err(told(TARGET_NOT_OURS));
     }
     Ok(())
+}
+
+/// Where a path really lies, so that a target behind a link is replaced there: links followed and `..` undone as far as it exists, the rest as written
+/// without them.
+pub fn really(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut real = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => {
+                real.pop();
+            }
+            Component::CurDir => {}
+            part => real.push(part),
+        }
+        if let Ok(followed) = real.canonicalize() {
+            real = followed;
+        }
+    }
+    real
 }
 
 pub(super) fn failed(path: &Path, error: &io::Error) -> Diagnostic {

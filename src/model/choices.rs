@@ -40,13 +40,18 @@ macro_rules! choices {
                 value: &$crate::syntax::toml::Value,
                 cx: &mut $crate::model::field::ReadCx<'_>,
             ) -> Self {
-                let found = $crate::model::field::choice(value, Self::WORDS, cx);
-                found.map_or_else(Self::default, |at| Self::ALL[at])
+                Self::read_any(value, cx).unwrap_or_default()
+            }
+
+            fn read_any(
+                value: &$crate::syntax::toml::Value,
+                cx: &mut $crate::model::field::ReadCx<'_>,
+            ) -> Option<Self> {
+                $crate::model::field::choice(value, Self::WORDS, cx).map(|at| Self::ALL[at])
             }
         }
 
         impl $crate::model::field::Item for $name {
-            /// A word that is none of the few has been told; the default stands for it, as in a field.
             fn is_nothing(&self) -> bool {
                 false
             }

@@ -94,6 +94,10 @@ pub trait Field: Default {
     fn shape() -> Shape;
     /// Reads a value.
     fn read(value: &Value, cx: &mut ReadCx<'_>) -> Self;
+    /// Reads a value that may be missing: `None` where it cannot be read, and no default stands for it.
+    fn read_any(value: &Value, cx: &mut ReadCx<'_>) -> Option<Self> {
+        Some(Self::read(value, cx))
+    }
     /// Shows what it holds to a visitor.
     fn visit<'a>(&'a self, _at: &At<'_>, _visitor: &mut dyn Visitor<'a>) {}
 }
@@ -104,7 +108,7 @@ impl<F: Field> Field for Option<F> {
     }
 
     fn read(value: &Value, cx: &mut ReadCx<'_>) -> Self {
-        Some(F::read(value, cx))
+        F::read_any(value, cx)
     }
 
     fn visit<'a>(&'a self, at: &At<'_>, visitor: &mut dyn Visitor<'a>) {
@@ -134,8 +138,8 @@ impl<I: Item> Field for Vec<I> {
             Data::Array(values) => values.as_slice(),
             _ => std::slice::from_ref(value),
         };
-        let items: Vec<I> =
-            values.iter().map(|value| I::read(value, cx)).filter(|i| !i.is_nothing()).collect();
+        let items = values.iter().filter_map(|value| I::read_any(value, cx));
+        let items: Vec<I> = items.filter(|item| !item.is_nothing()).collect();
         report_twins(&items, cx);
         items
     }

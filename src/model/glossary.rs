@@ -135,7 +135,7 @@ impl Word {
     fn fits(&self, written: &str) -> bool {
         match self {
             // `PTA:n` is `PTA`.
-            Word::Exact(word) => written.split(':').next() == Some(word),
+            Word::Exact(word) => written.split(':').next() == Some(word.as_str()),
             Word::Inflected(lemma) => lemma.is(&written.to_lowercase()),
         }
     }

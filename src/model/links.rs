@@ -28,6 +28,8 @@ pub struct Links {
 /// A citation of law in prose or in a short text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Citing {
+    /// In whose text it stands.
+    pub by: Key,
     /// Where it stands.
     pub span: Span,
     /// What is cited.
@@ -120,7 +122,8 @@ impl<'a> Visitor<'a> for Gather<'_> {
     fn text(&mut self, _at: &At<'_>, text: &'a Text) {
         for (lang, phrase) in text.words.iter() {
             for (range, citation) in citations(self.book, &phrase.words) {
-                self.cites(phrase.span, citation, (lang, sentence(&phrase.words, &range)));
+                let place = (phrase.span, &phrase.words[range.clone()]);
+                self.cites(place, citation, (lang, sentence(&phrase.words, &range)));
             }
         }
     }
@@ -152,7 +155,7 @@ impl<'b> Gather<'b> {
             for lead in &prose.doc.leads {
                 let Lead::Law(law, span) = lead else { continue };
                 for (range, citation) in citations(self.book, &law.text) {
-                    let place = span.part(&law.text, &range);
+                    let place = (span.part(&law.text, &range), &law.text[range.clone()]);
                     let sentence = sentence_around(self.book, law, &range, lang);
                     self.cites(place, citation, (lang, &sentence));
                 }
@@ -160,15 +163,21 @@ impl<'b> Gather<'b> {
         }
     }
 
-    fn cites(&mut self, span: Span, citation: Citation, (lang, sentence): (Lang, &str)) {
+    fn cites(&mut self, (span, written): (Span, &str), citation: Citation, (lang, sentence): (Lang, &str)) {
         let cited = self.book.statutes.find(&citation.statute, Some(&citation.section));
         if let Some(key) = cited_key(cited.clone()) {
+            self.found.push(key.clone());
+            // A citation that stands alone says nothing about what it cites.
+            let said = words_of(sentence) != words_of(written);
             let quote = Quote { by: self.by.clone(), lang, text: sentence.to_owned() };
-            self.quotes.push((key.clone(), quote));
-            self.found.push(key);
+            self.quotes.extend(said.then_some((key, quote)));
         }
-        self.citings.push(Citing { span, citation, cited });
+        self.citings.push(Citing { by: self.by.clone(), span, citation, cited });
     }
+}
+
+fn words_of(text: &str) -> &str {
+    text.trim_matches(|c: char| !c.is_alphanumeric() && c != '§')
 }
 
 /// The entity a citation leads to: the statute where its section is not known.

@@ -245,13 +245,16 @@ fn entry<T: Entity>(source: &Declared<'_>, cx: &mut ReadCx<'_>) -> Entry<T> {
     // The sections of a statute have been taken out of its table before.
     let sections: &[&str] = if T::KIND == Kind::Statute { &["section"] } else { &[] };
     let known: Vec<&'static str> = Meta::KEYS.iter().chain(T::KEYS).chain(sections).copied().collect();
+    let before = cx.diags.len();
     let keys = Keys::new(source.table, source.span, &known, cx);
+    let (meta, data) = (Meta::read_keys(&keys, cx), T::read_keys(&keys, cx));
     Entry {
         id: Some(source.id.clone()),
         span: source.span,
-        meta: Meta::read_keys(&keys, cx),
-        data: T::read_keys(&keys, cx),
+        meta,
+        data,
         prose: crate::base::lang::PerLang::default(),
+        faulty: cx.diags.len() > before,
     }
 }
 

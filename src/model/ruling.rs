@@ -1,23 +1,23 @@
-//! Which competence rules bind which tasks, and whom they let do them.
+//! Which competence rules bind which tasks, and in which cases.
 //!
 //! A rule binds the tasks of its topic or decision. A wrong topic cannot silence it: it also binds a task
 //! that cites the law which the rule or its topic rests on, or that is called as the topic is. Only where
 //! the task's own topic is about the same law, or is called so too, does that count for nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::base::source::Span;
 use crate::model::book::Handbook;
 use crate::model::cases::{self, Case};
+use crate::model::field::Visitor;
 use crate::model::kind::Kind;
-use crate::model::law::LawRef;
-use crate::model::links::cited_key;
-use crate::model::role::{Employment, Role};
-use crate::model::rule::{Binds, Rule};
-use crate::model::table::{Actor, AnyEntry, Entry, Key, Ref, Target};
+use crate::model::law::{Cited, LawRef};
+use crate::model::rule::Rule;
+use crate::model::table::{AnyEntry, AnyRef, Entry, Key, Ref};
 use crate::model::task::Task;
+use crate::model::text::At;
 use crate::syntax::slug::Slug;
+use crate::syntax::text::words;
 
 /// A rule that binds a task.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,16 +53,26 @@ pub enum Ground {
 #[derive(Debug, Clone, Default)]
 pub struct Rulings {
     of_task: BTreeMap<Slug, Vec<Bound>>,
+    unsound: BTreeSet<Key>,
 }
 
 impl Rulings {
-    /// Finds the rules that bind each task. A rule that says too little, or names what does not exist,
-    /// binds none.
+    /// Finds the rules that bind each task. What is not written as it was meant binds nothing and is bound
+    /// by nothing: its mistake is told by itself.
     pub fn new(book: &Handbook) -> Rulings {
-        let rules: Vec<&Entry<Rule>> = book.tables.rules.iter().filter(|rule| settled(book, rule)).collect();
+        let unsound = unsound(book);
+        let sound = |entry: &dyn AnyEntry| !unsound.contains(&entry.key());
+        let rules = book.tables.rules.iter().filter(|rule| !rule.data.is_idle() && sound(*rule));
+        let rules: Vec<&Entry<Rule>> = rules.collect();
         let asked = Asked { book, claims: claims(book, &rules), rules };
-        let bounds = book.tables.tasks.iter().map(|task| (task.id().clone(), asked.bounds(task)));
-        Rulings { of_task: bounds.filter(|(_, bounds)| !bounds.is_empty()).collect() }
+        let tasks = book.tables.tasks.iter().filter(|task| sound(*task));
+        let bounds = tasks.map(|task| (task.id().clone(), asked.bounds(task)));
+        Rulings { of_task: bounds.filter(|(_, bounds)| !bounds.is_empty()).collect(), unsound }
+    }
+
+    /// Whether an entity is written as it was meant, as far as rules are concerned.
+    pub fn is_sound(&self, entry: &dyn AnyEntry) -> bool {
+        !self.unsound.contains(&entry.key())
     }
 
     /// The rules that bind a task, first those that are meant for it.
@@ -77,18 +87,53 @@ impl Rulings {
     }
 }
 
-fn settled(book: &Handbook, rule: &Entry<Rule>) -> bool {
-    let data = &rule.data;
-    !data.is_idle()
-        && all_known(book, &data.topic)
-        && all_known(book, &data.situations)
-        && all_known(book, &data.except)
-        && all_known(book, &data.allows)
-        && all_known(book, data.competence.as_slice())
+/// The kinds that rules and what they bind are made of.
+const JUDGED: [Kind; 9] = [
+    Kind::Situation,
+    Kind::Qualification,
+    Kind::Competence,
+    Kind::Topic,
+    Kind::Role,
+    Kind::Function,
+    Kind::Partner,
+    Kind::Rule,
+    Kind::Task,
+];
+
+/// What could not be read as it was written, what names something that does not exist, and rules and
+/// functions that name such things.
+fn unsound(book: &Handbook) -> BTreeSet<Key> {
+    let mut unsound = BTreeSet::new();
+    for entry in JUDGED.iter().flat_map(|kind| book.tables.of(*kind)) {
+        let mut look = Look { book, unsound: &unsound, lost: entry.is_faulty() };
+        entry.visit(&mut look);
+        if look.lost {
+            unsound.insert(entry.key());
+        }
+    }
+    unsound
 }
 
-fn all_known<T: Target>(book: &Handbook, references: &[Ref<T>]) -> bool {
-    references.iter().all(|reference| book.target(reference).is_some())
+struct Look<'b> {
+    book: &'b Handbook,
+    unsound: &'b BTreeSet<Key>,
+    lost: bool,
+}
+
+impl<'a> Visitor<'a> for Look<'_> {
+    fn reference(&mut self, at: &At<'_>, reference: AnyRef<'a>) {
+        let known = |kind: &&Kind| self.book.tables.entry(**kind, reference.id).is_some();
+        let built_in = reference.built_in.contains(&reference.id.as_str());
+        // A task stays what it is when one that follows it does not exist.
+        let beside = at.key() == "hands_over_to";
+        match reference.kinds.iter().find(known) {
+            Some(kind) => {
+                let owns = matches!(kind, Kind::Situation | Kind::Qualification | Kind::Competence);
+                self.lost |= owns && self.unsound.contains(&Key::new(*kind, reference.id.clone()));
+            }
+            None => self.lost |= !built_in && !beside,
+        }
+    }
 }
 
 /// A place in the law: a statute or one of its sections, and perhaps a subsection.
@@ -98,9 +143,9 @@ struct Place<'a> {
 }
 
 fn places<'a>(book: &'a Handbook, laws: &'a [LawRef]) -> impl Iterator<Item = Place<'a>> {
-    let place = |law: &'a LawRef| {
-        let key = cited_key(book.statutes.find(&law.statute, law.section.as_ref()))?;
-        Some(Place { key, law })
+    let place = |law: &'a LawRef| match book.statutes.find(&law.statute, law.section.as_ref()) {
+        Cited::Section(key) | Cited::Statute(key) => Some(Place { key, law }),
+        Cited::UnknownSection(_) | Cited::UnknownStatute => None,
     };
     laws.iter().filter_map(place)
 }
@@ -181,7 +226,8 @@ impl Asked<'_> {
                 continue;
             }
             for claim in met().filter(speaks) {
-                let contested = met().any(|other| other.topic != claim.topic);
+                let own = |topic: &Slug| rule.data.topic.iter().any(|own| own.id() == Some(topic));
+                let contested = met().any(|other| !own(other.topic));
                 let surely = cited.is_part_of(&claim.place) && !contested;
                 let law = Arc::clone(&cited.law.text);
                 grounds.push(Ground::Cited { topic: claim.topic.clone(), law, surely });
@@ -200,11 +246,20 @@ impl Asked<'_> {
     /// Whether the task's name holds the topic's in some language.
     fn is_called(&self, task: &Entry<Task>, topic: &Slug) -> bool {
         let Some(topic) = self.book.tables.topics.get(topic) else { return false };
-        topic.meta.name.words.iter().any(|(lang, name)| {
-            let own = task.meta.name.get(lang).unwrap_or_default();
-            own.to_lowercase().contains(&name.words.to_lowercase())
-        })
+        topic
+            .meta
+            .name
+            .words
+            .iter()
+            .any(|(lang, name)| holds_words(task.meta.name.get(lang).unwrap_or_default(), &name.words))
     }
+}
+
+/// Whether a text has the words of another one after the other.
+fn holds_words(text: &str, others: &str) -> bool {
+    let of = |text: &str| words(text).map(|range| text[range].to_lowercase()).collect::<Vec<String>>();
+    let (own, others) = (of(text), of(others));
+    !others.is_empty() && own.windows(others.len()).any(|run| run == others)
 }
 
 fn topic(task: &Entry<Task>) -> Option<&Slug> {
@@ -232,99 +287,4 @@ impl<'a> Cases<'a> {
         let held = all.iter().filter(holds).cloned().collect();
         Cases { all, held }
     }
-}
-
-/// Those whom a rule binds in a task, each with the place where the task names them.
-pub fn bearers(book: &Handbook, task: &Task, binds: &[Binds]) -> Vec<(Key, Span)> {
-    let mut found: Vec<(Key, Span)> = Vec::new();
-    for bearer in binds.iter().flat_map(|binds| bound(book, task, *binds)) {
-        if !found.contains(&bearer) {
-            found.push(bearer);
-        }
-    }
-    found
-}
-
-fn bound(book: &Handbook, task: &Task, binds: Binds) -> Vec<(Key, Span)> {
-    let one = |bearer: Option<&Ref<_>>| bearer.and_then(|bearer| Some((book.target(bearer)?, bearer.span)));
-    let (accountable, substitute) = (one(task.accountable.as_ref()), one(task.substitute.as_ref()));
-    let decides = one(task.decides.as_ref());
-    let named = match binds {
-        Binds::Accountable => [accountable, substitute, None],
-        Binds::Decides => {
-            // Whoever stands in for the accountable decides only where the accountable does.
-            let substitute = substitute.filter(|_| decides.is_none());
-            [decides.or(accountable), substitute, one(task.above.as_ref())]
-        }
-        Binds::Everyone => [accountable, substitute, decides],
-    };
-    let pair = task.pair.as_ref().and_then(|role| Some((book.target(role)?, role.span)));
-    let doers = task.responsible.iter().chain(&task.supports);
-    let doers = doers.chain(task.joins_if.iter().map(|joins| &joins.actor));
-    let others = pair.into_iter().chain(doers.flat_map(|actor| actors(book, actor)));
-    let others: Vec<(Key, Span)> = if binds == Binds::Everyone { others.collect() } else { Vec::new() };
-    named.into_iter().flatten().chain(others).collect()
-}
-
-fn actors(book: &Handbook, actor: &Ref<Actor>) -> Vec<(Key, Span)> {
-    if actor.is_everyone() {
-        return book.tables.roles.iter().map(|role| (role.key(), actor.span)).collect();
-    }
-    book.target(actor).map(|key| (key, actor.span)).into_iter().collect()
-}
-
-/// The roles behind somebody in a task that may have to do it in one of these cases.
-pub fn roles<'a>(book: &'a Handbook, task: &Task, key: &Key, held: &[Case<'_>]) -> Vec<&'a Entry<Role>> {
-    let Some(function) = book.tables.functions.get(&key.id).filter(|_| key.kind == Kind::Function) else {
-        return book.bearers(key);
-    };
-    let able = |carrier: &&crate::model::function::Carrier| {
-        held.iter().any(|case| carrier.can_carry(task, case.values().copied()))
-    };
-    function
-        .data
-        .carrier
-        .iter()
-        .filter(able)
-        .filter_map(|carrier| book.tables.roles.at(&carrier.role))
-        .collect()
-}
-
-/// What somebody lacks to fulfil a rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lack {
-    /// A qualification that the rule allows.
-    Qualification,
-    /// The form of employment.
-    Employment,
-    /// The competence.
-    Competence,
-}
-
-/// What a role lacks to fulfil a rule. Of several alternative qualifications every one must be allowed,
-/// because a holder may have any of them.
-pub fn lack(rule: &Rule, role: &Role) -> Option<Lack> {
-    let allowed = |own: &Ref<_>| rule.allows.iter().any(|allowed| allowed.id() == own.id());
-    let any_of = !role.qualifications.is_empty() && role.qualifications.iter().all(allowed);
-    let qualified = rule.allows.is_empty() || any_of || role.qualifications_all.iter().any(allowed);
-    let employed = match rule.employment {
-        None => true,
-        Some(Employment::Either) => role.employment.is_some_and(|own| own != Employment::External),
-        asked => asked == role.employment,
-    };
-    let asked = rule.competence.as_ref().and_then(Ref::id);
-    let competent = asked.is_none_or(|asked| role.competences.iter().any(|own| own.id() == Some(asked)));
-    match (qualified, employed, competent) {
-        (false, _, _) => Some(Lack::Qualification),
-        (_, false, _) => Some(Lack::Employment),
-        (_, _, false) => Some(Lack::Competence),
-        (true, true, true) => None,
-    }
-}
-
-/// What a role lacks for a task under a rule, where one of a pair may be enough.
-pub fn lack_in(book: &Handbook, task: &Task, rule: &Rule, role: &Role) -> Option<Lack> {
-    let pair = task.pair.as_ref().and_then(|pair| book.tables.roles.at(pair));
-    let helped = rule.one_of_pair && pair.is_some_and(|pair| lack(rule, &pair.data).is_none());
-    lack(rule, role).filter(|_| !helped)
 }

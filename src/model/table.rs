@@ -179,6 +179,8 @@ pub struct Entry<T> {
     pub data: T,
     /// Its prose.
     pub prose: PerLang<Prose>,
+    /// Whether something in it could not be read as it was written and has been told.
+    pub faulty: bool,
 }
 
 /// An entity of whatever kind.
@@ -189,6 +191,8 @@ pub trait AnyEntry {
     fn span(&self) -> Span;
     /// What every kind has.
     fn meta(&self) -> &Meta;
+    /// Whether something in it could not be read as it was written and has been told.
+    fn is_faulty(&self) -> bool;
     /// Its prose.
     fn prose(&self) -> &PerLang<Prose>;
     /// Its prose, to be set while loading.
@@ -217,6 +221,10 @@ impl<T: Entity> AnyEntry for Entry<T> {
 
     fn meta(&self) -> &Meta {
         &self.meta
+    }
+
+    fn is_faulty(&self) -> bool {
+        self.faulty
     }
 
     fn prose(&self) -> &PerLang<Prose> {

@@ -127,14 +127,18 @@ impl Field for u32 {
     }
 
     fn read(value: &Value, cx: &mut ReadCx<'_>) -> Self {
+        Self::read_any(value, cx).unwrap_or_default()
+    }
+
+    fn read_any(value: &Value, cx: &mut ReadCx<'_>) -> Option<Self> {
         let number = match value.data {
             Data::Integer(number) => u32::try_from(number).ok(),
             _ => None,
         };
-        number.unwrap_or_else(|| {
+        if number.is_none() {
             cx.wrong_type(value, "integer");
-            0
-        })
+        }
+        number
     }
 }
 

@@ -10,7 +10,7 @@ use crate::model::kind::Kind;
 use crate::model::law::LawRef;
 use crate::model::links::Quote;
 use crate::model::section::Section;
-use crate::model::statute::{Change, Statute};
+use crate::model::statute::{Certainty, Change, Statute};
 use crate::model::table::{AnyEntry, Entry, Key};
 use crate::model::text::At;
 use crate::model::values::Since;
@@ -53,12 +53,15 @@ pub(super) fn changes(cx: Cx<'_>, changes: &[Change], at: &At<'_>) -> Vec<Change
     changes.iter().enumerate().map(view).collect()
 }
 
+/// From when: a bill has no day on which it surely comes into force.
 fn when(cx: Cx<'_>, change: &Change) -> String {
-    match change.date.0 {
-        Some(day) if day <= cx.world.today => cx.strings().with("change.since", &[("date", &cx.date(day))]),
-        Some(day) => cx.strings().with("change.from", &[("date", &cx.date(day))]),
-        None => cx.word("change.undated").to_owned(),
-    }
+    let key = match (change.date.0, change.certainty) {
+        (None, _) => return cx.word("change.undated").to_owned(),
+        (Some(day), Certainty::Passed) if day <= cx.world.today => "change.since",
+        (Some(_), Certainty::Passed) => "change.from",
+        (Some(_), Certainty::Bill | Certainty::Proposed) => "change.planned",
+    };
+    cx.strings().with(key, &[("date", &change.date.0.map(|day| cx.date(day)).unwrap_or_default())])
 }
 
 /// An announced change with what it touches.

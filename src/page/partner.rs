@@ -44,7 +44,10 @@ pub(super) fn render(cx: Cx<'_>, partner: &Entry<Partner>) -> Result<String, Dia
         facts: facts(cx, &partner.data),
         texts: texts(cx, partner),
         body: cx.body(partner),
-        tasks: super::role::shares(cx, &tasks, &key),
+        tasks: super::role::shares(cx, &tasks, &key)
+            .into_iter()
+            .chain(super::role::duties(cx, std::slice::from_ref(&key)))
+            .collect(),
         mentions: super::list::mentioned_by(cx, &key)
             .into_iter()
             .filter(|fact| fact.label != tasks_label)

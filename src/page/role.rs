@@ -192,7 +192,8 @@ fn duty(cx: Cx<'_>, actors: &[Key], duty: Duty) -> Vec<Link> {
     cx.links(&cx.in_order(keys))
 }
 
-fn duties(cx: Cx<'_>, actors: &[Key]) -> Vec<Fact> {
+/// Where somebody stands in, and decides above a limit.
+pub(super) fn duties(cx: Cx<'_>, actors: &[Key]) -> Vec<Fact> {
     let facts = [
         cx.fact("role.substitutes", duty(cx, actors, Duty::Substitutes)),
         cx.fact("role.above", duty(cx, actors, Duty::DecidesAbove)),

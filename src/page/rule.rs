@@ -47,7 +47,6 @@ pub(super) fn of_task(cx: Cx<'_>, task: &Entry<Task>) -> Option<RulesView> {
 pub(super) fn facts(cx: Cx<'_>, rule: &Entry<Rule>) -> Vec<Fact> {
     let data = &rule.data;
     let decisions = data.decision.iter().map(|sort| Link::plain(&cx.word_of("decision", sort.as_str())));
-    let binds = data.bound().iter().map(|binds| Link::plain(&cx.word_of("binds", binds.as_str())));
     let tasks = cx.world.rulings.tasks(rule.id()).filter(|task| holds(cx, task, rule));
     let tasks = tasks.map(|task| Key::new(Kind::Task, task.clone()));
     let checked = checked(cx, &data.law).map(|date| Link::plain(&cx.date(date)));
@@ -55,21 +54,30 @@ pub(super) fn facts(cx: Cx<'_>, rule: &Entry<Rule>) -> Vec<Fact> {
         cx.fact("law.law", cx.law(&data.law)),
         cx.fact("task.topic", targets(cx, &data.topic)),
         cx.fact("task.decision", decisions.collect()),
-        cx.fact("task.situations", targets(cx, &data.situations)),
-        cx.fact("rule.except", targets(cx, &data.except)),
-        cx.fact("rule.binds", binds.collect()),
     ];
     let after = [
         cx.fact("kinds.task", cx.links(&cx.in_order(tasks))),
         cx.fact("rule.checked", checked.into_iter().collect()),
     ];
-    about.into_iter().flatten().chain(demands(cx, data)).chain(after.into_iter().flatten()).collect()
+    let about = about.into_iter().flatten().chain(when(cx, data));
+    about.chain(demands(cx, data)).chain(after.into_iter().flatten()).collect()
 }
 
 /// Whether a rule holds in some case of a task.
 fn holds(cx: Cx<'_>, task: &Slug, rule: &Entry<Rule>) -> bool {
     let task = cx.book().tables.tasks.shown(task);
     task.is_some_and(|task| !Cases::new(cx.book(), &task.data, &rule.data).held.is_empty())
+}
+
+/// In which situations a rule holds, and whom it binds.
+fn when(cx: Cx<'_>, rule: &Rule) -> Vec<Fact> {
+    let binds = rule.bound().iter().map(|binds| Link::plain(&cx.word_of("binds", binds.as_str())));
+    let facts = [
+        cx.fact("task.situations", targets(cx, &rule.situations)),
+        cx.fact("rule.except", targets(cx, &rule.except)),
+        cx.fact("rule.binds", binds.collect()),
+    ];
+    facts.into_iter().flatten().collect()
 }
 
 /// What a rule asks for.

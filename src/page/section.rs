@@ -52,7 +52,8 @@ pub(super) fn render(cx: Cx<'_>, section: &Entry<Section>) -> Result<String, Dia
         checked_text: super::law::checked(cx, statute),
         finlex: statute.map_or_else(Vec::new, |statute| super::law::finlex(cx, statute, Some(section))),
         language_note: cx.rich(&section.data.notes.language_note, &at.field("language_note")),
-        repealed: repealed(cx, section.data.notes.repealed, &section.data.notes.instead),
+        repealed: repealed(cx, section.data.notes.repealed, &section.data.notes.instead)
+            .or_else(|| repealed(cx, statute?.data.repealed, &statute?.data.instead)),
         changes: changes(cx, &section.data.notes.change, &at),
         quotes: quotes(cx, &section.key()),
         body: cx.body(section),

@@ -35,6 +35,7 @@ struct SectionView {
     number: String,
     link: Option<Link>,
     summary: Option<Rich>,
+    repealed: Option<Repealed>,
 }
 
 pub(super) fn render(cx: Cx<'_>, statute: &Entry<Statute>) -> Result<String, Diagnostic> {
@@ -67,5 +68,6 @@ pub(super) fn render(cx: Cx<'_>, statute: &Entry<Statute>) -> Result<String, Dia
 
 fn section_view(cx: Cx<'_>, section: &Entry<Section>) -> SectionView {
     let number = section.data.number.as_ref().map_or(String::new(), |number| format!("{number} §"));
-    SectionView { number, link: cx.link(&section.key()), summary: cx.summary(section) }
+    let repealed = repealed(cx, section.data.notes.repealed, &[]);
+    SectionView { number, link: cx.link(&section.key()), summary: cx.summary(section), repealed }
 }

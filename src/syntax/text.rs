@@ -29,10 +29,13 @@ pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 /// Words with a full stop that ends no sentence, as handbooks write them in Finnish and Swedish.
-const SHORTENED: [&str; 22] = [
-    "mom", "k", "p", "kap", "esim", "ks", "vrt", "mm", "ym", "jne", "ns", "t.ex", "bl.a", "dvs", "jfr",
-    "o.s.v", "m.m", "s.k", "nr", "nro", "puh", "tfn",
+const SHORTENED: [&str; 19] = [
+    "tark", "esim", "ks", "vrt", "mm", "ym", "jne", "ns", "t.ex", "bl.a", "dvs", "jfr", "o.s.v", "m.m",
+    "s.k", "nr", "nro", "puh", "tfn",
 ];
+
+/// Parts of a section, cut short: they end no sentence before another citation.
+const PARTS: [&str; 4] = ["mom", "k", "p", "kap"];
 
 /// The sentence around a part of a text.
 ///
@@ -54,7 +57,10 @@ fn end(text: &str, at: usize, sign: &str) -> Option<usize> {
     let spaced = rest.len() < text.len() - behind;
     let word = text[..at].rsplit(char::is_whitespace).next().unwrap_or_default();
     let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let shortened = sign == "." && SHORTENED.contains(&word.to_lowercase().as_str());
+    let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    let cited = rest.chars().take_while(|c| c.is_uppercase()).count() > 1;
+    let part = PARTS.contains(&word) && cited;
+    let shortened = sign == "." && (initial || part || SHORTENED.contains(&word.to_lowercase().as_str()));
     (begins && (spaced || rest.is_empty()) && !shortened).then_some(behind)
 }
 
