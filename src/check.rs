@@ -9,6 +9,7 @@ pub mod references;
 pub mod responsibility;
 pub mod settings;
 pub mod terms;
+pub mod translation;
 
 use crate::base::date::Date;
 use crate::base::diag::{Code, Diagnostics};
@@ -16,6 +17,7 @@ use crate::model::book::Handbook;
 use crate::model::glossary::Glossary;
 use crate::model::links::Links;
 use crate::model::ruling::Rulings;
+use crate::model::translation::Translations;
 
 /// What rules look at.
 pub struct Facts<'a> {
@@ -27,6 +29,8 @@ pub struct Facts<'a> {
     pub rulings: &'a Rulings,
     /// The words of the glossary.
     pub glossary: &'a Glossary,
+    /// Which texts match their twins.
+    pub translations: &'a Translations,
     /// The day of the check.
     pub today: Date,
     /// The codes of layers above that a handbook may weigh too.
@@ -50,6 +54,8 @@ pub static RULES: &[Rule] = &[
     Rule { codes: &[language::MISSING_NAME, language::MISSING_TEXT], run: language::texts },
     Rule { codes: &[language::MISSING_PROSE], run: language::prose },
     Rule { codes: &[language::MISSING_CELL], run: language::cells },
+    Rule { codes: translation::STATES, run: translation::states },
+    Rule { codes: translation::SHAPES, run: translation::shapes },
     Rule { codes: &[responsibility::ACCOUNTABLE_INFORMED], run: responsibility::accountable_informed },
     Rule { codes: &[responsibility::OVERLAP], run: responsibility::overlap },
     Rule { codes: &[responsibility::GAP], run: responsibility::gap },
@@ -83,6 +89,6 @@ pub fn check(facts: &Facts<'_>, diags: &mut Diagnostics) {
 pub fn all_codes() -> Vec<Code> {
     let before = [crate::syntax::CODES, crate::model::CODES, crate::theme::CODES];
     let own = [settings::CODES, references::CODES, language::CODES, responsibility::CODES];
-    let of_law = [competence::CODES, terms::CODES, law::CODES];
+    let of_law = [competence::CODES, terms::CODES, translation::CODES, law::CODES];
     before.into_iter().chain(own).chain(of_law).flatten().copied().collect()
 }

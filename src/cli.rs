@@ -8,7 +8,7 @@ use crate::base::date::Date;
 use crate::base::diag::Severity;
 use crate::base::lang::Lang;
 use crate::base::report::{Colour, Format};
-use crate::cmd::{self, Build, Check, Exit, Minify, New, Open, Serve};
+use crate::cmd::{self, Action, Build, Check, Exit, Form, Minify, New, Open, Serve, Translate, Which};
 use crate::route::Drafts;
 use crate::snapshot::Settings;
 
@@ -58,6 +58,13 @@ enum Command {
         #[arg(long, value_parser = lang, default_value = "en")]
         lang: Lang,
     },
+    /// Tells which texts match their twins, and makes packages for translators
+    Translate {
+        #[command(subcommand)]
+        action: Translation,
+        #[command(flatten)]
+        common: Common,
+    },
     /// Makes a small complete handbook with the statutes and competence rules
     New {
         /// The folder of the new handbook
@@ -83,16 +90,69 @@ enum Command {
     },
 }
 
+#[derive(Subcommand)]
+enum Translation {
+    /// Lists texts that are missing, stale or to be confirmed
+    Status {
+        /// How the list is written
+        #[arg(long, value_enum, default_value_t = Listing::Human)]
+        format: Listing,
+    },
+    /// Notes that the texts say the same in every language
+    Confirm {
+        /// The texts, such as role/x.name; role/x stands for all its texts
+        #[arg(value_name = "TEXT", required_unless_present = "all")]
+        texts: Vec<String>,
+        /// All that are in every language
+        #[arg(long, conflicts_with = "texts")]
+        all: bool,
+    },
+    /// Writes what is missing or stale in a language, for a translator
+    Export {
+        /// The language to translate into
+        #[arg(long, value_name = "LANG", value_parser = tag)]
+        to: Lang,
+        /// How the texts are written
+        #[arg(long, value_enum, default_value_t = Listing::Csv)]
+        format: Listing,
+    },
+    /// Takes an exported CSV file in again
+    Import {
+        /// The file
+        file: PathBuf,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Listing {
+    /// Lines to read
+    Human,
+    /// For a spreadsheet
+    Csv,
+    /// A page with a table
+    Html,
+}
+
+impl Listing {
+    fn form(self) -> Form {
+        match self {
+            Listing::Human => Form::Human,
+            Listing::Csv => Form::Csv,
+            Listing::Html => Form::Html,
+        }
+    }
+}
+
 #[derive(clap::Args)]
 struct Common {
     /// The handbook's folder
-    #[arg(long, value_name = "DIR", default_value = ".")]
+    #[arg(long, value_name = "DIR", default_value = ".", global = true)]
     root: PathBuf,
     /// The language of messages: fi, sv or en [default: the handbook's]
-    #[arg(long, value_parser = lang)]
+    #[arg(long, value_parser = lang, global = true)]
     lang: Option<Lang>,
     /// The day of reading, as 2026-11-21 [default: today]
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = date, global = true)]
     today: Option<Date>,
 }
 
@@ -125,6 +185,18 @@ pub fn run() -> std::process::ExitCode {
             deny: if deny_warnings { Severity::Warning } else { Severity::Error },
         }),
         Command::Explain { code, lang } => cmd::explain(code.as_deref(), lang),
+        Command::Translate { action, common } => cmd::translate(&Translate {
+            settings: settings(&common, Drafts::Shown),
+            root: common.root,
+            lang: common.lang,
+            action: match action {
+                Translation::Status { format } => Action::Status(format.form()),
+                Translation::Confirm { all: true, .. } => Action::Confirm(Which::All),
+                Translation::Confirm { texts, .. } => Action::Confirm(Which::These(texts)),
+                Translation::Export { to, format } => Action::Export(to, format.form()),
+                Translation::Import { file } => Action::Import(file),
+            },
+        }),
         Command::New { folder, languages, lang } => {
             cmd::new(&New { folder, languages: once(languages), lang })
         }
@@ -166,6 +238,10 @@ fn style(style: Style) -> Format {
 fn lang(tag: &str) -> Result<Lang, String> {
     let known = Lang::parse(tag).filter(|lang| Lang::SPOKEN.contains(lang));
     known.ok_or_else(|| "polku speaks fi, sv and en".to_owned())
+}
+
+fn tag(tag: &str) -> Result<Lang, String> {
+    Lang::parse(tag).ok_or_else(|| "a language is written like fi or sv".to_owned())
 }
 
 fn written(tag: &str) -> Result<Lang, String> {

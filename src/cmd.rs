@@ -8,6 +8,7 @@ mod explain;
 mod minify;
 mod new;
 mod serve;
+mod translate;
 
 use std::io::{IsTerminal, Write};
 
@@ -21,6 +22,7 @@ pub use check::{Check, check};
 pub use explain::{codes, explain};
 pub use new::{New, WRITTEN, files, new};
 pub use serve::{Open, Serve, serve};
+pub use translate::{Action, Form, Translate, Which, translate};
 
 /// How a command ended, as the exit code tells it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,11 +6,13 @@ mod create;
 mod publish;
 mod read;
 mod watch;
+mod write;
 
 pub use create::create;
 pub use publish::{Published, Stage, publish, really};
 pub use read::Disk;
 pub use watch::{Watch, watch};
+pub use write::{text_of, write};
 
 crate::codes! { "io/io.toml":
     NO_ROOT = "no-root",
@@ -18,6 +20,7 @@ crate::codes! { "io/io.toml":
     TARGET_IS_FILE = "target-is-file",
     TARGET_NOT_OURS = "target-not-ours",
     TARGET_INSIDE = "target-inside",
+    FILE_UNREADABLE = "file-unreadable",
     FOLDER_TAKEN = "folder-taken",
     WRITE_FAILED = "write-failed",
     DISK_FULL = "disk-full",

@@ -23,6 +23,7 @@ pub mod record;
 pub mod ruling;
 pub mod table;
 pub mod text;
+pub mod translation;
 pub mod values;
 pub mod words;
 
@@ -79,5 +80,6 @@ crate::codes! { "model/model.toml":
     FILE_REFUSED = "file-refused",
     LINK_OUTSIDE = "link-outside",
     LINK_BROKEN = "link-broken",
+    LOCK_LINE = "lock-line",
     BAD_FILE_NAME = "bad-file-name",
 }

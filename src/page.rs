@@ -40,6 +40,7 @@ use crate::model::kind::Kind;
 use crate::model::links::Links;
 use crate::model::ruling::Rulings;
 use crate::model::table::Key;
+use crate::model::translation::Translations;
 use crate::route::{List, Page, Route, Routes};
 use crate::theme::{Strings, Theme};
 
@@ -55,6 +56,8 @@ pub struct World {
     pub rulings: Rulings,
     /// The words of the glossary.
     pub glossary: Glossary,
+    /// Which texts match their twins.
+    pub translations: Translations,
     /// The addresses.
     pub routes: Routes,
     /// The theme.

@@ -14,6 +14,7 @@ use crate::model::division::Division;
 use crate::model::glossary::Glossary;
 use crate::model::links::Links;
 use crate::model::ruling::Rulings;
+use crate::model::translation::Translations;
 use crate::page::{self, Profile, World};
 use crate::route::{Route, Routes};
 use crate::theme::Theme;
@@ -28,6 +29,8 @@ pub struct Reading {
     pub rulings: Rulings,
     /// The words of the glossary.
     pub glossary: Glossary,
+    /// Which texts match their twins.
+    pub translations: Translations,
 }
 
 /// A site, ready to render.
@@ -39,7 +42,7 @@ pub struct Site {
 impl Site {
     /// Puts a handbook and a theme together. Two things with one address are reported.
     pub fn assemble(
-        Reading { book, links, rulings, glossary }: Reading,
+        Reading { book, links, rulings, glossary, translations }: Reading,
         theme: Arc<Theme>,
         sources: &Sources,
         today: Date,
@@ -52,12 +55,20 @@ impl Site {
         };
         let media = book.media.keys().filter_map(bytes).collect();
         let division = Division::new(&book);
-        Site { world: World { book, links, division, rulings, glossary, routes, theme, today }, media }
+        Site {
+            world: World { book, links, division, rulings, glossary, translations, routes, theme, today },
+            media,
+        }
     }
 
     /// The handbook.
     pub fn book(&self) -> &Handbook {
         &self.world.book
+    }
+
+    /// Which texts match their twins.
+    pub fn translations(&self) -> &Translations {
+        &self.world.translations
     }
 
     /// The addresses.

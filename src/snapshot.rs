@@ -17,6 +17,7 @@ use crate::model::links::Links;
 use crate::model::load::load_parsed;
 use crate::model::parses::Parses;
 use crate::model::ruling::Rulings;
+use crate::model::translation::Translations;
 use crate::route::{self, Drafts, Shown};
 use crate::site::{Reading, Site};
 use crate::syntax;
@@ -55,11 +56,13 @@ impl Snapshot {
         book.tables.hide(&|meta| !shown.shows(meta));
         let links = Links::new(&book);
         let (rulings, glossary) = (Rulings::new(&book), Glossary::new(&book));
+        let translations = Translations::new(&book, &book.lock);
         let facts = Facts {
             book: &book,
             links: &links,
             rulings: &rulings,
             glossary: &glossary,
+            translations: &translations,
             today: settings.today,
             more_codes: route::CODES,
         };
@@ -68,7 +71,7 @@ impl Snapshot {
         let theme = theme(sources, &name, &book.langs, before, &mut diags);
         let (lang, severities, damaged) = (book.default_lang, book.severities(), book.damaged.clone());
         let site = theme.as_ref().map(|(_, theme)| {
-            let reading = Reading { book, links, rulings, glossary };
+            let reading = Reading { book, links, rulings, glossary, translations };
             Site::assemble(reading, Arc::clone(theme), sources, settings.today, &mut diags)
         });
         silence(&mut diags, sources, &damaged);

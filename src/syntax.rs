@@ -5,6 +5,7 @@
 pub mod cite;
 pub mod inflect;
 pub mod markdown;
+pub mod shape;
 pub mod slug;
 pub mod text;
 pub mod toml;

@@ -13,12 +13,13 @@ use super::{NO_ROOT, ROOT_UNREADABLE};
 use crate::base::diag::Diagnostic;
 use crate::base::source::{Content, MAX_MEDIA, MAX_TEXT, SourcePath, Sources, Unreadable};
 
-/// Folders below the root whose files belong to the handbook, beside `site.toml`.
+/// Folders below the root whose files belong to the handbook, beside those at the top.
 const FOLDERS: [&str; 2] = ["content", "themes"];
-const SITE: &str = "site.toml";
+/// Files beside those folders that belong to it.
+const FILES: [&str; 2] = ["site.toml", "translations.lock"];
 
 /// Endings of files that are read as text; everything else is handed on as bytes.
-const TEXTS: [&str; 5] = [".toml", ".md", ".html", ".css", ".js"];
+const TEXTS: [&str; 6] = [".toml", ".md", ".html", ".css", ".js", ".lock"];
 
 /// A folder on disk and what was last read from it.
 pub struct Disk {
@@ -65,7 +66,9 @@ impl Disk {
     /// Reads again what changed: files with another time or length, and those named as written.
     pub fn refresh(&mut self, written: &[PathBuf]) -> &Sources {
         let mut now = BTreeMap::new();
-        self.take(&self.root.join(SITE), written, &mut now);
+        for file in FILES {
+            self.take(&self.root.join(file), written, &mut now);
+        }
         for folder in FOLDERS {
             self.walk(&self.root.join(folder), written, &mut now);
         }
@@ -107,7 +110,7 @@ impl Disk {
         if missing_folder {
             return;
         }
-        let path = path.and_then(|path| self.name(path)).or_else(|| SourcePath::new(SITE));
+        let path = path.and_then(|path| self.name(path)).or_else(|| SourcePath::new(FILES[0]));
         if let Some(path) = path {
             now.insert(path, (Stamp { modified: None, len: 0 }, Content::Unreadable(why)));
         }

@@ -12,6 +12,7 @@ use crate::model::meta::Meta;
 use crate::model::role::Role;
 use crate::model::statute::Statute;
 use crate::model::table::{AnyEntry, Entry, Key, Ref, Target};
+use crate::model::translation::Lock;
 use crate::syntax::markdown;
 use crate::syntax::slug::Slug;
 
@@ -38,6 +39,8 @@ pub struct Handbook {
     pub media: BTreeMap<SourcePath, FileId>,
     /// Which entity and language each file of prose belongs to.
     pub prose_files: BTreeMap<SourcePath, (Key, Lang)>,
+    /// Which texts somebody has confirmed to match.
+    pub lock: Lock,
     /// Kinds of which a file of prose is misnamed: a text that seems missing may be in it.
     pub strays: BTreeSet<Kind>,
     /// Files with syntax mistakes: what is missing there may only be unread.

@@ -209,8 +209,12 @@ fn takings(book: &Handbook, task: &Task) -> Vec<Taking> {
         (&task.informed, Share::Informed),
     ];
     for (actors, share) in lists {
-        let who = actors.iter().flat_map(|actor| whos(book, actor));
-        found.extend(who.map(|who| taking(who, share)));
+        for actor in actors {
+            // `"*"` means everybody else: whoever has a share of their own keeps that.
+            let others = |who: &Who| !actor.is_everyone() || found.iter().all(|own| own.who != *who);
+            let who: Vec<Who> = whos(book, actor).into_iter().filter(others).collect();
+            found.extend(who.into_iter().map(|who| taking(who, share)));
+        }
     }
     for joins in &task.joins_if {
         let when = joins.situation.id().cloned();

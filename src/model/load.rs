@@ -18,6 +18,7 @@ use crate::model::parses::{Parses, in_content, is_aside, is_text};
 use crate::model::record::{Keys, Record};
 use crate::model::section::Section;
 use crate::model::table::{AnyEntry, CLIENT, Entity, Entry, Table};
+use crate::model::translation::{LOCK, Lock};
 use crate::model::values::Tag;
 use crate::model::words;
 use crate::syntax::cite::SectionNumber;
@@ -53,6 +54,9 @@ pub fn load_parsed(sources: &Sources, parses: &Parses, diags: &mut Diagnostics) 
         }
     }
     finish_prose(&mut book, diags);
+    if let Some(file) = sources.find(LOCK) {
+        book.lock = Lock::parse(file.id, file.text(), diags);
+    }
     book
 }
 

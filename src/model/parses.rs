@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::base::source::{Digest, FileId, SourceFile, SourcePath, Sources};
+use crate::base::source::{Content, Digest, FileId, SourceFile, SourcePath, Sources};
 use crate::model::config::SITE;
 use crate::syntax::markdown::{self, Doc};
 use crate::syntax::toml::{self, TomlFile};
@@ -73,8 +73,16 @@ pub(super) fn is_aside(path: &SourcePath) -> bool {
 
 fn parse(file: &SourceFile) -> Parse {
     if has_ending(&file.path, ".md") {
-        Parse::Prose(Arc::new(markdown::parse(file.id, file.text())))
+        Parse::Prose(Arc::new(markdown::parse(file.id, file.text()).with_source(text_of(file))))
     } else {
         Parse::Toml(Arc::new(toml::parse(file.id, file.text())))
+    }
+}
+
+/// The text of a file, without a copy of it.
+fn text_of(file: &SourceFile) -> Arc<str> {
+    match &file.content {
+        Content::Text(text) => Arc::clone(text),
+        Content::Bytes(_) | Content::Unreadable(_) => "".into(),
     }
 }

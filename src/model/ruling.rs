@@ -64,7 +64,8 @@ impl Rulings {
         let sound = |entry: &dyn AnyEntry| !unsound.contains(&entry.key());
         let rules = book.tables.rules.iter().filter(|rule| !rule.data.is_idle() && sound(*rule));
         let rules: Vec<&Entry<Rule>> = rules.collect();
-        let asked = Asked { book, claims: claims(book, &rules), rules };
+        let all: Vec<&Entry<Rule>> = book.tables.rules.iter().collect();
+        let asked = Asked { book, claims: claims(book, &all), rules };
         let tasks = book.tables.tasks.iter().filter(|task| sound(*task));
         let bounds = tasks.map(|task| (task.id().clone(), asked.bounds(task)));
         Rulings { of_task: bounds.filter(|(_, bounds)| !bounds.is_empty()).collect(), unsound }
@@ -128,8 +129,9 @@ impl<'a> Visitor<'a> for Look<'_> {
         let beside = at.key() == "hands_over_to";
         match reference.kinds.iter().find(known) {
             Some(kind) => {
-                let owns = matches!(kind, Kind::Situation | Kind::Qualification | Kind::Competence);
-                self.lost |= owns && self.unsound.contains(&Key::new(*kind, reference.id.clone()));
+                // Of a situation it matters on which axis it lies; of the others only that they exist.
+                self.lost |=
+                    *kind == Kind::Situation && self.unsound.contains(&Key::new(*kind, reference.id.clone()));
             }
             None => self.lost |= !built_in && !beside,
         }

@@ -64,6 +64,11 @@ pub fn phrase(key: &str) -> PerLang<String> {
     each(|words| words.phrases.get(key))
 }
 
+/// What a language is called, in every language; its tag where there is no word.
+pub fn language(lang: Lang) -> PerLang<String> {
+    choice("language", lang.as_str())
+}
+
 /// What one of a fixed choice is called, in every language.
 pub fn choice(of: &str, word: &str) -> PerLang<String> {
     each_or(word, |words| words.choices.get(of)?.get(word))

@@ -7,9 +7,10 @@ use super::words::{Link, Words};
 use crate::base::lang::Lang;
 use crate::model::config::Urgent;
 use crate::model::meta::Status;
-use crate::model::table::AnyEntry;
-use crate::model::text::{At, Text};
+use crate::model::table::{AnyEntry, Key};
+use crate::model::text::{At, Text, TextId};
 use crate::route::{List, Page};
+use crate::syntax::markdown::plain;
 
 /// What a page says about itself.
 #[derive(Default)]
@@ -43,6 +44,15 @@ pub(super) struct Frame {
     urgent: Option<Help>,
     owner: Option<Words>,
     trust: Option<Trust>,
+    stale: Option<Stale>,
+}
+
+/// That parts of a page are older than in another language.
+#[derive(Serialize)]
+struct Stale {
+    text: String,
+    parts: Vec<Link>,
+    link: Link,
 }
 
 #[derive(Serialize)]
@@ -101,6 +111,7 @@ pub(super) fn frame(cx: Cx<'_>, head: Head<'_>) -> Frame {
         urgent: config.urgent.as_ref().map(|urgent| help(cx, urgent)),
         owner: text(&config.owner, "owner"),
         trust: head.entry.map(|entry| trust(cx, entry)),
+        stale: head.entry.and_then(|entry| stale(cx, entry)),
     }
 }
 
@@ -198,6 +209,41 @@ fn trust(cx: Cx<'_>, entry: &dyn AnyEntry) -> Trust {
         overdue: due.is_some_and(|due| due < cx.world.today),
         approved: meta.approved.as_ref().and_then(|approved| Some(cx.date(approved.date.0?))),
     }
+}
+
+fn stale(cx: Cx<'_>, entry: &dyn AnyEntry) -> Option<Stale> {
+    let key = entry.key();
+    let stale: Vec<(&TextId, Lang)> = cx.world.translations.stale_of(cx.lang, &key).collect();
+    let (_, newer) = stale.first()?;
+    let url = cx.world.routes.page(*newer, cx.page)?;
+    let own = crate::model::words::language(*newer);
+    let language = own.get(cx.lang).cloned().unwrap_or_else(|| newer.to_string());
+    let link = Link::to(cx.url.to(url), &cx.language_phrase("own", *newer));
+    Some(Stale {
+        text: cx.strings().with("trust.stale", &[("language", &language)]),
+        parts: stale.iter().filter_map(|(id, _)| part(cx, &key, id)).collect(),
+        link: Link { hreflang: Some(newer.to_string()), ..link },
+    })
+}
+
+/// What a part of an entity is called: a heading of its prose, or the label of a field.
+fn part(cx: Cx<'_>, key: &Key, id: &TextId) -> Option<Link> {
+    let rest = id.as_str().strip_prefix(&key.to_string())?;
+    if let Some(field) = rest.strip_prefix('.') {
+        let field = field.split('.').next().unwrap_or(field);
+        let label = crate::model::words::label(key.kind, field, cx.lang)?;
+        return Some(Link::plain(&label.label));
+    }
+    let anchor = rest.strip_prefix('#')?;
+    let (_, prose) = cx.book().entry(key)?.prose().fallback(cx.lang, &cx.book().fallbacks)?;
+    let heading = prose
+        .doc
+        .headings()
+        .find(|(at, _, _)| prose.anchor_at(*at).is_some_and(|own| own.as_str() == anchor));
+    Some(match heading {
+        Some((_, heading, _)) => Link::to(format!("#{anchor}"), &plain(&heading.text)),
+        None => Link::plain(cx.word("trust.intro")),
+    })
 }
 
 fn owner_link(cx: Cx<'_>, owner: &str) -> Link {

@@ -11,9 +11,11 @@ mod leads;
 mod tests;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::base::diag::Diagnostic;
 use crate::base::source::{FileId, Span};
+use crate::syntax::shape::Shape;
 use crate::syntax::slug::Slug;
 
 /// Deepest nesting of blocks and emphasis that is read. Deeper text is a mistake, and would make
@@ -34,6 +36,21 @@ pub struct Doc {
     pub leads: Vec<Lead>,
     /// What is wrong in it.
     pub mistakes: Vec<Diagnostic>,
+    /// The text it was read from, where somebody keeps it.
+    pub source: Arc<str>,
+    /// What stands before the first outermost heading, and each section with its heading.
+    pub sections: Vec<SectionText>,
+}
+
+/// A part of a document that is translated and confirmed as one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SectionText {
+    /// The block of its heading; `None` for what stands before the first.
+    pub heading: Option<usize>,
+    /// Where it stands.
+    pub span: Span,
+    /// Its shape.
+    pub shape: Shape,
 }
 
 /// Something that leads elsewhere.
@@ -230,6 +247,29 @@ pub fn parse(file: FileId, text: &str) -> Doc {
 }
 
 impl Doc {
+    /// Keeps the text it was read from, and the shapes of its sections.
+    #[must_use]
+    pub fn with_source(mut self, source: Arc<str>) -> Doc {
+        let headings = self.headings().filter(|(_, heading, _)| heading.level == 2);
+        let tops: Vec<usize> = headings.map(|(at, _, _)| at).collect();
+        let first = tops.first().copied().unwrap_or(self.blocks.len());
+        let before = (first > 0).then_some((None, 0..first));
+        let section = |at: usize| (Some(at), at..self.section_end(at, 2));
+        let parts: Vec<(Option<usize>, BlockRange)> =
+            before.into_iter().chain(tops.iter().map(|at| section(*at))).collect();
+        for (heading, range) in parts {
+            let (Some(first), Some(last)) = (self.blocks.get(range.start), self.blocks.get(range.end - 1))
+            else {
+                continue;
+            };
+            let span = Span { end: last.span.end, ..first.span };
+            let shape = Shape::of(source.get(span.range()).unwrap_or_default());
+            self.sections.push(SectionText { heading, span, shape });
+        }
+        self.source = source;
+        self
+    }
+
     /// The headings of the outermost level of blocks, with the index of their block.
     pub fn headings(&self) -> impl Iterator<Item = (usize, &Heading, Span)> {
         self.blocks.iter().enumerate().filter_map(|(at, block)| match &block.kind {

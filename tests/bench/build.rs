@@ -28,6 +28,7 @@ use polku::model::links::{Links, citations};
 use polku::model::load::load_parsed;
 use polku::model::parses::Parses;
 use polku::model::ruling::Rulings;
+use polku::model::translation::Translations;
 use polku::page::Profile;
 use polku::route::{Drafts, Route};
 use polku::snapshot::{Settings, Snapshot};
@@ -78,9 +79,19 @@ fn stages(root: &Path) {
     clock.lap("links");
     let (rulings, glossary) = (Rulings::new(&book), Glossary::new(&book));
     clock.lap("rulings and glossary");
+    let translations = Translations::new(&book, &book.lock);
+    clock.lap("translations");
     let (today, more_codes) = (settings().today, [].as_slice());
     check(
-        &Facts { book: &book, links: &links, rulings: &rulings, glossary: &glossary, today, more_codes },
+        &Facts {
+            book: &book,
+            links: &links,
+            rulings: &rulings,
+            glossary: &glossary,
+            translations: &translations,
+            today,
+            more_codes,
+        },
         &mut diags,
     );
     clock.lap("check");

@@ -316,7 +316,16 @@ impl<'a> Builder<'a> {
         let mut root = self.stack.swap_remove(0);
         root.flush();
         let (blocks, footnotes) = (root.blocks, self.footnotes);
-        let mut doc = Doc { file: self.file, blocks, footnotes, leads: Vec::new(), mistakes: self.mistakes };
+        let mistakes = self.mistakes;
+        let mut doc = Doc {
+            file: self.file,
+            blocks,
+            footnotes,
+            leads: Vec::new(),
+            mistakes,
+            source: "".into(),
+            sections: Vec::new(),
+        };
         let missing = notes::missing(&doc);
         doc.mistakes.extend(missing);
         doc.leads = super::leads::of(&doc);

@@ -1,0 +1,330 @@
+//! Translation states: which texts somebody has confirmed to say the same in every language.
+//!
+//! Neither language is the source. `translations.lock` is a set of lines `TextId fi:DIGEST sv:DIGEST`; each
+//! says that somebody confirmed these texts to match. Where the text of one side has changed since, the
+//! other side is stale. Lines are never edited by hand, and git merges the file as a union.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, LazyLock};
+
+use crate::base::diag::{Diagnostic, Diagnostics};
+use crate::base::lang::{Lang, PerLang};
+use crate::base::source::{FileId, Span};
+use crate::model;
+use crate::model::book::Handbook;
+use crate::model::field::Visitor;
+use crate::model::prose::Prose;
+use crate::model::record::Record;
+use crate::model::table::{AnyEntry, Key};
+use crate::model::text::{At, Phrase, Text, TextId};
+use crate::syntax::markdown::{Doc, SectionText};
+use crate::syntax::shape::Shape;
+
+/// The file's path.
+pub const LOCK: &str = "translations.lock";
+
+/// A text in every language that has it.
+#[derive(Debug, Clone)]
+pub struct Unit {
+    /// Its address.
+    pub id: TextId,
+    /// Whose it is; `None` for the settings.
+    pub of: Option<Key>,
+    /// The languages it should have.
+    pub langs: Vec<Lang>,
+    /// What there is.
+    pub sides: PerLang<Side>,
+}
+
+/// A text in one language.
+#[derive(Debug, Clone)]
+pub struct Side {
+    /// Where it stands; of prose the lines, of a field the value.
+    pub span: Span,
+    shape: Shaped,
+    text: Kept,
+}
+
+/// The shape of a text: of prose as it is kept with its parse.
+#[derive(Debug, Clone)]
+enum Shaped {
+    Field(Box<Shape>),
+    Section(usize),
+}
+
+/// The text itself, without a copy of it.
+#[derive(Debug, Clone)]
+enum Kept {
+    Field(Arc<str>),
+    Prose(Arc<Doc>),
+}
+
+impl Side {
+    fn field(phrase: &Phrase) -> Side {
+        let shape = Shaped::Field(Box::new(Shape::of(&phrase.words)));
+        Side { span: phrase.span, shape, text: Kept::Field(Arc::clone(&phrase.words)) }
+    }
+
+    /// The words, without white space around.
+    pub fn words(&self) -> &str {
+        match &self.text {
+            Kept::Field(words) => words,
+            Kept::Prose(doc) => doc.source.get(self.span.range()).unwrap_or_default().trim(),
+        }
+    }
+
+    /// Its shape.
+    pub fn shape(&self) -> &Shape {
+        static NONE: LazyLock<Shape> = LazyLock::new(Shape::default);
+        match (&self.shape, &self.text) {
+            (Shaped::Field(shape), _) => shape,
+            (Shaped::Section(at), Kept::Prose(doc)) => doc.sections.get(*at).map_or(&NONE, |s| &s.shape),
+            (Shaped::Section(_), Kept::Field(_)) => &NONE,
+        }
+    }
+
+    /// Its fingerprint.
+    pub fn digest(&self) -> &str {
+        &self.shape().digest
+    }
+
+    /// Whether it is prose.
+    pub fn is_prose(&self) -> bool {
+        matches!(self.text, Kept::Prose(_))
+    }
+}
+
+/// How far a text is confirmed in a language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// There is no text.
+    Missing,
+    /// Another language has changed since both were confirmed.
+    Stale,
+    /// Nobody has confirmed it yet.
+    ToConfirm,
+    /// Confirmed, or newer than what is stale.
+    Current,
+}
+
+impl State {
+    /// The word in tables and files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            State::Missing => "missing",
+            State::Stale => "stale",
+            State::ToConfirm => "to_confirm",
+            State::Current => "current",
+        }
+    }
+}
+
+/// What has been confirmed, text by text.
+#[derive(Debug, Clone, Default)]
+pub struct Lock(BTreeMap<String, BTreeSet<BTreeMap<Lang, String>>>);
+
+impl Lock {
+    /// Reads the file. A line that cannot be read is told and counts for nothing.
+    pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Lock {
+        let mut lock = Lock::default();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let span = Span::new(file, &(start..start + line.trim_end().len()));
+            start += line.len();
+            if line.trim().is_empty() || line.starts_with('#') {
+                continue;
+            }
+            match confirmed(line) {
+                Some((id, digests)) => drop(lock.0.entry(id).or_default().insert(digests)),
+                None => diags.push(Diagnostic::at(model::LOCK_LINE, span)),
+            }
+        }
+        lock
+    }
+
+    /// Whether nobody has confirmed anything.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Notes that the sides of a text match, in place of what was confirmed of it before.
+    pub fn confirm(&mut self, unit: &Unit) {
+        let digests = unit.sides.iter().map(|(lang, side)| (lang, side.digest().to_owned())).collect();
+        self.0.insert(unit.id.as_str().to_owned(), BTreeSet::from([digests]));
+    }
+
+    /// Forgets texts that there are no more.
+    pub fn keep(&mut self, units: &[Unit]) {
+        let known: BTreeSet<&str> = units.iter().map(|unit| unit.id.as_str()).collect();
+        self.0.retain(|id, _| known.contains(id.as_str()));
+    }
+
+    /// The file: one line a confirmation, in the order of addresses.
+    pub fn write(&self) -> String {
+        let digests = |digests: &BTreeMap<Lang, String>| {
+            digests.iter().map(|(lang, digest)| format!(" {lang}:{digest}")).collect::<String>()
+        };
+        let lines =
+            self.0.iter().flat_map(|(id, all)| all.iter().map(move |one| format!("{id}{}\n", digests(one))));
+        lines.collect()
+    }
+
+    fn of(&self, id: &str) -> impl Iterator<Item = &BTreeMap<Lang, String>> {
+        self.0.get(id).into_iter().flatten()
+    }
+}
+
+/// `role/x.name fi:0123456789 sv:abcdef0123`
+fn confirmed(line: &str) -> Option<(String, BTreeMap<Lang, String>)> {
+    let mut words = line.split_whitespace();
+    let id = words.next().filter(|id| id.contains('/') || id.starts_with("site"))?;
+    let digest = |word: &str| {
+        let (lang, digest) = word.split_once(':')?;
+        let hex = digest.len() == 10 && digest.bytes().all(|b| b.is_ascii_hexdigit());
+        Some((Lang::parse(lang)?, hex.then(|| digest.to_owned())?))
+    };
+    let digests: Option<BTreeMap<Lang, String>> = words.map(digest).collect();
+    digests.filter(|digests| digests.len() > 1).map(|digests| (id.to_owned(), digests))
+}
+
+/// The texts of a handbook with their states.
+#[derive(Debug, Clone, Default)]
+pub struct Translations {
+    /// Every text that should be in more than one language.
+    pub units: Vec<Unit>,
+    /// Whether anybody has begun to confirm.
+    pub begun: bool,
+    states: Vec<BTreeMap<Lang, State>>,
+    stale: BTreeMap<Lang, BTreeMap<TextId, Lang>>,
+}
+
+impl Translations {
+    /// Holds every text against the lock.
+    pub fn new(book: &Handbook, lock: &Lock) -> Translations {
+        let units = units(book);
+        let states: Vec<BTreeMap<Lang, State>> = units.iter().map(|unit| states(unit, lock)).collect();
+        let mut stale: BTreeMap<Lang, BTreeMap<TextId, Lang>> = BTreeMap::new();
+        for (unit, states) in units.iter().zip(&states) {
+            let newer = states.iter().find(|(_, state)| **state == State::Current).map(|(lang, _)| *lang);
+            for (lang, _) in states.iter().filter(|(_, state)| **state == State::Stale) {
+                stale.entry(*lang).or_default().extend(newer.map(|newer| (unit.id.clone(), newer)));
+            }
+        }
+        Translations { units, begun: !lock.is_empty(), states, stale }
+    }
+
+    /// Texts with the state of each language.
+    pub fn states(&self) -> impl Iterator<Item = (&Unit, &BTreeMap<Lang, State>)> {
+        self.units.iter().zip(&self.states)
+    }
+
+    /// The language in which a text is newer, where it is stale in this one.
+    pub fn newer(&self, lang: Lang, at: &At<'_>) -> Option<Lang> {
+        self.stale.get(&lang)?.get(&at.id()).copied()
+    }
+
+    /// The texts of an entity that are stale in a language, with the language in which they are newer.
+    pub fn stale_of<'t>(&'t self, lang: Lang, key: &Key) -> impl Iterator<Item = (&'t TextId, Lang)> {
+        let (field, prose) = (format!("{key}."), format!("{key}#"));
+        let stale = self.stale.get(&lang).into_iter().flatten();
+        let own = move |id: &TextId| id.as_str().starts_with(&field) || id.as_str().starts_with(&prose);
+        stale.filter(move |(id, _)| own(id)).map(|(id, newer)| (id, *newer))
+    }
+}
+
+/// The state of each language a text should have.
+fn states(unit: &Unit, lock: &Lock) -> BTreeMap<Lang, State> {
+    let digest = |lang: &Lang| unit.sides.get(*lang).map(Side::digest);
+    let there: Vec<Lang> = unit.langs.iter().copied().filter(|lang| digest(lang).is_some()).collect();
+    let known = |lang: &Lang| {
+        lock.of(unit.id.as_str()).any(|line| line.get(lang).map(String::as_str) == digest(lang))
+    };
+    let same =
+        |line: &BTreeMap<Lang, String>, lang: &Lang| line.get(lang).map(String::as_str) == digest(lang);
+    let matching = |one: &Lang, other: &Lang| {
+        let mut lines = lock.of(unit.id.as_str());
+        one == other || lines.any(|line| same(line, one) && same(line, other))
+    };
+    let state = |lang: &Lang| {
+        if digest(lang).is_none() {
+            return State::Missing;
+        }
+        if there.iter().all(|other| matching(lang, other)) {
+            return State::Current;
+        }
+        match (known(lang), there.iter().filter(|other| *other != lang).all(known)) {
+            (true, false) => State::Stale,
+            (false, true) => State::Current,
+            _ => State::ToConfirm,
+        }
+    };
+    unit.langs.iter().map(|lang| (*lang, state(lang))).collect()
+}
+
+/// Every text that should be in more than one language.
+pub fn units(book: &Handbook) -> Vec<Unit> {
+    let mut gather = Gather { of: None, langs: book.langs.clone(), units: Vec::new() };
+    book.config.visit_fields(&At::root("site"), &mut gather);
+    for entry in book.tables.entries() {
+        gather.of = Some(entry.key());
+        gather.langs = book.langs_of(entry.meta());
+        entry.visit(&mut gather);
+        gather.prose(entry);
+    }
+    gather.units
+}
+
+struct Gather {
+    of: Option<Key>,
+    langs: Vec<Lang>,
+    units: Vec<Unit>,
+}
+
+impl<'a> Visitor<'a> for Gather {
+    fn text(&mut self, at: &At<'_>, text: &'a Text) {
+        if text.is_empty() || text.faulty || at.key() == "slug" || self.langs.len() < 2 {
+            return;
+        }
+        let sides = text.words.map(|_, phrase| Side::field(phrase));
+        self.units.push(Unit { id: at.id(), of: self.of.clone(), langs: self.langs.clone(), sides });
+    }
+}
+
+impl Gather {
+    fn prose(&mut self, entry: &dyn AnyEntry) {
+        let key = entry.key();
+        let kind = At::root(key.kind.as_str());
+        let entity = kind.entity(key.id.as_str());
+        let mut parts: Vec<(String, PerLang<Side>)> = Vec::new();
+        for (lang, prose) in entry.prose().iter().filter(|_| self.langs.len() > 1) {
+            for (name, side) in sections(prose) {
+                match parts.iter_mut().find(|(own, _)| *own == name) {
+                    Some((_, sides)) => sides.insert(lang, side),
+                    None => parts.push((name, [(lang, side)].into_iter().collect())),
+                }
+            }
+        }
+        for (name, sides) in parts {
+            let id = entity.prose(&name).id();
+            self.units.push(Unit { id, of: self.of.clone(), langs: self.langs.clone(), sides });
+        }
+    }
+}
+
+/// The parts of prose that are confirmed one by one: what stands before the first heading, and each
+/// section with its heading, by the anchor that all languages share.
+fn sections(prose: &Prose) -> Vec<(String, Side)> {
+    let part = |(at, section): (usize, &SectionText)| {
+        let name = match section.heading {
+            Some(heading) => prose.anchor_at(heading)?.to_string(),
+            None => String::new(),
+        };
+        let side = Side {
+            span: section.span,
+            shape: Shaped::Section(at),
+            text: Kept::Prose(Arc::clone(&prose.doc)),
+        };
+        Some((name, side))
+    };
+    prose.doc.sections.iter().enumerate().filter_map(part).collect()
+}

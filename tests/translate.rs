@@ -1,0 +1,263 @@
+//! Translation states as somebody works with them: confirming, changing, exporting, importing, merging.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, missing_docs, reason = "a test runs the program")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const SITE: &str = "title.fi = \"Käsikirja\"\ntitle.sv = \"Handbok\"\nlanguages = [\"fi\", \"sv\"]\n";
+const CONTENT: &str = r#"# Roolit ja vaiheet
+[role.ohjaaja]
+name.fi = "Ohjaaja"          # nimi
+name.sv = "Handledare"
+summary.fi = "Auttaa arjessa."
+summary.sv = "Hjälper i vardagen."
+
+[phase.alku]
+name.fi = "Alku"
+name.sv = "Början"
+[task.tyo]
+name.fi = "Työ"
+name.sv = "Arbete"
+phase = "alku"
+accountable = "ohjaaja"
+"#;
+const FI: &str = "Johdanto.\n\n## Alku\n\n### Sisältö\n\n- Auttaa.\n\n## Muuta\n\nLisää.\n";
+const SV: &str = "Inledning.\n\n## Början\n\n### Innehåll\n\n- Hjälper.\n\n## Annat\n\nMera.\n";
+
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Folder {
+        let folder = Folder(tempfile::tempdir().unwrap());
+        for (path, text) in [
+            ("site.toml", SITE),
+            (".gitattributes", "translations.lock merge=union\n"),
+            ("content/a.toml", CONTENT),
+            ("content/roles/ohjaaja.fi.md", FI),
+            ("content/roles/ohjaaja.sv.md", SV),
+        ] {
+            folder.write(path, text);
+        }
+        folder
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap()
+    }
+
+    fn change(&self, path: &str, from: &str, to: &str) {
+        let text = self.read(path);
+        assert!(text.contains(from), "{path} has no {from}");
+        self.write(path, &text.replacen(from, to, 1));
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_polku"));
+        command.args(args).args(["--root", self.0.path().to_str().unwrap(), "--today", "2026-11-21"]);
+        command.output().unwrap()
+    }
+
+    fn says(&self, args: &[&str]) -> String {
+        let output = self.run(args);
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+    }
+
+    fn found(&self) -> Vec<String> {
+        let told = self.says(&["check", "--format", "short", "--lang", "en"]);
+        told.lines().map(|line| line.split(['[', ']']).nth(1).unwrap_or_default().to_owned()).collect()
+    }
+
+    fn git(&self, args: &[&str]) -> Output {
+        let mut command = Command::new("git");
+        command.current_dir(self.0.path());
+        command.args(["-c", "user.name=Test", "-c", "user.email=test@example.org"]);
+        let output = command.args(args).output().unwrap();
+        assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        output
+    }
+}
+
+/// The rows of an exported table without its head.
+fn rows(csv: &str) -> Vec<Vec<String>> {
+    let csv = csv.strip_prefix('\u{feff}').expect("a mark for Excel");
+    let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(csv.as_bytes());
+    reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
+}
+
+#[test]
+fn a_change_in_one_language_makes_one_text_stale_in_the_other_until_it_is_confirmed() {
+    let folder = Folder::new();
+    assert!(folder.found().is_empty(), "nobody has begun to confirm");
+    assert!(folder.says(&["translate", "confirm", "--all"]).contains(": 8"));
+    assert!(folder.found().is_empty());
+    folder.change("content/a.toml", "Auttaa arjessa.", "Auttaa arjessa ja asioinnissa.");
+    assert_eq!(folder.found(), ["stale-text"]);
+    let status = rows(&folder.says(&["translate", "status", "--format", "csv"]));
+    assert_eq!(status.len(), 1);
+    assert_eq!(status[0][..3], ["role/ohjaaja.summary", "stale", "content/a.toml:6"]);
+    let exported = rows(&folder.says(&["translate", "export", "--to", "sv"]));
+    assert_eq!(exported.len(), 1);
+    assert_eq!(
+        (exported[0][4].as_str(), exported[0][7].as_str()),
+        ("Auttaa arjessa ja asioinnissa.", "Hjälper i vardagen.")
+    );
+    assert!(rows(&folder.says(&["translate", "export", "--to", "fi"])).is_empty());
+    folder.run(&["build"]);
+    let page = folder.read("public/sv/roller/ohjaaja.html");
+    assert_eq!(page.matches("pk-stale").count(), 1);
+    assert!(!folder.read("public/fi/roolit/ohjaaja.html").contains("pk-stale"));
+    folder.says(&["translate", "confirm", "role/ohjaaja.summary"]);
+    assert!(folder.found().is_empty());
+}
+
+#[test]
+fn prose_is_confirmed_section_by_section_and_line_ends_do_not_matter() {
+    let folder = Folder::new();
+    folder.says(&["translate", "confirm", "--all"]);
+    folder.change("content/roles/ohjaaja.sv.md", "Mera.", "Mera än så.");
+    assert_eq!(folder.found(), ["stale-text"]);
+    let status = rows(&folder.says(&["translate", "status", "--format", "csv"]));
+    assert_eq!((status[0][0].as_str(), status[0][6].as_str()), ("role/ohjaaja#muuta", "fi"));
+    folder.change("content/roles/ohjaaja.sv.md", "Mera än så.", "Mera.");
+    folder.change("content/roles/ohjaaja.fi.md", "Johdanto.\n", "Johdanto.  \n\n");
+    assert!(folder.found().is_empty(), "going back is as good as confirmed");
+}
+
+#[test]
+fn a_package_comes_back_without_loss_and_overwrites_nothing_that_changed_meanwhile() {
+    let folder = Folder::new();
+    folder.says(&["translate", "confirm", "--all"]);
+    folder.change("content/a.toml", "Auttaa arjessa.", "Auttaa kotona.");
+    folder.change("content/roles/ohjaaja.fi.md", "Lisää.", "Lisää tästä.");
+    let package = folder.says(&["translate", "export", "--to", "sv"]);
+    folder.write("package.csv", &package);
+    let import = folder.path("package.csv");
+    let import = ["translate", "import", import.to_str().unwrap()];
+    let before = (folder.read("content/a.toml"), folder.read("content/roles/ohjaaja.sv.md"));
+    assert!(folder.run(&import).status.success());
+    assert_eq!(
+        (folder.read("content/a.toml"), folder.read("content/roles/ohjaaja.sv.md")),
+        before,
+        "no change"
+    );
+    folder.write("package.csv", &package.replace("Hjälper i vardagen.", "\"Hjälper \"\"hemma\"\".\""));
+    folder.change("package.csv", "Mera.", "Mera om detta.");
+    assert!(folder.run(&import).status.success());
+    let content = folder.read("content/a.toml");
+    assert!(content.contains("# Roolit ja vaiheet") && content.contains("# nimi"), "{content}");
+    assert!(
+        content.contains("Hjälper \\\"hemma\\\".") || content.contains("'Hjälper \"hemma\".'"),
+        "{content}"
+    );
+    assert!(folder.read("content/roles/ohjaaja.sv.md").ends_with("## Annat\n\nMera om detta.\n"));
+    assert!(folder.found().is_empty(), "what was taken in is confirmed: {:?}", folder.found());
+    // The same package again: the texts it was made from are not there any more.
+    folder.change("content/a.toml", "Auttaa kotona.", "Auttaa muualla.");
+    folder.write("package.csv", &package.replace("Hjälper i vardagen.", "Något annat."));
+    let late = folder.run(&import);
+    assert_eq!(late.status.code(), Some(1));
+    assert!(!folder.read("content/a.toml").contains("Något annat."));
+}
+
+#[test]
+fn a_missing_text_is_put_beside_its_twin() {
+    let folder = Folder::new();
+    folder.change("content/a.toml", "summary.sv = \"Hjälper i vardagen.\"\n", "");
+    let package = folder.says(&["translate", "export", "--to", "sv"]);
+    assert_eq!(rows(&package)[0][1], "missing");
+    let with = package.replace(";sv;;", ";sv;Hjälper i vardagen.;");
+    folder.write("package.csv", &with);
+    let path = folder.path("package.csv");
+    assert!(folder.run(&["translate", "import", path.to_str().unwrap()]).status.success());
+    assert_eq!(folder.read("content/a.toml"), CONTENT);
+}
+
+#[test]
+fn a_damaged_lock_is_told_and_no_table_of_ours_is_refused() {
+    let folder = Folder::new();
+    folder.says(&["translate", "confirm", "--all"]);
+    let lock = folder.read("translations.lock");
+    folder.write("translations.lock", &format!("<<<<<<< HEAD\n{lock}role/ohjaaja.name fi:xyz\n"));
+    assert_eq!(folder.found(), ["lock-line", "lock-line"]);
+    folder.write("other.csv", "a,b\n1,2\n");
+    for path in ["other.csv", "missing.csv"] {
+        let path = folder.path(path);
+        assert_eq!(folder.run(&["translate", "import", path.to_str().unwrap()]).status.code(), Some(2));
+    }
+    assert_eq!(folder.run(&["translate", "confirm", "role/nobody"]).status.code(), Some(2));
+}
+
+#[test]
+fn branches_that_confirm_different_texts_merge_without_hand_work() {
+    let folder = Folder::new();
+    folder.git(&["init", "-q", "-b", "main"]);
+    folder.says(&["translate", "confirm", "role/ohjaaja.name"]);
+    folder.git(&["add", "."]);
+    folder.git(&["commit", "-qm", "a"]);
+    folder.git(&["checkout", "-qb", "other"]);
+    folder.says(&["translate", "confirm", "role/ohjaaja.summary", "phase/alku.name"]);
+    folder.git(&["commit", "-qam", "b"]);
+    folder.git(&["checkout", "-q", "main"]);
+    folder.says(&["translate", "confirm", "role/ohjaaja", "task/tyo"]);
+    folder.git(&["commit", "-qam", "c"]);
+    folder.git(&["merge", "-q", "-m", "d", "other"]);
+    assert_eq!(folder.found(), ["unconfirmed-texts"], "only the title is left to confirm");
+    folder.says(&["translate", "confirm", "--all"]);
+    assert!(folder.found().is_empty());
+}
+
+#[test]
+fn with_three_languages_each_is_held_against_the_others() {
+    let folder = Folder::new();
+    folder.write(
+        "site.toml",
+        &SITE.replace("\"sv\"]", "\"sv\", \"en\"]").replace("title.sv", "title.en = \"Handbook\"\ntitle.sv"),
+    );
+    let english = [
+        ("Ohjaaja\"          # nimi", "Instructor"),
+        ("Auttaa arjessa.\"", "Helps."),
+        ("Alku\"", "Start"),
+        ("Työ\"", "Work"),
+    ];
+    let mut content = CONTENT.to_owned();
+    for (finnish, english) in english {
+        let at = content.find(finnish).unwrap() + finnish.len();
+        let line = content[..at].rfind('\n').map_or(0, |at| at + 1);
+        let key = content[line..].split('.').next().unwrap().to_owned();
+        content.insert_str(at, &format!("\n{key}.en = \"{english}\""));
+    }
+    folder.write("content/a.toml", &content);
+    folder.write(
+        "content/roles/ohjaaja.en.md",
+        "Introduction.\n\n## Start\n\n### Content\n\n- Helps.\n\n## Other\n\nMore.\n",
+    );
+    folder.says(&["translate", "confirm", "--all"]);
+    assert!(folder.found().is_empty(), "{:?}", folder.found());
+    folder.change("content/a.toml", "\"Helps.\"", "\"Helps a lot.\"");
+    assert_eq!(folder.found(), ["stale-text", "stale-text"], "in Finnish and in Swedish");
+}
+
+#[test]
+fn a_handbook_in_one_language_has_nothing_to_confirm() {
+    let folder = Folder::new();
+    folder.write("site.toml", "title.fi = \"Käsikirja\"\nlanguages = [\"fi\"]\n");
+    folder.write(
+        "content/a.toml",
+        &CONTENT.lines().filter(|l| !l.contains(".sv = ")).collect::<Vec<_>>().join("\n"),
+    );
+    fs::remove_file(folder.path("content/roles/ohjaaja.sv.md")).unwrap();
+    assert!(folder.found().is_empty(), "{:?}", folder.found());
+    assert!(folder.says(&["translate", "confirm", "--all"]).contains(": 0"));
+    assert!(Path::new(&folder.path("translations.lock")).is_file());
+}
