@@ -54,9 +54,9 @@ impl Snapshot {
         let shown = Shown { drafts: settings.drafts, today: settings.today };
         let mut book = load_parsed(sources, &parses, &mut diags);
         book.tables.hide(&|meta| !shown.shows(meta));
-        let links = Links::new(&book);
+        let (links, translations) =
+            rayon::join(|| Links::new(&book), || Translations::new(&book, &book.lock));
         let (rulings, glossary) = (Rulings::new(&book), Glossary::new(&book));
-        let translations = Translations::new(&book, &book.lock);
         let facts = Facts {
             book: &book,
             links: &links,

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use crate::base::lang::Lang;
 use crate::base::source::Span;
 use crate::model::book::{Handbook, Resolved};
@@ -19,8 +21,8 @@ use crate::syntax::text::sentence;
 /// Who mentions whom.
 #[derive(Debug, Clone, Default)]
 pub struct Links {
-    to: BTreeMap<Key, BTreeSet<Key>>,
-    from: BTreeMap<Key, BTreeSet<Key>>,
+    to: BTreeMap<Key, Vec<Key>>,
+    from: BTreeMap<Key, Vec<Key>>,
     quotes: BTreeMap<Key, Vec<Quote>>,
     citings: Vec<Citing>,
 }
@@ -52,29 +54,26 @@ pub struct Quote {
 impl Links {
     /// Gathers every reference, link and citation of a handbook.
     pub fn new(book: &Handbook) -> Links {
-        let mut links = Links::default();
-        for entry in book.tables.entries() {
+        let entries: Vec<&dyn AnyEntry> = book.tables.entries().collect();
+        let gathered = entries.into_par_iter().map(|entry| {
             let mut gather = Gather::new(book, entry.key());
             entry.visit(&mut gather);
             gather.prose(entry);
-            links.take(gather);
-        }
+            gather.once()
+        });
+        let mut links = Links::default();
+        gathered.collect::<Vec<_>>().into_iter().for_each(|gather| links.take(gather));
         links
     }
 
     fn take(&mut self, gathered: Gather<'_>) {
-        let own = gathered.by;
-        for target in gathered.found.into_iter().filter(|target| *target != own) {
-            self.from.entry(target.clone()).or_default().insert(own.clone());
-            self.to.entry(own.clone()).or_default().insert(target);
+        for target in &gathered.found {
+            self.from.entry(target.clone()).or_default().push(gathered.by.clone());
         }
+        self.to.insert(gathered.by, gathered.found);
         self.citings.extend(gathered.citings);
-        for (target, quote) in gathered.quotes.into_iter().filter(|(target, _)| *target != own) {
-            let quotes = self.quotes.entry(target).or_default();
-            // Whatever has been quoted of the same text stands last.
-            if !quotes.iter().rev().take_while(|before| before.by == own).any(|before| *before == quote) {
-                quotes.push(quote);
-            }
+        for (target, quote) in gathered.quotes {
+            self.quotes.entry(target).or_default().push(quote);
         }
     }
 
@@ -161,6 +160,21 @@ impl<'b> Gather<'b> {
                 }
             }
         }
+    }
+
+    /// Everything once, and nothing of itself.
+    fn once(mut self) -> Self {
+        let own = &self.by;
+        self.found.retain(|target| target != own);
+        self.found.sort_unstable();
+        self.found.dedup();
+        self.quotes.retain(|(target, _)| target != own);
+        for at in (1..self.quotes.len()).rev() {
+            if self.quotes[..at].contains(&self.quotes[at]) {
+                self.quotes.remove(at);
+            }
+        }
+        self
     }
 
     fn cites(&mut self, (span, written): (Span, &str), citation: Citation, (lang, sentence): (Lang, &str)) {

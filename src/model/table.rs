@@ -47,7 +47,7 @@ pub trait Target: 'static {
 }
 
 /// A record that is an entity of its own.
-pub trait Entity: Record + 'static {
+pub trait Entity: Record + Sync + 'static {
     /// Its kind.
     const KIND: Kind;
 }
@@ -184,7 +184,7 @@ pub struct Entry<T> {
 }
 
 /// An entity of whatever kind.
-pub trait AnyEntry {
+pub trait AnyEntry: Sync {
     /// What names it.
     fn key(&self) -> Key;
     /// Where it is declared.
