@@ -37,16 +37,17 @@ pub fn serve(serve: &Serve) -> Exit {
         Ok(disk) => disk,
         Err(finding) => return fail(&[finding], language(serve.lang)),
     };
+    let lang = serve.lang.unwrap_or_else(|| crate::model::load::language(disk.sources()));
     let options = Options { port: serve.port, lang: serve.lang, settings: serve.settings };
     let ready = |address: &str| {
-        say(&told(address, language(serve.lang)));
+        say(&told(address, lang));
         if serve.open == Open::Browser {
             open_browser(address);
         }
     };
     match run(disk, options, &ready) {
         Ok(()) => Exit::Done,
-        Err(finding) => fail(&[finding], language(serve.lang)),
+        Err(finding) => fail(&[finding], lang),
     }
 }
 

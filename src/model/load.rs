@@ -30,6 +30,15 @@ pub fn load(sources: &Sources, diags: &mut Diagnostics) -> Handbook {
     load_parsed(sources, &Parses::of(sources, &Parses::default()), diags)
 }
 
+/// The language of a handbook's messages, from its settings alone.
+pub fn language(sources: &Sources) -> Lang {
+    let site = sources.find(SITE).map(|file| (file.path.clone(), file.content.clone()));
+    let sources = Sources::new(site);
+    let (mut book, mut unheard) = (Handbook::default(), Diagnostics::default());
+    read_site(&mut book, &sources, &Parses::of(&sources, &Parses::default()), &mut unheard);
+    book.default_lang
+}
+
 /// Reads a handbook from kept parses.
 pub fn load_parsed(sources: &Sources, parses: &Parses, diags: &mut Diagnostics) -> Handbook {
     let mut book = Handbook::default();

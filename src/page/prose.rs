@@ -265,7 +265,7 @@ impl<'a> Setter<'a> {
         let name = entry.meta.name.words.fallback(self.excerpt.lang, &cx.book().fallbacks);
         let name = name.map_or(written, |(_, name)| &name.words);
         self.pops += 1;
-        let id = format!("_term-{}-{}", self.scope, self.pops);
+        let id = format!("_here-term-{}-{}", self.scope, self.pops);
         self.out.raw("<span class=\"pk-term\"><a").attr("href", &href).attr("aria-describedby", &id).raw(">");
         self.out.text(written).raw("</a><span class=\"pk-pop\" role=\"tooltip\"").attr("id", &id);
         if lang != self.excerpt.lang {

@@ -79,7 +79,7 @@ fn letters(cx: Cx<'_>) -> Vec<Letter> {
     for (term, name) in terms {
         let letter: String = name.text.chars().take(1).flat_map(char::to_uppercase).collect();
         if letters.last().is_none_or(|last| last.letter != letter) {
-            let id = format!("_letter-{}", letters.len() + 1);
+            let id = format!("_here-letter-{}", letters.len() + 1);
             letters.push(Letter { id, letter, terms: Vec::new() });
         }
         if let Some(last) = letters.last_mut() {
