@@ -24,6 +24,7 @@ mod section;
 mod statute;
 mod task;
 mod term;
+mod translation;
 
 use std::sync::Arc;
 
@@ -118,6 +119,7 @@ pub fn render(world: &World, route: &Route, profile: Profile) -> Option<Result<S
                 Page::Home => home::render(cx),
                 Page::List(List::Terms) => term::render(cx),
                 Page::List(list) => list::render(cx, *list),
+                Page::Translations => translation::render(cx),
                 Page::Entity(key) => entity(cx, key)?,
             })
         }

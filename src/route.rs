@@ -43,6 +43,8 @@ pub enum Page {
     Home,
     /// A list.
     List(List),
+    /// How far the texts match their twins: for those who write.
+    Translations,
     /// An entity's own page.
     Entity(Key),
 }
@@ -195,7 +197,7 @@ pub struct Routes {
 
 impl Routes {
     /// Gives everything that is shown its address, and reports two things that claim the same one.
-    pub fn new(book: &Handbook, theme: &Theme, diags: &mut Diagnostics) -> Routes {
+    pub fn new(book: &Handbook, theme: &Theme, drafts: Drafts, diags: &mut Diagnostics) -> Routes {
         let mut maker =
             Maker { routes: Routes::default(), spans: BTreeMap::new(), told: BTreeSet::new(), diags };
         maker.fixed("index.html", Route::Chooser);
@@ -209,6 +211,10 @@ impl Routes {
         }
         for lang in &book.langs {
             maker.language(book, *lang, theme.strings(*lang));
+            if drafts == Drafts::Shown && book.langs.len() > 1 {
+                let name = theme.strings(*lang).get("path.translations");
+                maker.fixed(&format!("{lang}/{name}.html"), Route::Page(*lang, Page::Translations));
+            }
         }
         maker.routes
     }

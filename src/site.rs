@@ -5,7 +5,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::output::{Artifact, Media};
 use crate::base::source::{Content, SourcePath, Sources};
@@ -16,7 +15,7 @@ use crate::model::links::Links;
 use crate::model::ruling::Rulings;
 use crate::model::translation::Translations;
 use crate::page::{self, Profile, World};
-use crate::route::{Route, Routes};
+use crate::route::{Route, Routes, Shown};
 use crate::theme::Theme;
 
 /// A handbook with what has been read out of it.
@@ -45,16 +44,16 @@ impl Site {
         Reading { book, links, rulings, glossary, translations }: Reading,
         theme: Arc<Theme>,
         sources: &Sources,
-        today: Date,
+        shown: Shown,
         diags: &mut Diagnostics,
     ) -> Site {
-        let routes = Routes::new(&book, &theme, diags);
+        let routes = Routes::new(&book, &theme, shown.drafts, diags);
         let bytes = |path: &SourcePath| match &sources.get(*book.media.get(path)?)?.content {
             Content::Bytes(bytes) => Some((path.clone(), Arc::clone(bytes))),
             Content::Text(_) | Content::Unreadable(_) => None,
         };
         let media = book.media.keys().filter_map(bytes).collect();
-        let division = Division::new(&book);
+        let (division, today) = (Division::new(&book), shown.today);
         Site {
             world: World { book, links, division, rulings, glossary, translations, routes, theme, today },
             media,

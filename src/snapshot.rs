@@ -72,7 +72,7 @@ impl Snapshot {
         let (lang, severities, damaged) = (book.default_lang, book.severities(), book.damaged.clone());
         let site = theme.as_ref().map(|(_, theme)| {
             let reading = Reading { book, links, rulings, glossary, translations };
-            Site::assemble(reading, Arc::clone(theme), sources, settings.today, &mut diags)
+            Site::assemble(reading, Arc::clone(theme), sources, shown, &mut diags)
         });
         silence(&mut diags, sources, &damaged);
         let findings = diags.finish(sources, &severities);

@@ -117,7 +117,15 @@ fn a_change_in_one_language_makes_one_text_stale_in_the_other_until_it_is_confir
     let page = folder.read("public/sv/roller/ohjaaja.html");
     assert_eq!(page.matches("pk-stale").count(), 1);
     assert!(!folder.read("public/fi/roolit/ohjaaja.html").contains("pk-stale"));
+    assert!(!folder.path("public/fi/kaannokset.html").exists(), "coverage is for those who write");
+    folder.run(&["build", "--drafts"]);
+    let coverage = folder.read("public/fi/kaannokset.html");
+    assert_eq!(coverage.matches("role/ohjaaja.summary").count(), 1);
+    assert_eq!(coverage.matches("ruotsi: vanhentunut").count(), 1);
+    assert!(coverage.replace("</td>", "").contains("<td>7<td>1<td>0<td>0"), "the whole handbook in Swedish");
     folder.says(&["translate", "confirm", "role/ohjaaja.summary"]);
+    folder.run(&["build", "--drafts"]);
+    assert!(!folder.read("public/fi/kaannokset.html").contains("role/ohjaaja.summary"));
     assert!(folder.found().is_empty());
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::book::Handbook;
 use crate::model::framework::Order;
+use crate::model::function::Carrier;
 use crate::model::kind::Kind;
 use crate::model::table::{Actor, AnyEntry, CLIENT, Entry, Key, Ref};
 use crate::model::task::{Decision, Task};
@@ -267,9 +268,25 @@ pub fn neighbours(book: &Handbook, phase: &Slug) -> (Option<Slug>, Option<Slug>)
 
 /// The functions that a role can carry.
 pub fn functions_of<'b>(book: &'b Handbook, role: &'b Slug) -> impl Iterator<Item = Key> + 'b {
-    let carries = move |carrier: &crate::model::function::Carrier| carrier.role.id() == Some(role);
+    functions(book, move |carrier| carrier.role.id() == Some(role))
+}
+
+/// The functions that a role can carry in the situations of a task.
+pub fn functions_in<'b>(
+    book: &'b Handbook,
+    role: &'b Slug,
+    task: &'b Task,
+) -> impl Iterator<Item = Key> + 'b {
+    let situations = || task.situations.iter().filter_map(Ref::id);
+    functions(book, move |carrier| carrier.role.id() == Some(role) && carrier.can_carry(task, situations()))
+}
+
+fn functions<'b>(
+    book: &'b Handbook,
+    carries: impl Fn(&Carrier) -> bool + 'b,
+) -> impl Iterator<Item = Key> + 'b {
     let functions = book.tables.functions.iter();
     functions
-        .filter(move |function| function.data.carrier.iter().any(carries))
+        .filter(move |function| function.data.carrier.iter().any(&carries))
         .map(|function| Key::new(Kind::Function, function.id().clone()))
 }

@@ -108,6 +108,9 @@ pub enum State {
 }
 
 impl State {
+    /// All states, the best first.
+    pub const ALL: [State; 4] = [State::Current, State::Stale, State::ToConfirm, State::Missing];
+
     /// The word in tables and files.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -115,6 +118,33 @@ impl State {
             State::Stale => "stale",
             State::ToConfirm => "to_confirm",
             State::Current => "current",
+        }
+    }
+}
+
+/// How many texts are in each state, language by language.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tally(BTreeMap<Lang, BTreeMap<State, usize>>);
+
+impl Tally {
+    /// The languages in which there should be texts.
+    pub fn langs(&self) -> impl Iterator<Item = Lang> {
+        self.0.keys().copied()
+    }
+
+    /// The texts in a state.
+    pub fn count(&self, lang: Lang, state: State) -> usize {
+        self.0.get(&lang).and_then(|states| states.get(&state)).copied().unwrap_or_default()
+    }
+
+    /// All texts that there should be.
+    pub fn all(&self, lang: Lang) -> usize {
+        self.0.get(&lang).map_or(0, |states| states.values().sum())
+    }
+
+    fn add(&mut self, states: &BTreeMap<Lang, State>) {
+        for (lang, state) in states {
+            *self.0.entry(*lang).or_default().entry(*state).or_default() += 1;
         }
     }
 }
@@ -216,6 +246,15 @@ impl Translations {
     /// Texts with the state of each language.
     pub fn states(&self) -> impl Iterator<Item = (&Unit, &BTreeMap<Lang, State>)> {
         self.units.iter().zip(&self.states)
+    }
+
+    /// How many texts are in each state, group by group.
+    pub fn tally<K: Ord>(&self, group: impl Fn(&Unit) -> K) -> BTreeMap<K, Tally> {
+        let mut groups: BTreeMap<K, Tally> = BTreeMap::new();
+        for (unit, states) in self.states() {
+            groups.entry(group(unit)).or_default().add(states);
+        }
+        groups
     }
 
     /// The language in which a text is newer, where it is stale in this one.

@@ -80,6 +80,8 @@ struct Help {
 
 #[derive(Serialize)]
 struct Trust {
+    /// Whether there is anything to tell at the foot of the page.
+    told: bool,
     status: Option<String>,
     owner: Option<Link>,
     reviewed: Option<String>,
@@ -101,7 +103,7 @@ pub(super) fn frame(cx: Cx<'_>, head: Head<'_>) -> Frame {
         description: head.description,
         home: cx.page_href(&Page::Home).unwrap_or_default(),
         nav: nav(cx, &List::MAIN),
-        more: nav(cx, &List::MORE),
+        more: nav(cx, &List::MORE).into_iter().chain(translations(cx)).collect(),
         crumbs: crumbs(cx, head.above, &head.title),
         switch: switch(cx),
         style: cx.url.to(&theme.style.path),
@@ -126,6 +128,13 @@ fn nav(cx: Cx<'_>, lists: &[List]) -> Vec<NavItem> {
         .collect()
 }
 
+/// The page for those who write, where it is shown.
+fn translations(cx: Cx<'_>) -> Option<NavItem> {
+    let href = cx.page_href(&Page::Translations)?;
+    let text = cx.word("nav.translations").to_owned();
+    Some(NavItem { href, text, current: *cx.page == Page::Translations })
+}
+
 /// The name of a list in the language of the page.
 pub(super) fn list_name(cx: Cx<'_>, list: List) -> String {
     cx.word_of("nav", list.as_str())
@@ -133,7 +142,7 @@ pub(super) fn list_name(cx: Cx<'_>, list: List) -> String {
 
 fn is_current(page: &Page, list: List) -> bool {
     match page {
-        Page::Home => false,
+        Page::Home | Page::Translations => false,
         Page::List(own) => *own == list,
         Page::Entity(key) => List::of(key.kind) == list,
     }
@@ -197,7 +206,9 @@ fn trust(cx: Cx<'_>, entry: &dyn AnyEntry) -> Trust {
     let cycle = cx.book().config.review_months.and_then(|months| u16::try_from(months).ok());
     let reviewed = meta.reviewed.0;
     let due = meta.review_due.0.or_else(|| reviewed?.plus_months(cycle?));
+    let approved = meta.approved.as_ref().and_then(|approved| approved.date.0);
     Trust {
+        told: meta.owner.is_some() || due.or(reviewed).or(approved).is_some(),
         status: match meta.status {
             Status::Approved => None,
             Status::Draft => Some(cx.word("trust.draft").to_owned()),
@@ -207,7 +218,7 @@ fn trust(cx: Cx<'_>, entry: &dyn AnyEntry) -> Trust {
         reviewed: reviewed.map(|date| cx.date(date)),
         due: due.map(|date| cx.date(date)),
         overdue: due.is_some_and(|due| due < cx.world.today),
-        approved: meta.approved.as_ref().and_then(|approved| Some(cx.date(approved.date.0?))),
+        approved: approved.map(|date| cx.date(date)),
     }
 }
 
@@ -227,7 +238,7 @@ fn stale(cx: Cx<'_>, entry: &dyn AnyEntry) -> Option<Stale> {
 }
 
 /// What a part of an entity is called: a heading of its prose, or the label of a field.
-fn part(cx: Cx<'_>, key: &Key, id: &TextId) -> Option<Link> {
+pub(super) fn part(cx: Cx<'_>, key: &Key, id: &TextId) -> Option<Link> {
     let rest = id.as_str().strip_prefix(&key.to_string())?;
     if let Some(field) = rest.strip_prefix('.') {
         let field = field.split('.').next().unwrap_or(field);
@@ -246,7 +257,7 @@ fn part(cx: Cx<'_>, key: &Key, id: &TextId) -> Option<Link> {
     })
 }
 
-fn owner_link(cx: Cx<'_>, owner: &str) -> Link {
+pub(super) fn owner_link(cx: Cx<'_>, owner: &str) -> Link {
     let id = crate::syntax::slug::Slug::new(owner);
     let kinds = crate::model::kind::Kind::ACTORS.iter();
     let key = id.and_then(|id| {

@@ -6,18 +6,19 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::path::Screens;
-use super::role::{PartView, parts};
+use super::role::{PartView, as_function, parts};
 use super::words::{Link, Rich, Words};
 use super::{Cx, lay_out};
 use crate::base::diag::Diagnostic;
 use crate::base::html::Html;
 use crate::model::axis::Axis;
 use crate::model::cases;
-use crate::model::division::{Share, Taking, Who};
+use crate::model::division::{self, Share, Taking, Who};
 use crate::model::framework::Framework;
 use crate::model::kind::Kind;
 use crate::model::situation::Situation;
 use crate::model::table::{AnyEntry, Entry, Key, Ref};
+use crate::model::task::Task;
 use crate::route::List;
 use crate::syntax::slug::Slug;
 
@@ -91,6 +92,8 @@ struct Mark {
     word: String,
     share: &'static str,
     when: Option<String>,
+    /// The function with which the share comes.
+    as_function: Option<String>,
 }
 
 /// A role's row of the matrix of contents.
@@ -199,7 +202,7 @@ fn task_view(cx: Cx<'_>, phase: &Slug, id: &Slug, actors: &[Who]) -> Option<Task
     let row = format!("_t-{phase}-{id}");
     let cell = |who: &Who| CellView {
         headers: format!("_p-{phase} {row} {}", actor_id(who)),
-        marks: cx.world.division.of_task(id).iter().filter(|t| t.who == *who).map(|t| mark(cx, t)).collect(),
+        marks: marks(cx, task, who),
     };
     Some(TaskView {
         link: cx.link(&task.key()),
@@ -217,8 +220,26 @@ fn task_view(cx: Cx<'_>, phase: &Slug, id: &Slug, actors: &[Who]) -> Option<Task
     })
 }
 
+/// Somebody's shares in a task: their own, and those that come with a function they can carry there.
+fn marks(cx: Cx<'_>, task: &Entry<Task>, who: &Who) -> Vec<Mark> {
+    let takings = cx.world.division.of_task(task.id());
+    let own = takings.iter().filter(|taking| taking.who == *who).map(|taking| mark(cx, taking));
+    let Who::Actor(key) = who else { return own.collect() };
+    let functions: Vec<Key> = match key.kind {
+        Kind::Role => division::functions_in(cx.book(), &key.id, &task.data).collect(),
+        _ => Vec::new(),
+    };
+    let carried = functions.iter().flat_map(|function| {
+        let of = Who::Actor(function.clone());
+        let takings = takings.iter().filter(move |taking| taking.who == of);
+        takings.map(|taking| Mark { as_function: as_function(cx, function, key), ..mark(cx, taking) })
+    });
+    own.chain(carried).collect()
+}
+
 fn mark(cx: Cx<'_>, taking: &Taking) -> Mark {
     Mark {
+        as_function: None,
         letter: cx.word_of("letter", taking.share.as_str()),
         word: cx.word_of("share", taking.share.as_str()),
         share: taking.share.as_str(),

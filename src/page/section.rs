@@ -44,6 +44,12 @@ pub(super) fn render(cx: Cx<'_>, section: &Entry<Section>) -> Result<String, Dia
     let of = short.or_else(|| statute.map(|statute| cx.name(statute).text)).unwrap_or_default();
     let title = format!("{of} {number} {}", name.text).trim().to_owned();
     let head = Head { title, above, ..list };
+    let own_changes = changes(cx, &section.data.notes.change, &at).into_iter();
+    // What changes in the statute as a whole may touch this section too.
+    let of_statute = statute.into_iter().flat_map(|statute| {
+        let above = At::root("statute");
+        changes(cx, &statute.data.change, &above.entity(statute.id().as_str()))
+    });
     let view = View {
         name,
         number,
@@ -54,7 +60,7 @@ pub(super) fn render(cx: Cx<'_>, section: &Entry<Section>) -> Result<String, Dia
         language_note: cx.rich(&section.data.notes.language_note, &at.field("language_note")),
         repealed: repealed(cx, section.data.notes.repealed, &section.data.notes.instead)
             .or_else(|| repealed(cx, statute?.data.repealed, &statute?.data.instead)),
-        changes: changes(cx, &section.data.notes.change, &at),
+        changes: own_changes.chain(of_statute).collect(),
         quotes: quotes(cx, &section.key()),
         body: cx.body(section),
         mentions: super::list::mentioned_by(cx, &section.key()),

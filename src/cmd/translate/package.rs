@@ -48,14 +48,10 @@ pub(super) fn status(translations: &Translations, work: &Work<'_>, form: Form) -
 
 /// How much of a handbook is current, language by language.
 fn coverage(translations: &Translations, work: &Work<'_>) -> String {
-    let mut counted: BTreeMap<Lang, (usize, usize)> = BTreeMap::new();
-    for (lang, state) in translations.states().flat_map(|(_, states)| states) {
-        let (current, all) = counted.entry(*lang).or_default();
-        *current += usize::from(*state == State::Current);
-        *all += 1;
-    }
     let words = work.word("ajan tasalla", "aktuella", "current");
-    counted.iter().map(|(lang, (current, all))| format!("{lang}: {current} / {all} {words}\n")).collect()
+    let all = translations.tally(|_| ()).remove(&()).unwrap_or_default();
+    let line = |lang| format!("{lang}: {} / {} {words}\n", all.count(lang, State::Current), all.all(lang));
+    all.langs().map(line).collect()
 }
 
 /// What is to be translated into a language: what is missing there, and what is stale.
