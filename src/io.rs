@@ -10,9 +10,8 @@ mod write;
 
 pub use create::create;
 pub use publish::{Published, Stage, publish, really};
-pub use read::Disk;
+pub use read::{Disk, text_of};
 pub use watch::{Watch, watch};
-pub use write::{text_of, write};
 
 crate::codes! { "io/io.toml":
     NO_ROOT = "no-root",

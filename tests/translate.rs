@@ -269,3 +269,135 @@ fn a_handbook_in_one_language_has_nothing_to_confirm() {
     assert!(folder.says(&["translate", "confirm", "--all"]).contains(": 0"));
     assert!(Path::new(&folder.path("translations.lock")).is_file());
 }
+
+/// A package for Swedish with its rows changed, taken in.
+fn import(folder: &Folder, package: &str) -> Output {
+    folder.write("package.csv", package);
+    folder.run(&["translate", "import", folder.path("package.csv").to_str().unwrap()])
+}
+
+#[test]
+fn a_text_that_stands_twice_in_a_package_is_written_once_and_harms_nothing() {
+    let folder = Folder::new();
+    folder.says(&["translate", "confirm", "--all"]);
+    folder.change("content/a.toml", "Auttaa arjessa.", "Auttaa kotona.");
+    folder.change("content/roles/ohjaaja.fi.md", "Lisää.", "Lisää tästä.");
+    let package = folder.says(&["translate", "export", "--to", "sv"]);
+    let (head, rows) = package.split_once('\n').unwrap();
+    let once = rows.replace("Hjälper i vardagen.", "Kort.").replace("Mera.", "X.");
+    let again =
+        rows.replace("Hjälper i vardagen.", "Hjälper hemma i vardagen.").replace("Mera.", "Mera om detta.");
+    let output = import(&folder, &format!("{head}\n{once}{again}"));
+    assert_eq!(output.status.code(), Some(1), "the second is told");
+    let content = CONTENT.replace("Auttaa arjessa.", "Auttaa kotona.");
+    assert_eq!(folder.read("content/a.toml"), content.replace("Hjälper i vardagen.", "Kort."));
+    assert_eq!(folder.read("content/roles/ohjaaja.sv.md"), SV.replace("Mera.", "X."));
+}
+
+#[test]
+fn other_line_ends_are_no_translation_and_a_file_keeps_its_own() {
+    let folder = Folder::new();
+    let windows = SV.replace('\n', "\r\n");
+    folder.write("content/roles/ohjaaja.sv.md", &windows);
+    folder.says(&["translate", "confirm", "--all"]);
+    folder.change("content/roles/ohjaaja.fi.md", "- Auttaa.", "- Auttaa arjessa.");
+    let package = folder.says(&["translate", "export", "--to", "sv"]).replace("\r\n", "\n");
+    assert!(import(&folder, &package).status.success());
+    assert_eq!(folder.read("content/roles/ohjaaja.sv.md"), windows);
+    assert_eq!(folder.found(), ["stale-text"], "nothing was translated");
+    assert!(import(&folder, &package.replace("- Hjälper.", "- Hjälper hemma.\n- Stöder.")).status.success());
+    let written = folder.read("content/roles/ohjaaja.sv.md");
+    assert_eq!(written, windows.replace("- Hjälper.", "- Hjälper hemma.\r\n- Stöder."));
+}
+
+#[test]
+fn a_translation_that_would_change_other_texts_is_left_out() {
+    let folder = Folder::new();
+    folder.says(&["translate", "confirm", "--all"]);
+    folder.change("content/a.toml", "Auttaa arjessa.", "Auttaa kotona.");
+    folder.change("content/roles/ohjaaja.fi.md", "Lisää.", "Lisää tästä.");
+    let package = folder.says(&["translate", "export", "--to", "sv"]);
+    let package = package.replace("Mera.", "Mera.\n\n## Ny rubrik\n\nText.").replace("i vardagen", "hemma");
+    let output = import(&folder, &package);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("role/ohjaaja#muuta"));
+    assert_eq!(folder.read("content/roles/ohjaaja.sv.md"), SV);
+    assert!(folder.read("content/a.toml").contains("Hjälper hemma."), "what is sound is taken in");
+}
+
+#[test]
+fn what_is_out_of_sight_stays_confirmed_and_nothing_is_confirmed_in_the_dark() {
+    let folder = Folder::new();
+    folder.says(&["translate", "confirm", "--all"]);
+    let lock = folder.read("translations.lock");
+    folder.change("content/a.toml", "phase = \"alku\"", "phase = \"alku\"\nvalid.until = 2020-01-01");
+    folder.says(&["translate", "confirm", "role/ohjaaja"]);
+    assert_eq!(folder.read("translations.lock"), lock, "a task that has ended");
+    folder.change("site.toml", "\"fi\", \"sv\"", "\"fi\"");
+    folder.says(&["translate", "confirm", "--all"]);
+    assert_eq!(folder.read("translations.lock"), lock, "a language left out");
+    fs::write(folder.path("content/b.toml"), b"\xff").unwrap();
+    assert_eq!(folder.run(&["translate", "confirm", "--all"]).status.code(), Some(1));
+    fs::remove_file(folder.path("content/b.toml")).unwrap();
+    fs::write(folder.path("translations.lock"), b"\xff").unwrap();
+    assert_eq!(folder.run(&["translate", "confirm", "--all"]).status.code(), Some(1));
+    assert_eq!(fs::read(folder.path("translations.lock")).unwrap(), b"\xff");
+}
+
+const THREE: &str = "[role.ohjaaja]\nname.fi = \"Ohjaaja\"\nname.sv = \"Handledare\"\nname.en = \"Instructor\"\n\
+    summary.fi = \"Auttaa.\"\nsummary.sv = \"Hjälper.\"\n";
+
+/// A handbook in three languages with one role.
+fn three() -> Folder {
+    let folder = Folder(tempfile::tempdir().unwrap());
+    let site =
+        SITE.replace("\"sv\"]", "\"sv\", \"en\"]").replace("title.sv", "title.en = \"Handbook\"\ntitle.sv");
+    folder.write("site.toml", &site);
+    folder.write("content/a.toml", &format!("{THREE}summary.en = \"Helps.\"\n"));
+    folder
+}
+
+#[test]
+fn a_language_that_joins_makes_no_confirmed_text_stale() {
+    let folder = three();
+    folder.write("site.toml", SITE);
+    folder.write("content/a.toml", THREE.replace("name.en = \"Instructor\"\n", "").as_str());
+    folder.says(&["translate", "confirm", "--all"]);
+    let whole = three();
+    ["site.toml", "content/a.toml"].into_iter().for_each(|path| folder.write(path, &whole.read(path)));
+    let found = folder.found();
+    assert!(!found.contains(&"stale-text".to_owned()), "{found:?}");
+    let states = rows(&folder.says(&["translate", "status", "--format", "csv"]));
+    assert!(states.iter().all(|row| row[1] == "to_confirm" && row[6] == "en"), "{states:?}");
+}
+
+#[test]
+fn a_translator_gets_the_newer_text_and_confirms_only_their_own_language() {
+    let folder = three();
+    folder.says(&["translate", "confirm", "--all"]);
+    folder.change("content/a.toml", "Helps.", "Helps a lot.");
+    let package = folder.says(&["translate", "export", "--to", "sv"]);
+    assert_eq!(rows(&package)[0][3..5], ["en", "Helps a lot."]);
+    assert!(import(&folder, &package.replace("Hjälper.", "Hjälper mycket.")).status.success());
+    let states = rows(&folder.says(&["translate", "status", "--format", "csv"]));
+    let states: Vec<[&str; 2]> = states.iter().map(|row| [row[1].as_str(), row[6].as_str()]).collect();
+    assert_eq!(states, [["stale", "fi"]], "Finnish waits still");
+    assert_eq!(folder.run(&["translate", "export", "--to", "de"]).status.code(), Some(2));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_file_keeps_its_own_name_and_rights() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new();
+    let decomposed = "content/tyo\u{308}.toml";
+    folder.write(decomposed, "[topic.a]\nname.fi = \"Aihe\"\nname.sv = \"Ämne\"\n");
+    fs::set_permissions(folder.path(decomposed), fs::Permissions::from_mode(0o664)).unwrap();
+    folder.says(&["translate", "confirm", "--all"]);
+    folder.change(decomposed, "Aihe", "Asia");
+    let package = folder.says(&["translate", "export", "--to", "sv"]);
+    assert!(import(&folder, &package.replace("Ämne", "Sak")).status.success());
+    assert!(folder.read(decomposed).contains("Sak"));
+    assert_eq!(fs::metadata(folder.path(decomposed)).unwrap().permissions().mode() & 0o777, 0o664);
+    assert!(!folder.path("content/ty\u{f6}.toml").exists());
+}

@@ -33,7 +33,7 @@ pub(super) fn states(facts: &Facts<'_>, diags: &mut Diagnostics) {
     for (unit, states) in facts.translations.states() {
         unconfirmed += usize::from(states.values().any(|state| *state == State::ToConfirm));
         for (lang, _) in states.iter().filter(|(_, state)| **state == State::Stale) {
-            let newer = states.iter().find(|(_, state)| **state == State::Current).map(|(lang, _)| *lang);
+            let newer = facts.translations.newer(*lang, &unit.id);
             let (Some(side), Some(newer)) = (unit.sides.get(*lang), newer) else { continue };
             let finding =
                 Diagnostic::at(STALE_TEXT, side.span).also(unit.sides.get(newer).map(|side| side.span));

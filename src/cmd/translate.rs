@@ -1,17 +1,18 @@
 //! `polku translate`: which texts match their twins, and packages for translators.
 
+mod import;
 mod package;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::{Exit, complain, fail, human, language, say};
 use crate::base::diag::Diagnostic;
 use crate::base::lang::Lang;
 use crate::base::report::report;
-use crate::base::source::{SourcePath, Sources};
-use crate::io::{self, Disk};
+use crate::base::source::SourcePath;
+use crate::io::Disk;
 use crate::model::book::Handbook;
-use crate::model::translation::{LOCK, State, Translations, Unit};
+use crate::model::translation::{LOCK, Lock, State, Translations, Unit};
 use crate::snapshot::{Settings, Snapshot};
 
 pub use package::Form;
@@ -60,86 +61,112 @@ pub fn translate(translate: &Translate) -> Exit {
         complain(&report(&snapshot.findings, &snapshot.sources, human(), lang));
         return Exit::Findings;
     };
-    let work = Work {
-        root: disk.root(),
-        sources: disk.sources(),
-        book: site.book(),
-        lang,
-        settings: translate.settings,
-    };
-    let translations = site.translations();
+    let (book, translations) = (site.book(), site.translations());
+    let work =
+        Work { disk: &disk, snapshot: &snapshot, book, translations, lang, settings: translate.settings };
+    let writes = matches!(translate.action, Action::Confirm(_) | Action::Import(_));
+    if writes && !book.damaged.is_empty() {
+        complain(&report(&snapshot.findings, &snapshot.sources, human(), lang));
+        complain(work.word(DAMAGED));
+        return Exit::Findings;
+    }
     let done = match &translate.action {
-        Action::Status(form) => {
-            say(&package::status(translations, &work, *form));
-            Ok(Exit::Done)
+        Action::Status(form) => Ok(tell(&package::status(&work, *form))),
+        Action::Export(to, _) if !book.langs.contains(to) => {
+            complain(&format!("{}: {to}\n", work.word(NO_LANGUAGE)));
+            Ok(Exit::Failed)
         }
-        Action::Export(to, form) => {
-            say(&package::export(translations, &work, *to, *form));
-            Ok(Exit::Done)
-        }
-        Action::Confirm(which) => confirm(translations, &work, which),
-        Action::Import(file) => package::import(translations, &work, file),
+        Action::Export(to, form) => Ok(tell(&package::export(&work, *to, *form))),
+        Action::Confirm(which) => confirm(&work, which),
+        Action::Import(file) => import::import(&work, file),
     };
     done.unwrap_or_else(|finding| fail(&[finding], lang))
 }
 
+fn tell(text: &str) -> Exit {
+    say(text);
+    Exit::Done
+}
+
+/// Words in Finnish, Swedish and English.
+type Said = [&'static str; 3];
+
+const DAMAGED: Said = [
+    "Mitään ei vahvistettu eikä kirjoitettu, koska kaikkia tiedostoja ei voi lukea. Korjaa ensin yllä mainitut.\n",
+    "Inget bekräftades eller skrevs, eftersom alla filer inte går att läsa. Åtgärda först dem som nämns ovan.\n",
+    "Nothing was confirmed or written, because not all files can be read. Mend those named above first.\n",
+];
+const NO_LANGUAGE: Said = [
+    "Käsikirjassa ei ole tätä kieltä",
+    "Handboken har inte det här språket",
+    "The handbook does not have this language",
+];
+const NO_TEXT: Said = ["Tekstiä ei ole", "Texten finns inte", "There is no text"];
+const CONFIRMED: Said = ["Vahvistettu tekstejä", "Bekräftade texter", "Texts confirmed"];
+const NOT_WHOLE: Said = [
+    "Ei vahvistettu, koska teksti puuttuu jollakin kielellä",
+    "Inte bekräftade, eftersom texten saknas på något språk",
+    "Not confirmed, because the text is missing in a language",
+];
+
 /// The handbook that is worked on.
 struct Work<'a> {
-    root: &'a Path,
-    sources: &'a Sources,
+    disk: &'a Disk,
+    snapshot: &'a Snapshot,
     book: &'a Handbook,
+    translations: &'a Translations,
     lang: Lang,
     settings: Settings,
 }
 
 impl Work<'_> {
     /// The words in the language of messages.
-    fn word<'w>(&self, fi: &'w str, sv: &'w str, en: &'w str) -> &'w str {
+    fn word(&self, [fi, sv, en]: Said) -> &'static str {
         match self.lang {
             Lang::FI => fi,
             Lang::SV => sv,
             _ => en,
         }
     }
+
+    /// Puts a lock in the place of the one there is, without what there is no more.
+    fn write_lock(&self, mut lock: Lock, units: &[Unit], book: &Handbook) -> Result<(), Diagnostic> {
+        lock.keep(units, book);
+        let path = SourcePath::new(LOCK).expect("the lock's path is a path");
+        self.disk.write(&path, &lock.write())
+    }
 }
 
-fn confirm(translations: &Translations, work: &Work<'_>, which: &Which) -> Result<Exit, Diagnostic> {
-    let whole = |unit: &&Unit| unit.langs.iter().all(|lang| unit.sides.get(*lang).is_some());
-    let meant = |unit: &Unit, id: &String| {
-        let own = unit.id.as_str();
-        own == id || own.strip_prefix(id.as_str()).is_some_and(|rest| rest.starts_with(['.', '#']))
-    };
-    let chosen: Vec<&Unit> = match which {
-        Which::All => translations.units.iter().filter(whole).collect(),
+fn confirm(work: &Work<'_>, which: &Which) -> Result<Exit, Diagnostic> {
+    let units = &work.translations.units;
+    let named: Vec<&Unit> = match which {
+        Which::All => units.iter().collect(),
         Which::These(ids) => {
-            let unknown: Vec<&String> =
-                ids.iter().filter(|id| !translations.units.iter().any(|unit| meant(unit, id))).collect();
-            if let Some(id) = unknown.first() {
-                let words = work.word("Tekstiä ei ole", "Texten finns inte", "There is no text");
-                complain(&format!("{words}: {id}\n"));
+            if let Some(id) = ids.iter().find(|id| !units.iter().any(|unit| is_meant(unit, id))) {
+                complain(&format!("{}: {id}\n", work.word(NO_TEXT)));
                 return Ok(Exit::Failed);
             }
-            let named = |unit: &&Unit| ids.iter().any(|id| meant(unit, id));
-            translations.units.iter().filter(named).filter(whole).collect()
+            units.iter().filter(|unit| ids.iter().any(|id| is_meant(unit, id))).collect()
         }
     };
-    write_lock(translations, work.root, work.book, &chosen)?;
-    let words = work.word("Vahvistettu tekstejä", "Bekräftade texter", "Texts confirmed");
-    say(&format!("{words}: {}\n", chosen.len()));
-    Ok(Exit::Done)
+    let whole = |unit: &&Unit| unit.langs.iter().all(|lang| unit.sides.get(*lang).is_some());
+    let (whole, part): (Vec<&Unit>, Vec<&Unit>) = named.into_iter().partition(whole);
+    let mut lock = work.book.lock.clone();
+    whole.iter().for_each(|unit| lock.confirm(unit));
+    work.write_lock(lock, units, work.book)?;
+    say(&format!("{}: {}\n", work.word(CONFIRMED), whole.len()));
+    if part.is_empty() {
+        return Ok(Exit::Done);
+    }
+    let ids: String = part.iter().map(|unit| format!("  {}\n", unit.id)).collect();
+    complain(&format!("{}: {}\n{ids}", work.word(NOT_WHOLE), part.len()));
+    Ok(Exit::Findings)
 }
 
-fn write_lock(
-    translations: &Translations,
-    root: &Path,
-    book: &Handbook,
-    confirmed: &[&Unit],
-) -> Result<(), Diagnostic> {
-    let mut lock = book.lock.clone();
-    lock.keep(&translations.units);
-    confirmed.iter().for_each(|unit| lock.confirm(unit));
-    let path = SourcePath::new(LOCK).expect("the lock's path is a path");
-    io::write(root, &path, &lock.write())
+/// Whether an address names a text, or the entity it belongs to.
+fn is_meant(unit: &Unit, id: &str) -> bool {
+    let own = unit.id.as_str();
+    own == id || own.strip_prefix(id).is_some_and(|rest| rest.starts_with(['.', '#']))
 }
 
 /// Texts in a state, with the language that has it.

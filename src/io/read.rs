@@ -9,7 +9,7 @@ use std::time::SystemTime;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{NO_ROOT, ROOT_UNREADABLE};
+use super::{FILE_UNREADABLE, NO_ROOT, ROOT_UNREADABLE};
 use crate::base::diag::Diagnostic;
 use crate::base::source::{Content, MAX_MEDIA, MAX_TEXT, SourcePath, Sources, Unreadable};
 
@@ -24,8 +24,19 @@ const TEXTS: [&str; 6] = [".toml", ".md", ".html", ".css", ".js", ".lock"];
 /// A folder on disk and what was last read from it.
 pub struct Disk {
     root: PathBuf,
-    seen: BTreeMap<SourcePath, (Stamp, Content)>,
+    seen: Files,
     sources: Sources,
+}
+
+/// Files by their paths in the handbook.
+type Files = BTreeMap<SourcePath, Seen>;
+
+/// A file as last read.
+struct Seen {
+    /// Where it is: the disk may write the name in another way (NFD) than the handbook does.
+    path: PathBuf,
+    stamp: Stamp,
+    content: Content,
 }
 
 /// What tells that a file has not been written since: time, length.
@@ -63,6 +74,16 @@ impl Disk {
         &self.root
     }
 
+    /// Writes a file of the handbook: beside it first, then in its place in one step.
+    ///
+    /// # Errors
+    /// Where it cannot be written. Then the file stands as it was.
+    pub fn write(&self, path: &SourcePath, text: &str) -> Result<(), Diagnostic> {
+        let target =
+            self.seen.get(path).map_or_else(|| self.root.join(path.as_str()), |seen| seen.path.clone());
+        super::write::write(&target, text)
+    }
+
     /// Reads again what changed: files with another time or length, and those named as written.
     pub fn refresh(&mut self, written: &[PathBuf]) -> &Sources {
         let mut now = BTreeMap::new();
@@ -73,12 +94,12 @@ impl Disk {
             self.walk(&self.root.join(folder), written, &mut now);
         }
         self.seen = now;
-        let files = self.seen.iter().map(|(path, (_, content))| (path.clone(), content.clone()));
+        let files = self.seen.iter().map(|(path, seen)| (path.clone(), seen.content.clone()));
         self.sources = self.sources.replaced(files);
         &self.sources
     }
 
-    fn walk(&self, folder: &Path, written: &[PathBuf], now: &mut BTreeMap<SourcePath, (Stamp, Content)>) {
+    fn walk(&self, folder: &Path, written: &[PathBuf], now: &mut Files) {
         let walk = WalkDir::new(folder).follow_links(true).into_iter();
         let mut outside = Vec::new();
         let entries = walk.filter_entry(|entry| {
@@ -105,14 +126,16 @@ impl Disk {
     }
 
     /// Keeps a place for a file that could not be read, so that the finding has one.
-    fn note(&self, path: Option<&Path>, why: Unreadable, now: &mut BTreeMap<SourcePath, (Stamp, Content)>) {
+    fn note(&self, path: Option<&Path>, why: Unreadable, now: &mut Files) {
         let missing_folder = path.is_none_or(|path| !path.is_symlink() && !path.exists());
         if missing_folder {
             return;
         }
-        let path = path.and_then(|path| self.name(path)).or_else(|| SourcePath::new(FILES[0]));
-        if let Some(path) = path {
-            now.insert(path, (Stamp { modified: None, len: 0 }, Content::Unreadable(why)));
+        let name = path.and_then(|path| self.name(path)).or_else(|| SourcePath::new(FILES[0]));
+        if let Some(name) = name {
+            let path = path.unwrap_or(&self.root).to_owned();
+            let stamp = Stamp { modified: None, len: 0 };
+            now.insert(name, Seen { path, stamp, content: Content::Unreadable(why) });
         }
     }
 
@@ -121,19 +144,20 @@ impl Disk {
         SourcePath::new(&below.to_str()?.replace(std::path::MAIN_SEPARATOR, "/"))
     }
 
-    fn take(&self, path: &Path, written: &[PathBuf], now: &mut BTreeMap<SourcePath, (Stamp, Content)>) {
+    fn take(&self, path: &Path, written: &[PathBuf], now: &mut Files) {
         let Ok(data) = path.metadata() else { return };
         let Some(name) = self.name(path) else {
             // The name itself cannot be told: what can be is the folder.
             let folder = path.parent().and_then(|folder| self.name(&folder.join("?")));
-            return now
-                .extend(folder.map(|name| (name, (stamp(&data), Content::Unreadable(Unreadable::BadName)))));
+            let content = Content::Unreadable(Unreadable::BadName);
+            let seen = Seen { path: path.to_owned(), stamp: stamp(&data), content };
+            return now.extend(folder.map(|name| (name, seen)));
         };
         let stamp = stamp(&data);
         let kept =
-            self.seen.get(&name).filter(|(seen, _)| *seen == stamp && !written.iter().any(|w| w == path));
-        let content = kept.map_or_else(|| read(path, &name, stamp.len), |(_, content)| content.clone());
-        now.insert(name, (stamp, content));
+            self.seen.get(&name).filter(|seen| seen.stamp == stamp && !written.iter().any(|w| w == path));
+        let content = kept.map_or_else(|| read(path, &name, stamp.len), |seen| seen.content.clone());
+        now.insert(name, Seen { path: path.to_owned(), stamp, content });
     }
 }
 
@@ -179,4 +203,16 @@ fn read_at_most(path: &Path, limit: u64) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     fs::File::open(path)?.take(limit).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// The text of any file.
+///
+/// # Errors
+/// Where it cannot be read, or is no text.
+#[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
+pub fn text_of(path: &Path) -> Result<String, Diagnostic> {
+    fs::read_to_string(path).map_err(|error| {
+        let told = Diagnostic::of(FILE_UNREADABLE).with("path", path.display().to_string());
+        told.with("detail", error.to_string())
+    })
 }

@@ -13,12 +13,14 @@ use crate::base::source::{FileId, Span};
 use crate::model;
 use crate::model::book::Handbook;
 use crate::model::field::Visitor;
+use crate::model::kind::Kind;
 use crate::model::prose::Prose;
 use crate::model::record::Record;
 use crate::model::table::{AnyEntry, Key};
 use crate::model::text::{At, Phrase, Text, TextId};
 use crate::syntax::markdown::{Doc, SectionText};
 use crate::syntax::shape::Shape;
+use crate::syntax::slug::Slug;
 
 /// The file's path.
 pub const LOCK: &str = "translations.lock";
@@ -183,10 +185,22 @@ impl Lock {
         self.0.insert(unit.id.as_str().to_owned(), BTreeSet::from([digests]));
     }
 
-    /// Forgets texts that there are no more.
-    pub fn keep(&mut self, units: &[Unit]) {
+    /// Notes that two sides of a text match, and leaves what is known of its other languages.
+    pub fn confirm_pair(&mut self, unit: &Unit, pair: [Lang; 2]) {
+        let digest = |lang: Lang| Some((lang, unit.sides.get(lang)?.digest().to_owned()));
+        let Some(line) = pair.into_iter().map(digest).collect::<Option<BTreeMap<_, _>>>() else { return };
+        let lines = self.0.entry(unit.id.as_str().to_owned()).or_default();
+        lines.retain(|line| line.iter().any(|(lang, own)| digest(*lang).is_some_and(|(_, now)| now == *own)));
+        lines.insert(line);
+    }
+
+    /// Forgets texts that there are no more. What is only out of sight for now (an entity that is hidden, a
+    /// language left out) is remembered.
+    pub fn keep(&mut self, units: &[Unit], book: &Handbook) {
         let known: BTreeSet<&str> = units.iter().map(|unit| unit.id.as_str()).collect();
-        self.0.retain(|id, _| known.contains(id.as_str()));
+        let seen: BTreeSet<&str> = known.iter().map(|id| whose(id)).collect();
+        let unseen = |id: &str| !seen.contains(whose(id)) && (whose(id) == "site" || exists(book, whose(id)));
+        self.0.retain(|id, _| known.contains(id.as_str()) || unseen(id));
     }
 
     /// The file: one line a confirmation, in the order of addresses.
@@ -202,6 +216,17 @@ impl Lock {
     fn of(&self, id: &str) -> impl Iterator<Item = &BTreeMap<Lang, String>> {
         self.0.get(id).into_iter().flatten()
     }
+}
+
+/// The entity of a text: `role/x` of `role/x.name` and `role/x#part`.
+fn whose(id: &str) -> &str {
+    id.split(['.', '#']).next().unwrap_or(id)
+}
+
+fn exists(book: &Handbook, whose: &str) -> bool {
+    let key =
+        whose.split_once('/').and_then(|(kind, id)| Some(Key::new(Kind::parse(kind)?, Slug::compound(id)?)));
+    key.is_some_and(|key| book.entry(&key).is_some())
 }
 
 /// `role/x.name fi:0123456789 sv:abcdef0123`
@@ -232,13 +257,16 @@ impl Translations {
     /// Holds every text against the lock.
     pub fn new(book: &Handbook, lock: &Lock) -> Translations {
         let units = units(book);
-        let states: Vec<BTreeMap<Lang, State>> = units.iter().map(|unit| states(unit, lock)).collect();
+        let mut states = Vec::with_capacity(units.len());
         let mut stale: BTreeMap<Lang, BTreeMap<TextId, Lang>> = BTreeMap::new();
-        for (unit, states) in units.iter().zip(&states) {
-            let newer = states.iter().find(|(_, state)| **state == State::Current).map(|(lang, _)| *lang);
-            for (lang, _) in states.iter().filter(|(_, state)| **state == State::Stale) {
-                stale.entry(*lang).or_default().extend(newer.map(|newer| (unit.id.clone(), newer)));
+        for unit in &units {
+            let held = Held::new(unit, lock);
+            let own: BTreeMap<Lang, State> =
+                unit.langs.iter().map(|lang| (*lang, held.state(*lang))).collect();
+            for lang in own.iter().filter(|(_, state)| **state == State::Stale).map(|(lang, _)| *lang) {
+                stale.entry(lang).or_default().extend(held.newer(lang).map(|newer| (unit.id.clone(), newer)));
             }
+            states.push(own);
         }
         Translations { units, begun: !lock.is_empty(), states, stale }
     }
@@ -258,8 +286,8 @@ impl Translations {
     }
 
     /// The language in which a text is newer, where it is stale in this one.
-    pub fn newer(&self, lang: Lang, at: &At<'_>) -> Option<Lang> {
-        self.stale.get(&lang)?.get(&at.id()).copied()
+    pub fn newer(&self, lang: Lang, id: &TextId) -> Option<Lang> {
+        self.stale.get(&lang)?.get(id).copied()
     }
 
     /// The texts of an entity that are stale in a language, with the language in which they are newer.
@@ -271,33 +299,61 @@ impl Translations {
     }
 }
 
-/// The state of each language a text should have.
-fn states(unit: &Unit, lock: &Lock) -> BTreeMap<Lang, State> {
-    let digest = |lang: &Lang| unit.sides.get(*lang).map(Side::digest);
-    let there: Vec<Lang> = unit.langs.iter().copied().filter(|lang| digest(lang).is_some()).collect();
-    let known = |lang: &Lang| {
-        lock.of(unit.id.as_str()).any(|line| line.get(lang).map(String::as_str) == digest(lang))
-    };
-    let same =
-        |line: &BTreeMap<Lang, String>, lang: &Lang| line.get(lang).map(String::as_str) == digest(lang);
-    let matching = |one: &Lang, other: &Lang| {
-        let mut lines = lock.of(unit.id.as_str());
-        one == other || lines.any(|line| same(line, one) && same(line, other))
-    };
-    let state = |lang: &Lang| {
-        if digest(lang).is_none() {
+/// A text held against what has been confirmed of it.
+struct Held<'a> {
+    unit: &'a Unit,
+    lines: Vec<&'a BTreeMap<Lang, String>>,
+}
+
+impl<'a> Held<'a> {
+    fn new(unit: &'a Unit, lock: &'a Lock) -> Held<'a> {
+        Held { unit, lines: lock.of(unit.id.as_str()).collect() }
+    }
+
+    /// How far the text is confirmed in a language.
+    fn state(&self, lang: Lang) -> State {
+        if self.unit.sides.get(lang).is_none() {
             return State::Missing;
         }
-        if there.iter().all(|other| matching(lang, other)) {
-            return State::Current;
+        let open: Vec<Lang> = self.others(lang).filter(|other| !self.matched(lang, *other)).collect();
+        if open.iter().any(|other| self.is_older(lang, *other)) {
+            return State::Stale;
         }
-        match (known(lang), there.iter().filter(|other| *other != lang).all(known)) {
-            (true, false) => State::Stale,
-            (false, true) => State::Current,
-            _ => State::ToConfirm,
-        }
-    };
-    unit.langs.iter().map(|lang| (*lang, state(lang))).collect()
+        let new = |other: Lang| self.is_known(lang) && !self.is_known(other);
+        let waits = |other: &Lang| !self.is_older(*other, lang) && !new(*other);
+        if open.iter().any(waits) { State::ToConfirm } else { State::Current }
+    }
+
+    /// The language in which the text is newer than in this one; of several one that waits for nobody.
+    fn newer(&self, lang: Lang) -> Option<Lang> {
+        let newer = || self.others(lang).filter(|other| self.is_older(lang, *other));
+        newer().find(|other| self.state(*other) == State::Current).or_else(|| newer().next())
+    }
+
+    /// The other languages that have the text.
+    fn others(&self, lang: Lang) -> impl Iterator<Item = Lang> {
+        self.unit.sides.iter().map(|(other, _)| other).filter(move |other| *other != lang)
+    }
+
+    fn is_today(&self, line: &BTreeMap<Lang, String>, lang: Lang) -> bool {
+        line.get(&lang).map(String::as_str) == self.unit.sides.get(lang).map(Side::digest)
+    }
+
+    fn is_known(&self, lang: Lang) -> bool {
+        self.lines.iter().any(|line| self.is_today(line, lang))
+    }
+
+    fn matched(&self, one: Lang, other: Lang) -> bool {
+        self.lines.iter().any(|line| self.is_today(line, one) && self.is_today(line, other))
+    }
+
+    /// Whether one is as it was confirmed and only the other has changed since.
+    fn is_older(&self, one: Lang, other: Lang) -> bool {
+        let behind = |one: Lang, other: Lang| {
+            self.lines.iter().any(|line| self.is_today(line, one) && line.contains_key(&other))
+        };
+        !self.matched(one, other) && behind(one, other) && !behind(other, one)
+    }
 }
 
 /// Every text that should be in more than one language.
