@@ -3,6 +3,7 @@
 //! Layer 1 by its imports. Everything it reads becomes a value, everything it writes was one.
 
 mod create;
+mod history;
 mod publish;
 mod read;
 mod watch;

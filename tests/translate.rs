@@ -109,7 +109,7 @@ fn a_change_in_one_language_makes_one_text_stale_in_the_other_until_it_is_confir
     let exported = rows(&folder.says(&["translate", "export", "--to", "sv"]));
     assert_eq!(exported.len(), 1);
     assert_eq!(
-        (exported[0][4].as_str(), exported[0][7].as_str()),
+        (exported[0][4].as_str(), exported[0][8].as_str()),
         ("Auttaa arjessa ja asioinnissa.", "Hjälper i vardagen.")
     );
     assert!(rows(&folder.says(&["translate", "export", "--to", "fi"])).is_empty());
@@ -136,7 +136,7 @@ fn prose_is_confirmed_section_by_section_and_line_ends_do_not_matter() {
     folder.change("content/roles/ohjaaja.sv.md", "Mera.", "Mera än så.");
     assert_eq!(folder.found(), ["stale-text"]);
     let status = rows(&folder.says(&["translate", "status", "--format", "csv"]));
-    assert_eq!((status[0][0].as_str(), status[0][6].as_str()), ("role/ohjaaja#muuta", "fi"));
+    assert_eq!((status[0][0].as_str(), status[0][7].as_str()), ("role/ohjaaja#muuta", "fi"));
     folder.change("content/roles/ohjaaja.sv.md", "Mera än så.", "Mera.");
     folder.change("content/roles/ohjaaja.fi.md", "Johdanto.\n", "Johdanto.  \n\n");
     assert!(folder.found().is_empty(), "going back is as good as confirmed");
@@ -368,7 +368,7 @@ fn a_language_that_joins_makes_no_confirmed_text_stale() {
     let found = folder.found();
     assert!(!found.contains(&"stale-text".to_owned()), "{found:?}");
     let states = rows(&folder.says(&["translate", "status", "--format", "csv"]));
-    assert!(states.iter().all(|row| row[1] == "to_confirm" && row[6] == "en"), "{states:?}");
+    assert!(states.iter().all(|row| row[1] == "to_confirm" && row[7] == "en"), "{states:?}");
 }
 
 #[test]
@@ -380,7 +380,7 @@ fn a_translator_gets_the_newer_text_and_confirms_only_their_own_language() {
     assert_eq!(rows(&package)[0][3..5], ["en", "Helps a lot."]);
     assert!(import(&folder, &package.replace("Hjälper.", "Hjälper mycket.")).status.success());
     let states = rows(&folder.says(&["translate", "status", "--format", "csv"]));
-    let states: Vec<[&str; 2]> = states.iter().map(|row| [row[1].as_str(), row[6].as_str()]).collect();
+    let states: Vec<[&str; 2]> = states.iter().map(|row| [row[1].as_str(), row[7].as_str()]).collect();
     assert_eq!(states, [["stale", "fi"]], "Finnish waits still");
     assert_eq!(folder.run(&["translate", "export", "--to", "de"]).status.code(), Some(2));
 }
@@ -400,4 +400,21 @@ fn a_file_keeps_its_own_name_and_rights() {
     assert!(folder.read(decomposed).contains("Sak"));
     assert_eq!(fs::metadata(folder.path(decomposed)).unwrap().permissions().mode() & 0o777, 0o664);
     assert!(!folder.path("content/ty\u{f6}.toml").exists());
+}
+
+#[test]
+fn a_package_shows_which_words_changed_since_the_confirmation() {
+    let folder = Folder::new();
+    folder.says(&["translate", "confirm", "--all"]);
+    folder.git(&["init", "-q", "-b", "main"]);
+    folder.git(&["add", "-A"]);
+    folder.git(&["commit", "-q", "-m", "confirmed"]);
+    folder.change("content/a.toml", "Auttaa arjessa.", "Auttaa kotona ja arjessa.");
+    folder.git(&["commit", "-q", "-am", "changed"]);
+    folder.change("content/roles/ohjaaja.fi.md", "Lisää.", "Lisää tästä.");
+    let package = rows(&folder.says(&["translate", "export", "--to", "sv"]));
+    let changed: Vec<&str> = package.iter().map(|row| row[5].as_str()).collect();
+    assert_eq!(changed, ["Auttaa {+kotona ja +}arjessa.", "## Muuta\n\n[-Lisää.-]{+Lisää tästä.+}"]);
+    let html = folder.says(&["translate", "export", "--to", "sv", "--format", "html"]);
+    assert!(html.contains("<td lang=\"fi\">Auttaa {+kotona ja +}arjessa.</td>"), "{html}");
 }

@@ -1,5 +1,6 @@
 //! `polku translate`: which texts match their twins, and packages for translators.
 
+mod history;
 mod import;
 mod package;
 

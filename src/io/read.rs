@@ -74,6 +74,13 @@ impl Disk {
         &self.root
     }
 
+    /// The texts a file has had, the newest first; each is read when it is asked for. None where the
+    /// handbook is not kept in git.
+    pub fn earlier(&self, path: &SourcePath) -> impl Iterator<Item = String> {
+        let versions = self.seen.get(path).map(|seen| super::history::earlier(&seen.path));
+        versions.into_iter().flatten().filter_map(|version| version())
+    }
+
     /// Writes a file of the handbook: beside it first, then in its place in one step.
     ///
     /// # Errors

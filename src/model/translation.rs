@@ -213,6 +213,13 @@ impl Lock {
         lines.collect()
     }
 
+    /// What a text was known by in a language when its present text in another was confirmed.
+    pub fn confirmed_with(&self, unit: &Unit, other: Lang, lang: Lang) -> BTreeSet<&str> {
+        let digest = unit.sides.get(other).map(Side::digest);
+        let with = self.of(unit.id.as_str()).filter(|line| line.get(&other).map(String::as_str) == digest);
+        with.filter_map(|line| line.get(&lang)).map(String::as_str).collect()
+    }
+
     fn of(&self, id: &str) -> impl Iterator<Item = &BTreeMap<Lang, String>> {
         self.0.get(id).into_iter().flatten()
     }

@@ -104,7 +104,7 @@ struct Taken<'a> {
 
 impl<'a> Taken<'a> {
     fn row(&mut self, work: &Work<'a>, row: &[&str]) {
-        let [id, _, _, from, _, from_digest, to, to_text, to_digest] = row else { return };
+        let [id, _, _, from, _, _, from_digest, to, to_text, to_digest] = row else { return };
         let unit = work.translations.units.iter().find(|unit| unit.id.as_str() == *id);
         let (Some(unit), Some(from), Some(to)) = (unit, Lang::parse(from), Lang::parse(to)) else {
             return self.left.push((*id).to_owned());

@@ -1,5 +1,6 @@
 //! Texts out of a handbook: what waits, and packages for translators.
 
+use super::history::{self, Newer};
 use super::{Said, Work, in_states};
 use crate::base::html::escape;
 use crate::base::lang::Lang;
@@ -18,23 +19,21 @@ pub enum Form {
 }
 
 /// The columns of a package. Digests tell whether a text has changed while it was away.
-pub(super) const COLUMNS: [&str; 9] =
-    ["id", "state", "place", "from", "from_text", "from_digest", "to", "to_text", "to_digest"];
+pub(super) const COLUMNS: [&str; 10] =
+    ["id", "state", "place", "from", "from_text", "changed", "from_digest", "to", "to_text", "to_digest"];
 
 /// One text of a package, in the order of the columns.
-type Row = [String; 9];
+type Row = [String; 10];
 
 /// The texts that are not current.
 pub(super) fn status(work: &Work<'_>, form: Form) -> String {
     let wanted = [State::Missing, State::Stale, State::ToConfirm];
-    let rows: Vec<Row> = in_states(work.translations, &wanted)
-        .map(|(unit, lang, state)| row(work, unit, lang, state))
-        .collect();
+    let rows = rows(work, in_states(work.translations, &wanted).collect());
     match form {
         Form::Csv => csv_of(&rows),
         Form::Html => html_of(&rows, work),
         Form::Human => {
-            let lines = rows.iter().map(|row| format!("{:<10} {} {} {}\n", row[1], row[6], row[0], row[2]));
+            let lines = rows.iter().map(|row| format!("{:<10} {} {} {}\n", row[1], row[7], row[0], row[2]));
             lines.collect::<String>() + &coverage(work)
         }
     }
@@ -52,8 +51,23 @@ fn coverage(work: &Work<'_>) -> String {
 pub(super) fn export(work: &Work<'_>, to: Lang, form: Form) -> String {
     let waiting = [State::Missing, State::Stale];
     let texts = in_states(work.translations, &waiting).filter(|(_, lang, _)| *lang == to);
-    let rows: Vec<Row> = texts.map(|(unit, lang, state)| row(work, unit, lang, state)).collect();
+    let rows = rows(work, texts.collect());
     if form == Form::Html { html_of(&rows, work) } else { csv_of(&rows) }
+}
+
+fn rows(work: &Work<'_>, texts: Vec<(&Unit, Lang, State)>) -> Vec<Row> {
+    let mut newer = Vec::new();
+    for (unit, than, _) in &texts {
+        let lang = work.translations.newer(*than, &unit.id);
+        newer.extend(lang.map(|lang| Newer { unit, lang, than: *than }));
+    }
+    let changed = history::changed(work, &newer);
+    let row = |(unit, lang, state): (&Unit, Lang, State)| {
+        let mut row = row(work, unit, lang, state);
+        row[5] = changed.get(&(unit.id.as_str(), lang)).cloned().unwrap_or_default();
+        row
+    };
+    texts.into_iter().map(row).collect()
 }
 
 fn row(work: &Work<'_>, unit: &Unit, lang: Lang, state: State) -> Row {
@@ -71,6 +85,7 @@ fn row(work: &Work<'_>, unit: &Unit, lang: Lang, state: State) -> Row {
         span.map_or_else(String::new, |span| place(&work.snapshot.sources, span)),
         other.map_or_else(String::new, |(lang, _)| lang.to_string()),
         from_text,
+        String::new(),
         from_digest,
         lang.to_string(),
         to_text,
@@ -99,10 +114,11 @@ fn csv_of(rows: &[Row]) -> String {
     format!("\u{feff}{}", String::from_utf8_lossy(&bytes))
 }
 
-const HEAD: [Said; 4] = [
+const HEAD: [Said; 5] = [
     ["Teksti", "Text", "Text"],
     ["Tila", "Läge", "State"],
     ["Lähde", "Källa", "Source"],
+    ["Muuttunut", "Ändrat", "Changed"],
     ["Käännös", "Översättning", "Translation"],
 ];
 
@@ -110,8 +126,8 @@ fn html_of(rows: &[Row], work: &Work<'_>) -> String {
     let plain = |text: &str| format!("<td>{}</td>", escape(text).as_str());
     let said = |lang: &str, text: &str| format!("<td lang=\"{lang}\">{}</td>", escape(text).as_str());
     let line = |row: &Row| {
-        let [id, state, _, from, from_text, _, to, to_text, _] = row;
-        let cells = [plain(id), plain(state), said(from, from_text), said(to, to_text)];
+        let [id, state, _, from, from_text, changed, _, to, to_text, _] = row;
+        let cells = [plain(id), plain(state), said(from, from_text), said(from, changed), said(to, to_text)];
         format!("<tr>{}</tr>\n", cells.concat())
     };
     let head = HEAD.map(|said| format!("<th scope=\"col\">{}</th>", work.word(said))).concat();
