@@ -16,6 +16,7 @@ pub mod kind;
 pub mod law;
 pub mod links;
 pub mod load;
+pub mod lock;
 pub mod meta;
 pub mod parses;
 pub mod prose;

@@ -303,6 +303,7 @@ fn every_word_of_the_interface_is_asked_for() {
         "decision",
         "kinds",
         "share",
+        "state",
         "letter",
         "meaning",
         "nav",
@@ -334,14 +335,16 @@ fn every_choice_share_kind_and_list_has_a_word() {
         rule::Binds,
         statute::Certainty,
         task::Decision,
+        translation::State,
     };
     let mut diags = Diagnostics::default();
     let theme = Theme::load(&Sources::default(), "polku", &[Lang::FI], &mut diags).unwrap();
     let known: BTreeSet<&str> = theme.strings(Lang::FI).keys().collect();
     let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
     let shares = polku::model::division::Share::ALL.map(polku::model::division::Share::as_str);
+    let states = State::ALL.map(State::as_str);
     let lists: Vec<&str> = polku::route::List::all().map(polku::route::List::as_str).collect();
-    let groups: [(&str, &[&str]); 14] = [
+    let groups: [(&str, &[&str]); 15] = [
         ("grade", Grade::WORDS),
         ("employment", Employment::WORDS),
         ("access", Access::WORDS),
@@ -351,6 +354,7 @@ fn every_choice_share_kind_and_list_has_a_word() {
         ("decision", &Decision::WORDS[1..]),
         ("kinds", &kinds),
         ("share", &shares),
+        ("state", &states),
         ("letter", &shares),
         ("meaning", &shares),
         ("nav", &lists),

@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::diag::{Code, Diagnostic, Diagnostics};
+use crate::base::source::Span;
 use crate::check::Facts;
+use crate::model::book::{Handbook, Resolved};
 use crate::model::kind::Kind;
 use crate::model::law::Cited;
-use crate::model::links::{Citing, cited_key};
+use crate::model::links::{Citing, Linked, cited_key, each_link};
 use crate::model::table::Key;
 use crate::model::translation::{Side, State, Unit};
 use crate::model::words;
@@ -17,11 +19,13 @@ crate::codes! { "translation.toml":
     DIFFERENT_LAW = "different-law",
     DIFFERENT_NUMBERS = "different-numbers",
     DIFFERENT_OUTLINE = "different-outline",
+    DIFFERENT_LINKS = "different-links",
     FOREIGN_TEXT = "foreign-text",
 }
 
 pub(super) const STATES: &[Code] = &[STALE_TEXT, UNCONFIRMED_TEXTS];
-pub(super) const SHAPES: &[Code] = &[DIFFERENT_LAW, DIFFERENT_NUMBERS, DIFFERENT_OUTLINE, FOREIGN_TEXT];
+pub(super) const SHAPES: &[Code] =
+    &[DIFFERENT_LAW, DIFFERENT_NUMBERS, DIFFERENT_OUTLINE, DIFFERENT_LINKS, FOREIGN_TEXT];
 
 /// Texts that changed in one language since both were confirmed, and how many nobody has confirmed. A
 /// handbook in which nobody has begun to confirm is not drowned in what there is to do.
@@ -51,7 +55,7 @@ pub(super) fn states(facts: &Facts<'_>, diags: &mut Diagnostics) {
 pub(super) fn shapes(facts: &Facts<'_>, diags: &mut Diagnostics) {
     let mut citings: Vec<&Citing> = facts.links.citings().iter().collect();
     citings.sort_by_key(|citing| (citing.span.file, citing.span.start));
-    let facts = &Compared { facts, citings };
+    let facts = &Compared { facts, citings, leads: leads(facts.book) };
     for unit in facts.facts.translations.units.iter().filter(|_| facts.facts.book.damaged.is_empty()) {
         for (lang, side) in unit.sides.iter().filter(|(lang, side)| side.shape().is_foreign(*lang)) {
             let finding = Diagnostic::at(FOREIGN_TEXT, side.span).with("at", unit.id.as_str());
@@ -70,6 +74,8 @@ struct Compared<'a> {
     facts: &'a Facts<'a>,
     /// Every citation in the order of files and places.
     citings: Vec<&'a Citing>,
+    /// Every link to an entity in the order of files and places.
+    leads: Vec<(Span, Key)>,
 }
 
 /// A place in the law as one of the sides cites it: the entity, or the words where there is none, and the
@@ -94,7 +100,12 @@ impl<'a> Compared<'a> {
         if own.numbers != theirs.numbers {
             return Some(finding(DIFFERENT_NUMBERS, listed(&own.numbers), listed(&theirs.numbers)));
         }
-        self.outlines(unit, first, other).map(|(own, theirs)| finding(DIFFERENT_OUTLINE, own, theirs))
+        if let Some((own, theirs)) = self.outlines(unit, first, other) {
+            return Some(finding(DIFFERENT_OUTLINE, own, theirs));
+        }
+        let [one, two] = [first, other].map(|side| self.led(side).collect::<BTreeSet<&Key>>());
+        let told = |keys: &BTreeSet<&Key>| listed(&count(keys.iter().map(|key| key.to_string())));
+        (one != two).then(|| finding(DIFFERENT_LINKS, told(&two), told(&one)))
     }
 
     /// The outlines of two sides of prose, where they differ. A part of a cell that is missing is told by its
@@ -106,6 +117,14 @@ impl<'a> Compared<'a> {
         let told = is_cell && parts(own) != parts(theirs);
         let differ = other.is_prose() && own != theirs && !told;
         differ.then(|| (own.clone(), theirs.clone()))
+    }
+
+    /// The entities to which a side leads.
+    fn led(&self, side: &Side) -> impl Iterator<Item = &Key> {
+        let (file, start, end) = (side.span.file, side.span.start, side.span.end);
+        let from = self.leads.partition_point(|(span, _)| (span.file, span.start) < (file, start));
+        let own = move |(span, _): &&(Span, Key)| span.file == file && span.start < end;
+        self.leads[from..].iter().take_while(own).map(|(_, key)| key)
     }
 
     /// The citations in a side.
@@ -135,6 +154,20 @@ impl<'a> Compared<'a> {
         let subsection = citing.citation.subsection.map_or(String::new(), |n| format!(" {n} mom."));
         format!("{of} {} §{subsection}", citing.citation.section)
     }
+}
+
+/// Every link from prose to an entity.
+fn leads(book: &Handbook) -> Vec<(Span, Key)> {
+    let mut leads = Vec::new();
+    for entry in book.tables.entries() {
+        each_link(book, entry, &mut |span, linked| {
+            if let Linked::Link(_, Resolved::Entity(key, _)) = linked {
+                leads.push((span, key));
+            }
+        });
+    }
+    leads.sort_by_key(|(span, _)| (span.file, span.start));
+    leads
 }
 
 fn count(all: impl Iterator<Item = String>) -> BTreeMap<String, usize> {

@@ -13,7 +13,8 @@ use crate::base::report::report;
 use crate::base::source::SourcePath;
 use crate::io::Disk;
 use crate::model::book::Handbook;
-use crate::model::translation::{LOCK, Lock, State, Translations, Unit};
+use crate::model::lock::{LOCK, Lock};
+use crate::model::translation::{State, Translations, Unit};
 use crate::snapshot::{Settings, Snapshot};
 
 pub use package::Form;

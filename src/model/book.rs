@@ -8,11 +8,11 @@ use crate::base::source::{FileId, SourcePath};
 use crate::model::config::Config;
 use crate::model::kind::{Kind, Tables};
 use crate::model::law::{Cited, LawRef, Statutes};
+use crate::model::lock::Lock;
 use crate::model::meta::Meta;
 use crate::model::role::Role;
 use crate::model::statute::Statute;
 use crate::model::table::{AnyEntry, Entry, Key, Ref, Target};
-use crate::model::translation::Lock;
 use crate::syntax::markdown;
 use crate::syntax::slug::Slug;
 

@@ -83,7 +83,7 @@ pub(super) fn render(cx: Cx<'_>) -> Result<String, Diagnostic> {
 }
 
 fn state_word(cx: Cx<'_>, state: State) -> String {
-    cx.word_of("translation", state.as_str())
+    cx.word_of("state", state.as_str())
 }
 
 fn language(cx: Cx<'_>, lang: Lang) -> String {
@@ -103,22 +103,24 @@ fn tables(cx: Cx<'_>) -> Vec<Table> {
         let none = || Link::plain(cx.word("translation.nobody"));
         owner.map_or_else(none, |owner| owner_link(cx, &owner))
     };
-    vec![
-        table(
-            cx,
-            "whole",
-            whole.into_values().map(|tally| (Link::plain(cx.word("translation.texts")), tally)),
-        ),
-        table(cx, "kind", kinds.into_iter().map(|(of, tally)| (Link::plain(&kind(of)), tally))),
-        table(cx, "owner", owners.into_iter().map(|(of, tally)| (owner(of), tally))),
-    ]
+    let whole = whole.into_values().map(|tally| (Link::plain(cx.word("translation.texts")), tally));
+    let kinds = kinds.into_iter().map(|(of, tally)| (Link::plain(&kind(of)), tally));
+    let owners = owners.into_iter().map(|(of, tally)| (owner(of), tally));
+    vec![table(cx, WHOLE, whole), table(cx, BY_KIND, kinds), table(cx, BY_OWNER, owners)]
 }
+
+/// A table's id, its heading and what its rows are.
+type Named = (&'static str, &'static str, &'static str);
+
+const WHOLE: Named = ("_whole", "translation.by_whole", "translation.whole");
+const BY_KIND: Named = ("_by-kind", "translation.by_kind", "translation.kind");
+const BY_OWNER: Named = ("_by-owner", "translation.by_owner", "translation.owner");
 
 fn owner(cx: Cx<'_>, unit: &Unit) -> Option<String> {
     cx.book().entry(unit.of.as_ref()?)?.meta().owner.clone()
 }
 
-fn table(cx: Cx<'_>, of: &str, groups: impl Iterator<Item = (Link, Tally)>) -> Table {
+fn table(cx: Cx<'_>, (id, caption, of): Named, groups: impl Iterator<Item = (Link, Tally)>) -> Table {
     let row = |tally: &Tally, lang| Row {
         language: language(cx, lang),
         counts: State::ALL.map(|state| tally.count(lang, state)).to_vec(),
@@ -128,9 +130,9 @@ fn table(cx: Cx<'_>, of: &str, groups: impl Iterator<Item = (Link, Tally)>) -> T
         rows: tally.langs().map(|lang| row(&tally, lang)).collect(),
     };
     Table {
-        id: format!("_by-{of}"),
-        caption: cx.word_of("translation", &format!("by_{of}")),
-        of: cx.word_of("translation", of),
+        id: id.to_owned(),
+        caption: cx.word(caption).to_owned(),
+        of: cx.word(of).to_owned(),
         groups: groups.map(group).collect(),
     }
 }
