@@ -1,6 +1,6 @@
 //! Competence rules: whether the division of work gives a task only to those whom the law lets do it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::diag::{Arg, Code, Diagnostic, Diagnostics, Fix, Severity};
 use crate::base::lang::{Lang, PerLang};
@@ -75,18 +75,21 @@ impl<'a> Whom<'a> {
 }
 
 /// Nobody has a task whom a rule does not let do it. Of several rules that somebody breaks in one task,
-/// the one that holds most surely is told, and those whom the task names with one word are told together:
-/// the task is given to others once. A task with a wrong topic is told once.
+/// the one that weighs most is told, of those that weigh the same the one that holds most surely, and those
+/// whom the task names with one word are told together: the task is given to others once. A task with a
+/// wrong topic is told once.
 pub(super) fn rules(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    let weights = facts.book.severities();
     for task in facts.book.tables.tasks.iter().filter(|_| facts.book.damaged.is_empty()) {
         let bounds = facts.rulings.of_task(task.id()).iter();
         let mut breaches: Vec<Breach<'_>> = bounds.flat_map(|bound| breaches(facts, task, bound)).collect();
-        breaches.sort_by_key(|breach| (*breach.ground != Ground::Meant, !breach.whole));
+        breaches
+            .sort_by_key(|breach| (breach.weight(&weights), *breach.ground != Ground::Meant, !breach.whole));
         let (mut told, mut topic) = (BTreeSet::new(), false);
         breaches.retain(|breach| {
             let elsewhere = *breach.ground != Ground::Meant;
-            let first = told.insert(breach.who.entry().key()) && !(elsewhere && topic);
-            topic |= elsewhere;
+            let first = !(elsewhere && topic) && told.insert(breach.who.entry().key());
+            topic |= elsewhere && first;
             first
         });
         for first in 0..breaches.len() {
@@ -184,6 +187,14 @@ impl Breach<'_> {
             Ground::Meant | Ground::Cited { surely: true, .. } => own,
             Ground::Cited { .. } | Ground::Named { .. } => own.max(Severity::Warning),
         }
+    }
+
+    /// What the finding will weigh in this handbook: where the rule does not say, as `site.toml` has it.
+    fn weight(&self, weights: &BTreeMap<String, Severity>) -> Severity {
+        let code = self.code();
+        let usual = code.info().map_or(Severity::Error, |info| info.severity);
+        let of_code = weights.get(code.id()).filter(|_| self.rule.data.severity.is_none());
+        of_code.copied().unwrap_or_else(|| self.severity(usual))
     }
 
     /// The roles of the handbook that fulfil the rule.
