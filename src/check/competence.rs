@@ -9,7 +9,7 @@ use crate::check::Facts;
 use crate::check::responsibility::{called, name, names};
 use crate::model::bearing::{self, Lack};
 use crate::model::book::Handbook;
-use crate::model::cases::{self, Axes, Case};
+use crate::model::cases::{self, Axes, Scope};
 use crate::model::kind::Kind;
 use crate::model::partner::Partner;
 use crate::model::role::Role;
@@ -55,7 +55,7 @@ struct Breach<'a> {
     /// Whether the rule holds in every case of the task.
     whole: bool,
     /// The cases in which it holds.
-    held: Vec<Case<'a>>,
+    held: Scope<'a>,
 }
 
 /// Who breaks a rule.
@@ -110,12 +110,9 @@ fn breaches<'a>(facts: &Facts<'a>, task: &'a Entry<Task>, bound: &'a Bound) -> V
     let cases = Cases::new(book, &task.data, &rule.data);
     let mut found = Vec::new();
     for bearer in bearing::bearers(book, &task.data, rule.data.bound()) {
-        let own = |cases: &[Case<'a>]| -> Vec<Case<'a>> {
-            cases.iter().filter(|case| bearer.is_in(book, case)).cloned().collect()
-        };
-        let (all, held) = (own(&cases.all), own(&cases.held));
+        let (all, held) = (bearer.cases(book, &cases.all), bearer.cases(book, &cases.held));
         for who in broken(facts, task, rule, &bearer.key, &held) {
-            let (ground, whole, held) = (&bound.ground, held.len() == all.len(), held.clone());
+            let (ground, whole, held) = (&bound.ground, held == all, held.clone());
             found.push(Breach { book, task, rule, ground, who, span: bearer.span, whole, held });
         }
     }
@@ -128,7 +125,7 @@ fn broken<'a>(
     task: &Entry<Task>,
     rule: &Entry<Rule>,
     key: &Key,
-    held: &[Case<'_>],
+    held: &Scope<'_>,
 ) -> Vec<Whom<'a>> {
     let book = facts.book;
     if held.is_empty() {
@@ -224,10 +221,8 @@ impl Breach<'_> {
     fn part(&self) -> Axes<'_> {
         let named = self.rule.data.situations.iter().chain(&self.rule.data.except);
         let named = cases::axes(self.book, named.chain(&self.task.data.situations));
-        let mut part = Axes::new();
-        for (axis, situation) in self.held.iter().flatten().filter(|(axis, _)| named.contains_key(*axis)) {
-            part.entry(axis).or_default().insert(situation);
-        }
+        let mut part = self.held.axes().clone();
+        part.retain(|axis, _| named.contains_key(*axis));
         part
     }
 
