@@ -288,4 +288,9 @@ impl<'a> Cases<'a> {
         let held = all.clone().within(&only).retain(|_, situation| !excepted(situation));
         Cases { all, held }
     }
+
+    /// Whether the rule holds in every case of the task.
+    pub fn is_whole(&self) -> bool {
+        self.held == self.all
+    }
 }
