@@ -17,7 +17,8 @@ use crate::model::law::{Cited, LawRef};
 use crate::model::links::Citing;
 use crate::model::obligation::Obligation;
 use crate::model::statute::{Change, Statute};
-use crate::model::table::{AnyEntry, Entry, Key};
+use crate::model::table::{AnyEntry, Entry, Key, Ref};
+use crate::model::task::Task;
 use crate::model::text::At;
 use crate::model::values::Since;
 use crate::model::words;
@@ -180,10 +181,14 @@ fn touched_names(book: &Handbook, touched: &BTreeSet<Key>) -> PerLang<String> {
     }
 }
 
-/// What the law asks of the organisation is somebody's task.
+/// What the law asks of the organisation is somebody's task, and that task is shown. A task that does not
+/// exist is told by itself.
 pub(super) fn obligations(facts: &Facts<'_>, diags: &mut Diagnostics) {
-    let alone =
-        |o: &&Entry<Obligation>| o.data.fulfilled_by.is_empty() && !o.faulty && facts.book.damaged.is_empty();
+    let tasks = &facts.book.tables.tasks;
+    let hidden = |task: &Ref<Task>| tasks.at(task).is_some_and(|task| tasks.shown(task.id()).is_none());
+    let alone = |o: &&Entry<Obligation>| {
+        o.data.fulfilled_by.iter().all(hidden) && !o.faulty && facts.book.damaged.is_empty()
+    };
     for obligation in facts.book.tables.obligations.iter().filter(alone) {
         let finding = Diagnostic::at(OBLIGATION_WITHOUT_TASK, obligation.span);
         diags.push(finding.with("obligation", called(obligation)));
