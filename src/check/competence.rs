@@ -1,6 +1,6 @@
 //! Competence rules: whether the division of work gives a task only to those whom the law lets do it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::diag::{Arg, Code, Diagnostic, Diagnostics, Fix, Severity};
 use crate::base::lang::{Lang, PerLang};
@@ -9,7 +9,7 @@ use crate::check::Facts;
 use crate::check::responsibility::{called, name, names};
 use crate::model::bearing::{self, Lack};
 use crate::model::book::Handbook;
-use crate::model::cases::{self, Axes, Case};
+use crate::model::cases::{self, Axes, Scope};
 use crate::model::kind::Kind;
 use crate::model::partner::Partner;
 use crate::model::role::Role;
@@ -55,7 +55,7 @@ struct Breach<'a> {
     /// Whether the rule holds in every case of the task.
     whole: bool,
     /// The cases in which it holds.
-    held: Vec<Case<'a>>,
+    held: Scope<'a>,
 }
 
 /// Who breaks a rule.
@@ -75,18 +75,21 @@ impl<'a> Whom<'a> {
 }
 
 /// Nobody has a task whom a rule does not let do it. Of several rules that somebody breaks in one task,
-/// the one that holds most surely is told, and those whom the task names with one word are told together:
-/// the task is given to others once. A task with a wrong topic is told once.
+/// the one that weighs most is told, of those that weigh the same the one that holds most surely, and those
+/// whom the task names with one word are told together: the task is given to others once. A task with a
+/// wrong topic is told once.
 pub(super) fn rules(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    let weights = facts.book.severities();
     for task in facts.book.tables.tasks.iter().filter(|_| facts.book.damaged.is_empty()) {
         let bounds = facts.rulings.of_task(task.id()).iter();
         let mut breaches: Vec<Breach<'_>> = bounds.flat_map(|bound| breaches(facts, task, bound)).collect();
-        breaches.sort_by_key(|breach| (*breach.ground != Ground::Meant, !breach.whole));
+        breaches
+            .sort_by_key(|breach| (breach.weight(&weights), *breach.ground != Ground::Meant, !breach.whole));
         let (mut told, mut topic) = (BTreeSet::new(), false);
         breaches.retain(|breach| {
             let elsewhere = *breach.ground != Ground::Meant;
-            let first = told.insert(breach.who.entry().key()) && !(elsewhere && topic);
-            topic |= elsewhere;
+            let first = !(elsewhere && topic) && told.insert(breach.who.entry().key());
+            topic |= elsewhere && first;
             first
         });
         for first in 0..breaches.len() {
@@ -107,12 +110,9 @@ fn breaches<'a>(facts: &Facts<'a>, task: &'a Entry<Task>, bound: &'a Bound) -> V
     let cases = Cases::new(book, &task.data, &rule.data);
     let mut found = Vec::new();
     for bearer in bearing::bearers(book, &task.data, rule.data.bound()) {
-        let own = |cases: &[Case<'a>]| -> Vec<Case<'a>> {
-            cases.iter().filter(|case| bearer.is_in(book, case)).cloned().collect()
-        };
-        let (all, held) = (own(&cases.all), own(&cases.held));
+        let (all, held) = (bearer.cases(book, &cases.all), bearer.cases(book, &cases.held));
         for who in broken(facts, task, rule, &bearer.key, &held) {
-            let (ground, whole, held) = (&bound.ground, held.len() == all.len(), held.clone());
+            let (ground, whole, held) = (&bound.ground, held == all, held.clone());
             found.push(Breach { book, task, rule, ground, who, span: bearer.span, whole, held });
         }
     }
@@ -125,7 +125,7 @@ fn broken<'a>(
     task: &Entry<Task>,
     rule: &Entry<Rule>,
     key: &Key,
-    held: &[Case<'_>],
+    held: &Scope<'_>,
 ) -> Vec<Whom<'a>> {
     let book = facts.book;
     if held.is_empty() {
@@ -186,6 +186,14 @@ impl Breach<'_> {
         }
     }
 
+    /// What the finding will weigh in this handbook: where the rule does not say, as `site.toml` has it.
+    fn weight(&self, weights: &BTreeMap<String, Severity>) -> Severity {
+        let code = self.code();
+        let usual = code.info().map_or(Severity::Error, |info| info.severity);
+        let of_code = weights.get(code.id()).filter(|_| self.rule.data.severity.is_none());
+        of_code.copied().unwrap_or_else(|| self.severity(usual))
+    }
+
     /// The roles of the handbook that fulfil the rule.
     fn lawful(&self) -> Vec<&Entry<Role>> {
         let fulfils = |role: &&Entry<Role>| bearing::lack(&self.rule.data, &role.data).is_none();
@@ -213,10 +221,8 @@ impl Breach<'_> {
     fn part(&self) -> Axes<'_> {
         let named = self.rule.data.situations.iter().chain(&self.rule.data.except);
         let named = cases::axes(self.book, named.chain(&self.task.data.situations));
-        let mut part = Axes::new();
-        for (axis, situation) in self.held.iter().flatten().filter(|(axis, _)| named.contains_key(*axis)) {
-            part.entry(axis).or_default().insert(situation);
-        }
+        let mut part = self.held.axes().clone();
+        part.retain(|axis, _| named.contains_key(*axis));
         part
     }
 

@@ -17,7 +17,8 @@ use crate::model::law::{Cited, LawRef};
 use crate::model::links::Citing;
 use crate::model::obligation::Obligation;
 use crate::model::statute::{Change, Statute};
-use crate::model::table::{AnyEntry, Entry, Key};
+use crate::model::table::{AnyEntry, Entry, Key, Ref};
+use crate::model::task::Task;
 use crate::model::text::At;
 use crate::model::values::Since;
 use crate::model::words;
@@ -44,7 +45,24 @@ pub(super) fn repealed(facts: &Facts<'_>, diags: &mut Diagnostics) {
     let mut look = Look { facts, diags };
     facts.book.tables.entries().for_each(|entry| entry.visit(&mut look));
     for citing in facts.links.citings().iter().filter(|citing| !tells_of_itself(facts.book, citing)) {
-        look.cited(&citing.citation, citing.span, &citing.cited);
+        if let Some(key) = known(&citing.cited) {
+            look.cited(&citing.citation, citing.span, key);
+        }
+    }
+}
+
+/// Whether a text is told as citing what is repealed: then it matters no more that the section is not in
+/// the handbook.
+pub(super) fn is_told_as_repealed(facts: &Facts<'_>, citing: &Citing) -> bool {
+    let repealed = known(&citing.cited).is_some_and(|key| repeal(facts, key).is_some());
+    repealed && !tells_of_itself(facts.book, citing)
+}
+
+/// What is cited; of a section that is not in the handbook, its statute.
+fn known(cited: &Cited) -> Option<&Key> {
+    match cited {
+        Cited::Section(key) | Cited::Statute(key) | Cited::UnknownSection(key) => Some(key),
+        Cited::UnknownStatute => None,
     }
 }
 
@@ -55,8 +73,8 @@ fn tells_of_itself(book: &Handbook, citing: &Citing) -> bool {
         Kind::Statute => Some(key.id.clone()),
         _ => None,
     };
-    let (Cited::Section(cited) | Cited::Statute(cited)) = &citing.cited else { return false };
-    statute(&citing.by).is_some_and(|own| Some(own) == statute(cited))
+    let cited = known(&citing.cited).and_then(statute);
+    cited.is_some() && statute(&citing.by) == cited
 }
 
 struct Look<'a, 'd> {
@@ -65,10 +83,8 @@ struct Look<'a, 'd> {
 }
 
 impl Look<'_, '_> {
-    fn cited(&mut self, text: &dyn fmt::Display, span: Span, cited: &Cited) {
-        // An unknown section has been told by itself.
-        let (Cited::Section(key) | Cited::Statute(key)) = cited else { return };
-        let Some((since, instead)) = self.repeal(key) else { return };
+    fn cited(&mut self, text: &dyn fmt::Display, span: Span, key: &Key) {
+        let Some((since, instead)) = repeal(self.facts, key) else { return };
         let day = since.day().map_or_else(|| words::phrase("no_longer"), Date::everywhere);
         let finding =
             Diagnostic::at(REPEALED_LAW, span).with("citation", text.to_string()).with("since", day);
@@ -79,26 +95,29 @@ impl Look<'_, '_> {
         };
         self.diags.push(finding.with("instead", told));
     }
+}
 
-    /// Since when a statute or section is repealed, and what to cite instead; a section is with its
-    /// statute.
-    fn repeal(&self, key: &Key) -> Option<(Since, &[LawRef])> {
-        let tables = &self.facts.book.tables;
-        let section = tables.sections.get(&key.id).filter(|_| key.kind == Kind::Section);
-        let statute = match section {
-            Some(section) => tables.statutes.get(section.data.statute.as_ref()?),
-            None => tables.statutes.get(&key.id),
-        };
-        let own = section.map(|section| (section.data.notes.repealed, section.data.notes.instead.as_slice()));
-        let whole = statute.map(|statute| (statute.data.repealed, statute.data.instead.as_slice()));
-        own.into_iter().chain(whole).find(|(since, _)| since.holds(self.facts.today))
-    }
+/// Since when a statute or section is repealed, and what to cite instead; a section is with its
+/// statute.
+fn repeal<'a>(facts: &Facts<'a>, key: &Key) -> Option<(Since, &'a [LawRef])> {
+    let tables = &facts.book.tables;
+    let section = tables.sections.get(&key.id).filter(|_| key.kind == Kind::Section);
+    let statute = match section {
+        Some(section) => tables.statutes.get(section.data.statute.as_ref()?),
+        None => tables.statutes.get(&key.id),
+    };
+    let own = section.map(|section| (section.data.notes.repealed, section.data.notes.instead.as_slice()));
+    let whole = statute.map(|statute| (statute.data.repealed, statute.data.instead.as_slice()));
+    own.into_iter().chain(whole).find(|(since, _)| since.holds(facts.today))
 }
 
 impl<'a> Visitor<'a> for Look<'_, '_> {
     fn law(&mut self, _at: &At<'_>, law: &'a LawRef) {
         let cited = self.facts.book.statutes.find(&law.statute, law.section.as_ref());
-        self.cited(&law.text, law.span, &cited);
+        // A section that is not in the handbook is told by itself.
+        if let Cited::Section(key) | Cited::Statute(key) = &cited {
+            self.cited(&law.text, law.span, key);
+        }
     }
 }
 
@@ -180,10 +199,14 @@ fn touched_names(book: &Handbook, touched: &BTreeSet<Key>) -> PerLang<String> {
     }
 }
 
-/// What the law asks of the organisation is somebody's task.
+/// What the law asks of the organisation is somebody's task, and that task is shown. A task that does not
+/// exist is told by itself.
 pub(super) fn obligations(facts: &Facts<'_>, diags: &mut Diagnostics) {
-    let alone =
-        |o: &&Entry<Obligation>| o.data.fulfilled_by.is_empty() && !o.faulty && facts.book.damaged.is_empty();
+    let tasks = &facts.book.tables.tasks;
+    let hidden = |task: &Ref<Task>| tasks.at(task).is_some_and(|task| tasks.shown(task.id()).is_none());
+    let alone = |o: &&Entry<Obligation>| {
+        o.data.fulfilled_by.iter().all(hidden) && !o.faulty && facts.book.damaged.is_empty()
+    };
     for obligation in facts.book.tables.obligations.iter().filter(alone) {
         let finding = Diagnostic::at(OBLIGATION_WITHOUT_TASK, obligation.span);
         diags.push(finding.with("obligation", called(obligation)));

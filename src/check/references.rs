@@ -3,7 +3,7 @@
 use crate::base::diag::{Code, Diagnostic, Diagnostics};
 use crate::base::near::nearest;
 use crate::base::source::Span;
-use crate::check::Facts;
+use crate::check::{Facts, law};
 use crate::model::book::{Handbook, Resolved};
 use crate::model::field::Visitor;
 use crate::model::kind::Kind;
@@ -126,6 +126,7 @@ pub(super) fn citations(facts: &Facts<'_>, diags: &mut Diagnostics) {
     for citing in facts.links.citings().iter().filter(|_| facts.book.damaged.is_empty()) {
         let code = match citing.cited {
             Cited::UnknownStatute => MENTIONED_STATUTE,
+            Cited::UnknownSection(_) if law::is_told_as_repealed(facts, citing) => continue,
             Cited::UnknownSection(_) => MENTIONED_SECTION,
             Cited::Section(_) | Cited::Statute(_) => continue,
         };

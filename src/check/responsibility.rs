@@ -13,7 +13,7 @@ use crate::model::function::Carrier;
 use crate::model::kind::Kind;
 use crate::model::role::{Employment, Role};
 use crate::model::rule::Binds;
-use crate::model::ruling::Ground;
+use crate::model::ruling::{Cases, Ground};
 use crate::model::table::{Actor, AnyEntry, Entry, Key, Ref, Target};
 use crate::model::task::{Decision, Task};
 use crate::model::words;
@@ -236,15 +236,17 @@ fn decisions(book: &Handbook) -> impl Iterator<Item = (&Entry<Task>, Key, Span)>
     })
 }
 
-/// Whoever uses public power does so in a public office (611/2021 92 §). A handbook that has a rule about
-/// it is held to that rule instead.
+/// Whoever uses public power does so in a public office (611/2021 92 §). Where a rule asks for one of
+/// whoever decides, in every case of the task, the rule is told instead.
 pub(super) fn office(facts: &Facts<'_>, diags: &mut Diagnostics) {
     let ruled = |task: &Entry<Task>| {
         let rules = facts.rulings.of_task(task.id()).iter().filter(|bound| bound.ground == Ground::Meant);
         let rules = rules.filter_map(|bound| facts.book.tables.rules.shown(&bound.rule));
-        rules
-            .into_iter()
-            .any(|rule| rule.data.employment.is_some() && rule.data.bound().contains(&Binds::Decides))
+        rules.into_iter().any(|rule| {
+            let office = rule.data.employment == Some(Employment::PublicOffice);
+            let decides = rule.data.bound().contains(&Binds::Decides);
+            office && decides && Cases::new(facts.book, &task.data, &rule.data).is_whole()
+        })
     };
     for (task, decider, span) in decisions(facts.book).filter(|(task, _, _)| !ruled(task)) {
         let outside = |role: &&Entry<Role>| role.data.employment != Some(Employment::PublicOffice);

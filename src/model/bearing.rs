@@ -1,8 +1,10 @@
 //! Whom a competence rule binds in a task, and what they lack to fulfil it.
 
+use std::collections::BTreeSet;
+
 use crate::base::source::Span;
 use crate::model::book::Handbook;
-use crate::model::cases::Case;
+use crate::model::cases::Scope;
 use crate::model::function::Carrier;
 use crate::model::kind::Kind;
 use crate::model::role::{Employment, Role};
@@ -23,11 +25,13 @@ pub struct Bearer {
 }
 
 impl Bearer {
-    /// Whether they take part in a case.
-    pub fn is_in(&self, book: &Handbook, case: &Case<'_>) -> bool {
+    /// Those of some cases in which they take part.
+    pub fn cases<'a>(&self, book: &Handbook, cases: &Scope<'a>) -> Scope<'a> {
         let axis = |id: &Slug| book.tables.situations.get(id)?.data.axis.as_ref()?.id();
-        let Some(when) = &self.when else { return true };
-        axis(when).and_then(|axis| case.get(axis)).is_none_or(|situation| *situation == when)
+        let when = self.when.as_ref().and_then(|when| Some((axis(when)?, when)));
+        let joins =
+            |on: &Slug, situation: &Slug| when.is_none_or(|(axis, when)| on != axis || situation == when);
+        cases.clone().retain(joins)
     }
 }
 
@@ -84,11 +88,14 @@ fn actors(book: &Handbook, actor: &Ref<Actor>) -> Vec<(Key, Span)> {
 }
 
 /// The roles behind somebody in a task that may have to do it in one of these cases.
-pub fn roles<'a>(book: &'a Handbook, task: &Task, key: &Key, held: &[Case<'_>]) -> Vec<&'a Entry<Role>> {
+pub fn roles<'a>(book: &'a Handbook, task: &Task, key: &Key, held: &Scope<'_>) -> Vec<&'a Entry<Role>> {
     let Some(function) = book.tables.functions.get(&key.id).filter(|_| key.kind == Kind::Function) else {
         return book.bearers(key);
     };
-    let able = |carrier: &&Carrier| held.iter().any(|case| carrier.can_carry(task, case.values().copied()));
+    let able = |carrier: &&Carrier| {
+        let some = |own: &BTreeSet<&Slug>| own.iter().any(|situation| carrier.can_carry(task, [*situation]));
+        held.axes().values().all(some)
+    };
     function
         .data
         .carrier

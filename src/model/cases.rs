@@ -14,7 +14,7 @@ pub type Axes<'a> = BTreeMap<&'a Slug, BTreeSet<&'a Slug>>;
 /// One situation on each axis.
 pub type Case<'a> = BTreeMap<&'a Slug, &'a Slug>;
 
-/// More cases than this are not tried: no reader could follow such a division either.
+/// More cases than this are not looked through for gaps: no reader could follow such a division either.
 const MOST_CASES: usize = 4096;
 
 /// The situations named, axis by axis; unknown ones are told by themselves.
@@ -48,18 +48,52 @@ pub fn combinations<'a>(axes: &Axes<'a>) -> Vec<Case<'a>> {
     all
 }
 
-/// The cases a task is for, told apart on its own axes and on those of the other situations named: where
-/// the task names none of an axis, all of it.
-pub fn of_task<'a>(
-    book: &'a Handbook,
-    task: &'a Task,
-    others: impl IntoIterator<Item = &'a Ref<Situation>>,
-) -> Vec<Case<'a>> {
-    let mut split = axes(book, &task.situations);
-    for axis in axes(book, others).into_keys() {
-        split.entry(axis).or_insert_with(|| on_axis(book, axis));
+/// The cases that can be put together of some situations of each axis. They are never put together one by
+/// one, so there may be any number of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scope<'a>(Axes<'a>);
+
+impl<'a> Scope<'a> {
+    /// The cases a task is for, told apart on its own axes and on those of the other situations named: where
+    /// the task names none of an axis, all of it. An axis without a situation tells nothing apart.
+    pub fn of_task(
+        book: &'a Handbook,
+        task: &'a Task,
+        others: impl IntoIterator<Item = &'a Ref<Situation>>,
+    ) -> Scope<'a> {
+        let mut split = axes(book, &task.situations);
+        for axis in axes(book, others).into_keys() {
+            split.entry(axis).or_insert_with(|| on_axis(book, axis));
+        }
+        split.retain(|_, situations| !situations.is_empty());
+        Scope(split)
     }
-    combinations(&split)
+
+    /// The situations, axis by axis.
+    pub fn axes(&self) -> &Axes<'a> {
+        &self.0
+    }
+
+    /// Whether there is no case, because an axis has no situation left.
+    pub fn is_empty(&self) -> bool {
+        self.0.values().any(BTreeSet::is_empty)
+    }
+
+    /// The cases with one of the named situations on every axis they name.
+    pub fn within(mut self, axes: &Axes<'a>) -> Scope<'a> {
+        for (axis, named) in axes {
+            self.0.entry(axis).or_default().retain(|situation| named.contains(situation));
+        }
+        self
+    }
+
+    /// The cases of those situations of which the test, given axis and situation, is true.
+    pub fn retain(mut self, keep: impl Fn(&Slug, &Slug) -> bool) -> Scope<'a> {
+        for (axis, situations) in &mut self.0 {
+            situations.retain(|situation| keep(axis, situation));
+        }
+        self
+    }
 }
 
 fn on_axis<'a>(book: &'a Handbook, axis: &Slug) -> BTreeSet<&'a Slug> {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::book::Handbook;
-use crate::model::cases::{self, Case};
+use crate::model::cases::{self, Scope};
 use crate::model::field::Visitor;
 use crate::model::kind::Kind;
 use crate::model::law::{Cited, LawRef};
@@ -271,9 +271,9 @@ fn topic(task: &Entry<Task>) -> Option<&Slug> {
 /// The cases of a task, told apart on the axes that a rule and whoever it binds tell apart.
 pub struct Cases<'a> {
     /// All of them.
-    pub all: Vec<Case<'a>>,
+    pub all: Scope<'a>,
     /// Those in which the rule holds.
-    pub held: Vec<Case<'a>>,
+    pub held: Scope<'a>,
 }
 
 impl<'a> Cases<'a> {
@@ -282,11 +282,15 @@ impl<'a> Cases<'a> {
     pub fn new(book: &'a Handbook, task: &'a Task, rule: &'a Rule) -> Cases<'a> {
         let barring = book.tables.functions.iter().flat_map(|function| &function.data.carrier);
         let barring = barring.flat_map(|carrier| &carrier.not_in);
-        let all = cases::of_task(book, task, rule.situations.iter().chain(&rule.except).chain(barring));
+        let all = Scope::of_task(book, task, rule.situations.iter().chain(&rule.except).chain(barring));
         let only = cases::axes(book, &rule.situations);
-        let excepted = |situation: &&&Slug| rule.except.iter().any(|except| except.id() == Some(**situation));
-        let holds = |case: &&Case<'a>| cases::within(case, &only) && !case.values().any(|s| excepted(&s));
-        let held = all.iter().filter(holds).cloned().collect();
+        let excepted = |situation: &Slug| rule.except.iter().any(|except| except.id() == Some(situation));
+        let held = all.clone().within(&only).retain(|_, situation| !excepted(situation));
         Cases { all, held }
+    }
+
+    /// Whether the rule holds in every case of the task.
+    pub fn is_whole(&self) -> bool {
+        self.held == self.all
     }
 }
