@@ -12,6 +12,7 @@ use crate::model::links::{Citing, Linked, cited_key, each_link};
 use crate::model::table::Key;
 use crate::model::translation::{Side, State, Unit};
 use crate::model::words;
+use crate::syntax::cite::SectionNumber;
 
 crate::codes! { "translation.toml":
     STALE_TEXT = "stale-text",
@@ -78,9 +79,9 @@ struct Compared<'a> {
     leads: Vec<(Span, Key)>,
 }
 
-/// A place in the law as one of the sides cites it: the entity, or the words where there is none, and the
-/// subsection.
-type Place<'a> = (Option<&'a Key>, &'a str, Option<u16>);
+/// A place in the law as one of the sides cites it: the entity, or the words where there is none; the
+/// section where the handbook does not have it; the subsection.
+type Place<'a> = (Option<&'a Key>, &'a str, Option<&'a SectionNumber>, Option<u16>);
 
 impl<'a> Compared<'a> {
     /// The first thing in which two sides differ: whoever mends it looks at the others too.
@@ -137,12 +138,12 @@ impl<'a> Compared<'a> {
     }
 
     fn place(&self, citing: &'a Citing) -> Place<'a> {
-        let key = match &citing.cited {
-            Cited::Section(key) | Cited::Statute(key) => Some(key),
-            Cited::UnknownSection(_) | Cited::UnknownStatute => None,
-        };
-        let words = if key.is_some() { "" } else { &citing.citation.statute };
-        (key, words, citing.citation.subsection)
+        let cited = &citing.citation;
+        match &citing.cited {
+            Cited::Section(key) | Cited::Statute(key) => (Some(key), "", None, cited.subsection),
+            Cited::UnknownSection(key) => (Some(key), "", Some(&cited.section), cited.subsection),
+            Cited::UnknownStatute => (None, &cited.statute, Some(&cited.section), cited.subsection),
+        }
     }
 
     /// A place in words that are the same in every language: each has its own short name for a statute.
