@@ -235,18 +235,28 @@ fn sentence_around<'a>(book: &Handbook, law: &'a Law, part: &Range<usize>, lang:
     }
     let whole = format!("{}{}{}", law.before, law.text, law.behind);
     let shift = law.before.len();
-    let mut words = sentence(&whole, &(part.start + shift..part.end + shift)).to_owned();
-    while let Some((before, rest)) = words.split_once("[[") {
-        let Some((id, behind)) = rest.split_once("]]") else { break };
-        let key = match book.resolve_entity(None, id, &None) {
-            Resolved::Entity(key, _) => book.entry(&key),
-            _ => None,
-        };
-        let name =
-            key.and_then(|entry| Some(&entry.meta().name.words.fallback(lang, &book.fallbacks)?.1.words));
-        words = format!("{before}{}{behind}", name.map_or(id, |name| name));
+    Cow::Owned(named(book, sentence(&whole, &(part.start + shift..part.end + shift)), lang))
+}
+
+/// Plain words with the name of what it leads to for each `[[id]]`. Nothing is looked for in a name that was
+/// put in.
+fn named(book: &Handbook, words: &str, lang: Lang) -> String {
+    let (mut named, mut rest) = (String::with_capacity(words.len()), words);
+    while let Some((before, (id, behind))) =
+        rest.split_once("[[").and_then(|(before, link)| Some((before, link.split_once("]]")?)))
+    {
+        named.push_str(before);
+        named.push_str(name_of(book, id, lang).unwrap_or(id));
+        rest = behind;
     }
-    Cow::Owned(words)
+    named + rest
+}
+
+/// The name of what an id in prose leads to.
+fn name_of<'b>(book: &'b Handbook, id: &str, lang: Lang) -> Option<&'b str> {
+    let Resolved::Entity(key, _) = book.resolve_entity(None, id, &None) else { return None };
+    let (_, name) = book.entry(&key)?.meta().name.words.fallback(lang, &book.fallbacks)?;
+    Some(&name.words)
 }
 
 /// The citations in a text of this handbook.
