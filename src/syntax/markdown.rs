@@ -64,15 +64,21 @@ pub enum Lead {
     Law(Law, Span),
 }
 
-/// A text with a section sign, and what stands around it in the same running text.
+/// A text with a section sign, within the running text around it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Law {
+    /// The running text in [`plain`] words, a link without words of its own as `[[id]]`: one for all the
+    /// texts in it.
+    pub run: Arc<str>,
+    /// Where the text stands in it.
+    pub range: Range<usize>,
+}
+
+impl Law {
     /// The text.
-    pub text: String,
-    /// What stands before it, in [`plain`] words; a link without words of its own as `[[id]]`.
-    pub before: String,
-    /// What stands behind it, likewise.
-    pub behind: String,
+    pub fn text(&self) -> &str {
+        &self.run[self.range.clone()]
+    }
 }
 
 /// A block and its place.

@@ -190,6 +190,19 @@ fn a_refused_picture_is_no_lead() {
     assert_eq!(read("![x](javascript:x) ![y](y.png)").leads.len(), 1);
 }
 
+#[test]
+fn texts_with_law_share_the_words_around_them() {
+    let doc = read(&"SHL 36 § *a* [[x]] ".repeat(3));
+    let laws: Vec<&Law> =
+        doc.leads.iter().filter_map(|l| if let Lead::Law(law, _) = l { Some(law) } else { None }).collect();
+    assert_eq!(
+        laws.iter().map(|law| law.text()).collect::<Vec<_>>(),
+        ["SHL 36 § ", " SHL 36 § ", " SHL 36 § "]
+    );
+    assert_eq!(&*laws[0].run, "SHL 36 § a [[x]] SHL 36 § a [[x]] SHL 36 § a [[x]]");
+    assert!(laws.iter().all(|law| Arc::ptr_eq(&law.run, &laws[0].run)));
+}
+
 proptest! {
     #[test]
     fn no_comment_is_ever_shown(
