@@ -267,7 +267,7 @@ impl Doc {
             before.into_iter().chain(tops.iter().map(|at| section(*at))).collect();
         for (heading, range) in parts {
             let Some(span) = self.section_span(range) else { continue };
-            let shape = Shape::of(source.get(span.range()).unwrap_or_default());
+            let shape = Shape::of_prose(source.get(span.range()).unwrap_or_default());
             self.sections.push(SectionText { heading, span, shape });
         }
         self.source = source;
