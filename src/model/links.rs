@@ -1,8 +1,8 @@
 //! References in both directions: what an entity mentions, and what mentions it.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -16,7 +16,7 @@ use crate::model::table::{AnyEntry, AnyRef, Key};
 use crate::model::text::{At, Text};
 use crate::syntax::cite::{self, Citation};
 use crate::syntax::markdown::{Law, Lead, Target};
-use crate::syntax::text::sentence;
+use crate::syntax::text::Sentences;
 
 /// Who mentions whom.
 #[derive(Debug, Clone, Default)]
@@ -120,9 +120,13 @@ struct Gather<'b> {
 impl<'a> Visitor<'a> for Gather<'_> {
     fn text(&mut self, _at: &At<'_>, text: &'a Text) {
         for (lang, phrase) in text.words.iter() {
-            for (range, citation) in citations(self.book, &phrase.words) {
-                let place = (phrase.span, &phrase.words[range.clone()]);
-                self.cites(place, citation, (lang, sentence(&phrase.words, &range)));
+            let found = citations(self.book, &phrase.words);
+            if found.is_empty() {
+                continue;
+            }
+            let mut speech = Speech::new(&phrase.words, lang, false);
+            for (range, citation) in found {
+                self.cites((phrase.span, &range), citation, &mut speech);
             }
         }
     }
@@ -151,14 +155,31 @@ impl<'b> Gather<'b> {
             }
         });
         for (lang, prose) in entry.prose().iter() {
+            let mut heard: Option<(&Arc<str>, Speech<'_>)> = None;
             for lead in &prose.doc.leads {
-                let Lead::Law(law, span) = lead else { continue };
-                for (range, citation) in citations(self.book, &law.text) {
-                    let place = (span.part(&law.text, &range), &law.text[range.clone()]);
-                    let sentence = sentence_around(self.book, law, &range, lang);
-                    self.cites(place, citation, (lang, &sentence));
+                if let Lead::Law(law, span) = lead {
+                    self.law_in_prose(law, *span, lang, &mut heard);
                 }
             }
+        }
+    }
+
+    /// Reads the citations of a text, in the speech of the text before it where both stand in one.
+    fn law_in_prose<'d>(
+        &mut self,
+        law: &'d Law,
+        span: Span,
+        lang: Lang,
+        heard: &mut Option<(&'d Arc<str>, Speech<'d>)>,
+    ) {
+        let (text, start) = (law.text(), law.range.start);
+        for (range, citation) in citations(self.book, text) {
+            heard.take_if(|(run, _)| !Arc::ptr_eq(run, &law.run));
+            // A text that stands alone has no links beside it.
+            let new = || (&law.run, Speech::new(&law.run, lang, text.len() < law.run.len()));
+            let (_, speech) = heard.get_or_insert_with(new);
+            let place = span.part(text, &range);
+            self.cites((place, &(range.start + start..range.end + start)), citation, speech);
         }
     }
 
@@ -168,25 +189,60 @@ impl<'b> Gather<'b> {
         self.found.retain(|target| target != own);
         self.found.sort_unstable();
         self.found.dedup();
-        self.quotes.retain(|(target, _)| target != own);
-        for at in (1..self.quotes.len()).rev() {
-            if self.quotes[..at].contains(&self.quotes[at]) {
-                self.quotes.remove(at);
-            }
-        }
+        let mut seen = BTreeSet::new();
+        let quotes = self.quotes.iter();
+        let kept: Vec<bool> = quotes
+            .map(|(target, quote)| target != own && seen.insert((target, quote.lang, &quote.text)))
+            .collect();
+        let mut kept = kept.into_iter();
+        self.quotes.retain(|_| kept.next().unwrap_or_default());
         self
     }
 
-    fn cites(&mut self, (span, written): (Span, &str), citation: Citation, (lang, sentence): (Lang, &str)) {
+    fn cites(&mut self, (span, range): (Span, &Range<usize>), citation: Citation, speech: &mut Speech<'_>) {
         let cited = self.book.statutes.find(&citation.statute, Some(&citation.section));
         if let Some(key) = cited_key(cited.clone()) {
             self.found.push(key.clone());
-            // A citation that stands alone says nothing about what it cites.
-            let said = words_of(sentence) != words_of(written);
-            let quote = Quote { by: self.by.clone(), lang, text: sentence.to_owned() };
-            self.quotes.extend(said.then_some((key, quote)));
+            if let Some(text) = speech.quote(self.book, &key, range) {
+                self.quotes.push((key, Quote { by: self.by.clone(), lang: speech.lang, text }));
+            }
         }
         self.citings.push(Citing { by: self.by.clone(), span, citation, cited });
+    }
+}
+
+/// Running text while its citations are read from its beginning to its end.
+struct Speech<'t> {
+    sentences: Sentences<'t>,
+    lang: Lang,
+    /// Whether links without words of their own stand in it as `[[id]]`.
+    linked: bool,
+    /// The sentence of the last citation, as written.
+    sentence: &'t str,
+    /// The same with names for links.
+    words: String,
+    /// What the sentence has been quoted for.
+    quoted: BTreeSet<Key>,
+}
+
+impl<'t> Speech<'t> {
+    fn new(text: &'t str, lang: Lang, linked: bool) -> Speech<'t> {
+        let (words, quoted) = (String::new(), BTreeSet::new());
+        Speech { sentences: Sentences::of(text), lang, linked, sentence: "", words, quoted }
+    }
+
+    /// The sentence around a citation, where it has not been quoted for that yet. A citation that stands
+    /// alone says nothing about what it cites.
+    fn quote(&mut self, book: &Handbook, cited: &Key, range: &Range<usize>) -> Option<String> {
+        let sentence = self.sentences.around(range);
+        if !std::ptr::eq(sentence, self.sentence) {
+            self.sentence = sentence;
+            self.words = if self.linked { named(book, sentence, self.lang) } else { sentence.to_owned() };
+            self.quoted.clear();
+        }
+        let said = !self.quoted.contains(cited)
+            && words_of(&self.words) != words_of(&self.sentences.text()[range.clone()]);
+        (said && self.quoted.insert(cited.clone())).then(|| self.words.clone())
     }
 }
 
@@ -227,26 +283,25 @@ pub fn each_link<'a>(book: &Handbook, entry: &'a dyn AnyEntry, visit: &mut dyn F
     }
 }
 
-/// The sentence around a part of a text, with what stands beside the text; a link without words of its own
-/// is called what it leads to.
-fn sentence_around<'a>(book: &Handbook, law: &'a Law, part: &Range<usize>, lang: Lang) -> Cow<'a, str> {
-    if law.before.is_empty() && law.behind.is_empty() {
-        return Cow::Borrowed(sentence(&law.text, part));
+/// Plain words with the name of what it leads to for each `[[id]]`. Nothing is looked for in a name that was
+/// put in.
+fn named(book: &Handbook, words: &str, lang: Lang) -> String {
+    let (mut named, mut rest) = (String::with_capacity(words.len()), words);
+    while let Some((before, (id, behind))) =
+        rest.split_once("[[").and_then(|(before, link)| Some((before, link.split_once("]]")?)))
+    {
+        named.push_str(before);
+        named.push_str(name_of(book, id, lang).unwrap_or(id));
+        rest = behind;
     }
-    let whole = format!("{}{}{}", law.before, law.text, law.behind);
-    let shift = law.before.len();
-    let mut words = sentence(&whole, &(part.start + shift..part.end + shift)).to_owned();
-    while let Some((before, rest)) = words.split_once("[[") {
-        let Some((id, behind)) = rest.split_once("]]") else { break };
-        let key = match book.resolve_entity(None, id, &None) {
-            Resolved::Entity(key, _) => book.entry(&key),
-            _ => None,
-        };
-        let name =
-            key.and_then(|entry| Some(&entry.meta().name.words.fallback(lang, &book.fallbacks)?.1.words));
-        words = format!("{before}{}{behind}", name.map_or(id, |name| name));
-    }
-    Cow::Owned(words)
+    named + rest
+}
+
+/// The name of what an id in prose leads to.
+fn name_of<'b>(book: &'b Handbook, id: &str, lang: Lang) -> Option<&'b str> {
+    let Resolved::Entity(key, _) = book.resolve_entity(None, id, &None) else { return None };
+    let (_, name) = book.entry(&key)?.meta().name.words.fallback(lang, &book.fallbacks)?;
+    Some(&name.words)
 }
 
 /// The citations in a text of this handbook.

@@ -47,7 +47,7 @@ pub struct Doc {
 pub struct SectionText {
     /// The block of its heading; `None` for what stands before the first.
     pub heading: Option<usize>,
-    /// Where it stands.
+    /// Where it stands, with the texts of the notes in it and behind it.
     pub span: Span,
     /// Its shape.
     pub shape: Shape,
@@ -64,15 +64,21 @@ pub enum Lead {
     Law(Law, Span),
 }
 
-/// A text with a section sign, and what stands around it in the same running text.
+/// A text with a section sign, within the running text around it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Law {
+    /// The running text in [`plain`] words, a link without words of its own as `[[id]]`: one for all the
+    /// texts in it.
+    pub run: Arc<str>,
+    /// Where the text stands in it.
+    pub range: Range<usize>,
+}
+
+impl Law {
     /// The text.
-    pub text: String,
-    /// What stands before it, in [`plain`] words; a link without words of its own as `[[id]]`.
-    pub before: String,
-    /// What stands behind it, likewise.
-    pub behind: String,
+    pub fn text(&self) -> &str {
+        &self.run[self.range.clone()]
+    }
 }
 
 /// A block and its place.
@@ -165,6 +171,8 @@ pub enum Align {
 pub struct Footnote {
     /// The name in `[^name]`.
     pub label: String,
+    /// Where it stands.
+    pub span: Span,
     /// Its blocks.
     pub blocks: Vec<Block>,
 }
@@ -258,16 +266,24 @@ impl Doc {
         let parts: Vec<(Option<usize>, BlockRange)> =
             before.into_iter().chain(tops.iter().map(|at| section(*at))).collect();
         for (heading, range) in parts {
-            let (Some(first), Some(last)) = (self.blocks.get(range.start), self.blocks.get(range.end - 1))
-            else {
-                continue;
-            };
-            let span = Span { end: last.span.end, ..first.span };
-            let shape = Shape::of(source.get(span.range()).unwrap_or_default());
+            let Some(span) = self.section_span(range) else { continue };
+            let shape = Shape::of_prose(source.get(span.range()).unwrap_or_default());
             self.sections.push(SectionText { heading, span, shape });
         }
         self.source = source;
         self
+    }
+
+    /// The place of a section, with the notes that stand behind its blocks. Notes before all blocks belong to
+    /// the first section.
+    fn section_span(&self, range: BlockRange) -> Option<Span> {
+        let (first, last) = (self.blocks.get(range.start)?, self.blocks.get(range.end.checked_sub(1)?)?);
+        let next = self.blocks.get(range.end).map_or(u32::MAX, |block| block.span.start);
+        let behind = self.footnotes.partition_point(|note| note.span.end <= next);
+        let end = behind.checked_sub(1).map_or(0, |at| self.footnotes[at].span.end).max(last.span.end);
+        let before = self.footnotes.first().filter(|_| range.start == 0);
+        let start = before.map_or(u32::MAX, |note| note.span.start).min(first.span.start);
+        Some(Span { start, end, ..first.span })
     }
 
     /// The headings of the outermost level of blocks, with the index of their block.

@@ -1,5 +1,8 @@
 //! The shape of a text, by which two languages of it are compared: its numbers, its outline, its language.
 
+mod lines;
+mod numbers;
+
 use std::collections::BTreeMap;
 
 use crate::base::lang::Lang;
@@ -12,7 +15,7 @@ pub struct Shape {
     pub digest: String,
     /// The numbers in figures, and how often each.
     pub numbers: BTreeMap<String, usize>,
-    /// The marks of headings and list items, in order.
+    /// The marks of headings, list items and table rows, in order.
     pub outline: String,
     /// Whether it has a sign for a section of law.
     pub cites: bool,
@@ -41,8 +44,21 @@ const LONGEST: usize = 7;
 const FOREIGN: usize = 2;
 
 impl Shape {
-    /// The shape of a text, in one walk over its words.
+    /// The shape of a short text, which has no marks of lists.
     pub fn of(text: &str) -> Shape {
+        let mut shape = Shape::of_words(text);
+        text.lines().for_each(|line| numbers::count(line, &mut shape.numbers));
+        shape
+    }
+
+    /// The shape of prose: the numbers of list items are marks and no numbers.
+    pub fn of_prose(text: &str) -> Shape {
+        let mut shape = Shape::of_words(text);
+        lines::each(text, &mut |_, rest| numbers::count(rest, &mut shape.numbers));
+        shape
+    }
+
+    fn of_words(text: &str) -> Shape {
         let mut shape = Shape { outline: outline(text), cites: text.contains('§'), ..Shape::default() };
         let mut flat = String::with_capacity(text.len());
         for word in text.split_ascii_whitespace() {
@@ -55,14 +71,12 @@ impl Shape {
     }
 
     fn word(&mut self, word: &str) {
-        if word.bytes().any(|byte| byte.is_ascii_digit()) {
-            let figures = word.split(|c: char| !c.is_ascii_digit()).filter(|figures| !figures.is_empty());
-            figures.for_each(|figures| *self.numbers.entry(figures.to_owned()).or_default() += 1);
-        } else if word.len() <= LONGEST {
-            let word = word.trim_matches(|c: char| !c.is_alphabetic());
-            if let Some(count) = small(word).and_then(|of| self.small.get_mut(of)) {
-                *count += 1;
-            }
+        if word.len() > LONGEST || word.bytes().any(|byte| byte.is_ascii_digit()) {
+            return;
+        }
+        let word = word.trim_matches(|c: char| !c.is_alphabetic());
+        if let Some(count) = small(word).and_then(|of| self.small.get_mut(of)) {
+            *count += 1;
         }
     }
 
@@ -77,17 +91,12 @@ impl Shape {
 /// The marks at the beginnings of lines.
 fn outline(text: &str) -> String {
     let mut outline = String::new();
-    for line in text.lines().map(str::trim_start) {
-        let mark = line.split_ascii_whitespace().next().unwrap_or_default();
-        let kept = match mark.as_bytes() {
-            [b'#', rest @ ..] if rest.iter().all(|byte| *byte == b'#') => mark,
-            b"-" | b"*" | b"+" => "-",
-            [digits @ .., b'.'] if !digits.is_empty() && digits.iter().all(u8::is_ascii_digit) => "1.",
-            _ => continue,
-        };
-        outline.push_str(if outline.is_empty() { "" } else { " " });
-        outline.push_str(kept);
-    }
+    lines::each(text, &mut |mark, _| {
+        if let Some(mark) = mark {
+            outline.push_str(if outline.is_empty() { "" } else { " " });
+            outline.push_str(mark);
+        }
+    });
     outline
 }
 
@@ -116,5 +125,40 @@ mod tests {
         assert_eq!(of("## A\n\n- a\n- b\n\n1. c\n").outline, "## - - 1.");
         assert_eq!(of("a\nb  c").digest, of("a b c").digest);
         assert_ne!(of("ab").digest, of("a b").digest);
+    }
+
+    /// The numbers of prose, each as often as it stands there.
+    fn numbers(text: &str) -> Vec<String> {
+        let numbers = Shape::of_prose(text).numbers.into_iter();
+        numbers.flat_map(|(number, count)| vec![number; count]).collect()
+    }
+
+    #[test]
+    fn marks_of_lists_are_no_numbers() {
+        assert_eq!(numbers("1. a 5\n2. b\n\n3) c"), ["5"]);
+        assert_eq!(numbers("Viimeistään\n7. arkipäivänä"), ["7"]);
+        assert_eq!(numbers("- a\n  1. b\n  2. c"), [""; 0]);
+        assert_eq!(Shape::of("7. arkipäivä").numbers, Shape::of("dag 7").numbers);
+    }
+
+    #[test]
+    fn addresses_and_names_of_notes_are_no_numbers() {
+        assert_eq!(numbers("[3 §](https://a.fi/(1)/2) 4"), ["3", "4"]);
+        assert_eq!(numbers("[a](<b 1.md>) <https://a.fi/1> https://a.fi/2/x 5."), ["5"]);
+        assert_eq!(numbers("a[^1] alle <6 v, [7] (8)"), ["6", "7", "8"]);
+    }
+
+    #[test]
+    fn thousands_are_one_number_with_a_space_or_without() {
+        for text in ["1000 € ja 1250000", "1 000 € ja 1 250 000", "1\u{a0}000 € ja 1\u{202f}250\u{a0}000"]
+        {
+            assert_eq!(numbers(text), ["1000", "1250000"], "{text}");
+        }
+        assert_eq!(numbers("2026 100, 1 0000, 7.30 100"), ["0000", "1", "100", "100", "2026", "30", "7"]);
+    }
+
+    #[test]
+    fn rows_of_tables_are_in_the_outline() {
+        assert_eq!(Shape::of_prose("## A\n\n| a | b |\n|---|:-:|\n| 1 | - |\n").outline, "## | |");
     }
 }

@@ -37,31 +37,52 @@ const SHORTENED: [&str; 19] = [
 /// Parts of a section, cut short: they end no sentence before another citation.
 const PARTS: [&str; 4] = ["mom", "k", "p", "kap"];
 
-/// The sentence around a part of a text.
+/// The sentences of a text, whose ends are looked for once.
 ///
 /// A sentence ends with a sign that white space and a capital, or the end of the text, follow: so
 /// `SHL 36 § 5 mom. mukaan` and `7. arkipäivänä` are not cut.
-pub fn sentence<'t>(text: &'t str, part: &Range<usize>) -> &'t str {
-    let ends: Vec<usize> =
-        text.match_indices(['.', '!', '?', '…']).filter_map(|(at, sign)| end(text, at, sign)).collect();
-    let from = ends.iter().copied().rfind(|end| *end <= part.start).unwrap_or(0);
-    let to = ends.iter().copied().find(|end| *end >= part.end).unwrap_or(text.len());
-    text[from..to].trim()
+#[derive(Debug)]
+pub struct Sentences<'t> {
+    text: &'t str,
+    ends: Vec<usize>,
 }
 
-/// The byte behind a sign, where it ends a sentence.
+impl<'t> Sentences<'t> {
+    /// The sentences of a text.
+    pub fn of(text: &'t str) -> Sentences<'t> {
+        let signs = text.match_indices(['.', '!', '?', '…']);
+        Sentences { text, ends: signs.filter_map(|(at, sign)| end(text, at, sign)).collect() }
+    }
+
+    /// The text.
+    pub fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// The sentence around a part of the text, without white space around.
+    pub fn around(&self, part: &Range<usize>) -> &'t str {
+        let before = self.ends.partition_point(|end| *end <= part.start).checked_sub(1);
+        let from = before.map_or(0, |at| self.ends[at]);
+        let to = self.ends[self.ends.partition_point(|end| *end < part.end)..].first();
+        self.text[from..to.copied().unwrap_or(self.text.len())].trim()
+    }
+}
+
+/// The byte behind a sign, where it ends a sentence. The word before is read only where white space follows,
+/// so that no word is read twice.
 fn end(text: &str, at: usize, sign: &str) -> Option<usize> {
     let behind = at + sign.len();
     let rest = text[behind..].trim_start();
     let begins = rest.chars().next().is_none_or(|c| !c.is_lowercase() && !c.is_ascii_digit());
     let spaced = rest.len() < text.len() - behind;
+    (begins && (spaced || rest.is_empty())).then_some(())?;
     let word = text[..at].rsplit(char::is_whitespace).next().unwrap_or_default();
     let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
-    let cited = rest.chars().take_while(|c| c.is_uppercase()).count() > 1;
+    let initial = word.chars().take(2).count() == 1 && word.chars().all(char::is_uppercase);
+    let cited = rest.chars().take(2).filter(|c| c.is_uppercase()).count() > 1;
     let part = PARTS.contains(&word) && cited;
     let shortened = sign == "." && (initial || part || SHORTENED.contains(&word.to_lowercase().as_str()));
-    (begins && (spaced || rest.is_empty()) && !shortened).then_some(behind)
+    (!shortened).then_some(behind)
 }
 
 #[cfg(test)]
@@ -81,7 +102,7 @@ mod tests {
             "Alku. Arvioinnista vastaa SHL 36 § 5 mom. mukaan sosiaalityöntekijä 7. arkipäivänä! Loppu.";
         let of = |word: &str| {
             let at = text.find(word).expect("the word is there");
-            sentence(text, &(at..at + word.len()))
+            Sentences::of(text).around(&(at..at + word.len()))
         };
         assert_eq!(
             of("SHL"),
@@ -90,6 +111,6 @@ mod tests {
         assert_eq!(of("Alku"), "Alku.");
         assert_eq!(of("Loppu"), "Loppu.");
         let cited = "Se sanotaan laissa (SHL 36 § 5 mom. SHL 37 § täydentää).";
-        assert_eq!(sentence(cited, &(20..25)), cited);
+        assert_eq!(Sentences::of(cited).around(&(20..25)), cited);
     }
 }

@@ -172,7 +172,8 @@ impl<'a> Builder<'a> {
             TagEnd::FootnoteDefinition => {
                 frame.flush();
                 if let Tag::FootnoteDefinition(label) = tag {
-                    self.footnotes.push(Footnote { label: notes::name(&label), blocks: frame.blocks });
+                    let (label, span) = (notes::name(&label), frame.span);
+                    self.footnotes.push(Footnote { label, span, blocks: frame.blocks });
                 }
             }
             _ => self.close_content(tag, frame),

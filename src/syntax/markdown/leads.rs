@@ -1,6 +1,7 @@
 //! What in a document leads elsewhere: links, pictures, and texts that may cite the law.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::address::target;
 use super::{Doc, Image, Inline, Law, Lead, Link, Target};
@@ -21,9 +22,14 @@ pub(super) fn of(doc: &Doc) -> Vec<Lead> {
 #[derive(Default)]
 struct Run {
     plain: String,
-    leads: Vec<Lead>,
-    /// Where the text of a law stands among the plain words.
-    laws: Vec<(usize, Range<usize>)>,
+    found: Vec<Found>,
+}
+
+/// What was found in a run.
+enum Found {
+    Lead(Lead),
+    /// A text with a section sign, by where it stands among the plain words.
+    Law(Range<usize>, Span),
 }
 
 impl Run {
@@ -45,14 +51,12 @@ impl Run {
         let start = self.plain.len();
         self.plain.push_str(text);
         if text.contains('§') {
-            self.laws.push((self.leads.len(), start..self.plain.len()));
-            let law = Law { text: text.to_owned(), before: String::new(), behind: String::new() };
-            self.leads.push(Lead::Law(law, span));
+            self.found.push(Found::Law(start..self.plain.len(), span));
         }
     }
 
     fn link(&mut self, link: &Link) {
-        self.leads.push(Lead::Link(link.target.clone(), link.span));
+        self.found.push(Found::Lead(Lead::Link(link.target.clone(), link.span)));
         match &link.target {
             Target::Entity { id, .. } if link.text.is_empty() => {
                 self.plain.push_str(&format!("[[{id}]]"));
@@ -64,17 +68,19 @@ impl Run {
     /// A picture whose address is refused has been told and leads nowhere.
     fn image(&mut self, image: &Image) {
         if target(&image.path) != Target::Unsafe {
-            self.leads.push(Lead::Picture(image.path.clone(), image.span));
+            self.found.push(Found::Lead(Lead::Picture(image.path.clone(), image.span)));
         }
     }
 
-    fn finish(mut self) -> Vec<Lead> {
-        for (at, range) in &self.laws {
-            if let Some(Lead::Law(law, _)) = self.leads.get_mut(*at) {
-                law.before = self.plain[..range.start].to_owned();
-                law.behind = self.plain[range.end..].to_owned();
+    /// Keeps the plain words once, and only where a text asks for them.
+    fn finish(self) -> impl Iterator<Item = Lead> {
+        let (plain, mut run) = (self.plain, None);
+        self.found.into_iter().map(move |found| match found {
+            Found::Lead(lead) => lead,
+            Found::Law(range, span) => {
+                let run: &Arc<str> = run.get_or_insert_with(|| plain.as_str().into());
+                Lead::Law(Law { run: Arc::clone(run), range }, span)
             }
-        }
-        self.leads
+        })
     }
 }

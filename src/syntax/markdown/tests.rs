@@ -190,6 +190,42 @@ fn a_refused_picture_is_no_lead() {
     assert_eq!(read("![x](javascript:x) ![y](y.png)").leads.len(), 1);
 }
 
+#[test]
+fn notes_belong_to_the_section_they_stand_in() {
+    let of = |text: &str| -> Vec<String> {
+        let doc = read(text).with_source(text.into());
+        doc.sections.iter().map(|section| text[section.span.range()].trim().to_owned()).collect()
+    };
+    assert_eq!(
+        of("Alku.[^1]\n\n[^1]: Yksi.\n\n## A\n\na[^2]\n\n[^2]: Kaksi.\n\n    Jatkoa.\n\n## B\n\nb\n"),
+        ["Alku.[^1]\n\n[^1]: Yksi.", "## A\n\na[^2]\n\n[^2]: Kaksi.\n\n    Jatkoa.", "## B\n\nb"]
+    );
+    assert_eq!(of("## A\n\na[^1]\n\n[^1]: Yksi.\n\nb\n"), ["## A\n\na[^1]\n\n[^1]: Yksi.\n\nb"]);
+    assert_eq!(of("[^1]: Yksi.\n\n## A\n\na[^1]\n\n## B"), ["[^1]: Yksi.\n\n## A\n\na[^1]", "## B"]);
+    assert_eq!(
+        of("## A\n\n- a[^1]\n\n[^1]: Yksi.\n[^2]: Kaksi."),
+        ["## A\n\n- a[^1]\n\n[^1]: Yksi.\n[^2]: Kaksi."]
+    );
+    let digest = |note: &str| {
+        let text = format!("## A\n\na[^1]\n\n## B\n\nb\n\n[^1]: {note}\n");
+        read(&text).with_source(text.as_str().into()).sections.pop().map(|section| section.shape.digest)
+    };
+    assert_ne!(digest("Yksi."), digest("Kaksi."));
+}
+
+#[test]
+fn texts_with_law_share_the_words_around_them() {
+    let doc = read(&"SHL 36 § *a* [[x]] ".repeat(3));
+    let laws: Vec<&Law> =
+        doc.leads.iter().filter_map(|l| if let Lead::Law(law, _) = l { Some(law) } else { None }).collect();
+    assert_eq!(
+        laws.iter().map(|law| law.text()).collect::<Vec<_>>(),
+        ["SHL 36 § ", " SHL 36 § ", " SHL 36 § "]
+    );
+    assert_eq!(&*laws[0].run, "SHL 36 § a [[x]] SHL 36 § a [[x]] SHL 36 § a [[x]]");
+    assert!(laws.iter().all(|law| Arc::ptr_eq(&law.run, &laws[0].run)));
+}
+
 proptest! {
     #[test]
     fn no_comment_is_ever_shown(
