@@ -13,6 +13,7 @@ mod function;
 mod home;
 mod law;
 mod list;
+mod mark;
 mod mine;
 #[expect(clippy::module_inception, reason = "the page of the kind `page`: every kind has its stem here")]
 mod page;

@@ -105,8 +105,9 @@ impl Vocabulary {
         };
         let ranges: Vec<Range<usize>> = words(phrase).collect();
         let Some(first) = ranges.first().map(|range| phrase[range.clone()].to_lowercase()) else { return };
-        let beginning = Lemma::beginning(&first).to_owned();
-        self.beginning.entry(beginning).or_default().push(self.phrases.len());
+        for beginning in Lemma::new(lang, &first).beginnings() {
+            self.beginning.entry(beginning.to_owned()).or_default().push(self.phrases.len());
+        }
         let words = ranges.into_iter().map(word).collect();
         self.phrases.push(Phrase { term: term.id().clone(), sort, words });
     }

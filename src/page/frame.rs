@@ -55,6 +55,13 @@ struct Stale {
     link: Link,
 }
 
+/// The same of an entry that stands in a list, in short.
+#[derive(Serialize)]
+pub(super) struct StaleMark {
+    text: String,
+    link: Link,
+}
+
 #[derive(Serialize)]
 struct NavItem {
     href: String,
@@ -226,15 +233,32 @@ fn stale(cx: Cx<'_>, entry: &dyn AnyEntry) -> Option<Stale> {
     let key = entry.key();
     let stale: Vec<(&TextId, Lang)> = cx.world.translations.stale_of(cx.lang, &key).collect();
     let (_, newer) = stale.first()?;
-    let url = cx.world.routes.page(*newer, cx.page)?;
-    let own = crate::model::words::language(*newer);
-    let language = own.get(cx.lang).cloned().unwrap_or_else(|| newer.to_string());
-    let link = Link::to(cx.url.to(url), &cx.language_phrase("own", *newer));
     Some(Stale {
-        text: cx.strings().with("trust.stale", &[("language", &language)]),
+        text: cx.strings().with("trust.stale", &[("language", &language(cx, *newer))]),
         parts: stale.iter().filter_map(|(id, _)| part(cx, &key, id)).collect(),
-        link: Link { hreflang: Some(newer.to_string()), ..link },
+        link: in_language(cx, *newer, None)?,
     })
+}
+
+/// That an entry of a list is older than in another language, with the way to it there.
+pub(super) fn stale_mark(cx: Cx<'_>, key: &Key, anchor: &str) -> Option<StaleMark> {
+    let (_, newer) = cx.world.translations.stale_of(cx.lang, key).next()?;
+    Some(StaleMark {
+        text: cx.strings().with("trust.stale_mark", &[("language", &language(cx, newer))]),
+        link: in_language(cx, newer, Some(anchor))?,
+    })
+}
+
+fn language(cx: Cx<'_>, lang: Lang) -> String {
+    let own = crate::model::words::language(lang);
+    own.get(cx.lang).cloned().unwrap_or_else(|| lang.to_string())
+}
+
+/// This page in another language, under the name that the language has for itself.
+fn in_language(cx: Cx<'_>, lang: Lang, anchor: Option<&str>) -> Option<Link> {
+    let url = cx.world.routes.page(lang, cx.page)?;
+    let link = Link::to(cx.with_anchor(url, anchor), &cx.language_phrase("own", lang));
+    Some(Link { hreflang: Some(lang.to_string()), ..link })
 }
 
 /// What a part of an entity is called: a heading of its prose, or the label of a field.

@@ -5,20 +5,20 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::mark::{Mark, marks};
 use super::path::Screens;
-use super::role::{PartView, as_function, parts};
+use super::role::{PartView, parts};
 use super::words::{Link, Rich, Words};
 use super::{Cx, lay_out};
 use crate::base::diag::Diagnostic;
 use crate::base::html::Html;
 use crate::model::axis::Axis;
 use crate::model::cases;
-use crate::model::division::{self, Share, Taking, Who};
+use crate::model::division::{Share, Taking, Who};
 use crate::model::framework::Framework;
 use crate::model::kind::Kind;
 use crate::model::situation::Situation;
 use crate::model::table::{AnyEntry, Entry, Key, Ref};
-use crate::model::task::Task;
 use crate::route::List;
 use crate::syntax::slug::Slug;
 
@@ -84,16 +84,6 @@ struct TaskView {
 struct CellView {
     headers: String,
     marks: Vec<Mark>,
-}
-
-#[derive(Serialize)]
-struct Mark {
-    letter: String,
-    word: String,
-    share: &'static str,
-    when: Option<String>,
-    /// The function with which the share comes.
-    as_function: Option<String>,
 }
 
 /// A role's row of the matrix of contents.
@@ -202,7 +192,7 @@ fn task_view(cx: Cx<'_>, phase: &Slug, id: &Slug, actors: &[Who]) -> Option<Task
     let row = format!("_t-{phase}-{id}");
     let cell = |who: &Who| CellView {
         headers: format!("_p-{phase} {row} {}", actor_id(who)),
-        marks: marks(cx, task, who),
+        marks: marks(cx, task, who, &Share::ALL),
     };
     Some(TaskView {
         link: cx.link(&task.key()),
@@ -218,33 +208,6 @@ fn task_view(cx: Cx<'_>, phase: &Slug, id: &Slug, actors: &[Who]) -> Option<Task
         cells: actors.iter().map(cell).collect(),
         id: row,
     })
-}
-
-/// Somebody's shares in a task: their own, and those that come with a function they can carry there.
-fn marks(cx: Cx<'_>, task: &Entry<Task>, who: &Who) -> Vec<Mark> {
-    let takings = cx.world.division.of_task(task.id());
-    let own = takings.iter().filter(|taking| taking.who == *who).map(|taking| mark(cx, taking));
-    let Who::Actor(key) = who else { return own.collect() };
-    let functions: Vec<Key> = match key.kind {
-        Kind::Role => division::functions_in(cx.book(), &key.id, &task.data).collect(),
-        _ => Vec::new(),
-    };
-    let carried = functions.iter().flat_map(|function| {
-        let of = Who::Actor(function.clone());
-        let takings = takings.iter().filter(move |taking| taking.who == of);
-        takings.map(|taking| Mark { as_function: as_function(cx, function, key), ..mark(cx, taking) })
-    });
-    own.chain(carried).collect()
-}
-
-fn mark(cx: Cx<'_>, taking: &Taking) -> Mark {
-    Mark {
-        as_function: None,
-        letter: cx.word_of("letter", taking.share.as_str()),
-        word: cx.word_of("share", taking.share.as_str()),
-        share: taking.share.as_str(),
-        when: super::task::when(cx, taking),
-    }
 }
 
 fn roles(cx: Cx<'_>, phases: &[(Slug, bool)]) -> Vec<RoleView> {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::frame::{Head, list_name};
+use super::frame::{Head, StaleMark, list_name, stale_mark};
 use super::law::ChangedView;
 use super::path::Screens;
 use super::prose::Piece;
@@ -51,6 +51,7 @@ struct Item {
     summary: Option<Rich>,
     facts: Vec<Fact>,
     body: Option<Piece>,
+    stale: Option<StaleMark>,
 }
 
 pub(super) fn render(cx: Cx<'_>, list: List) -> Result<String, Diagnostic> {
@@ -132,6 +133,7 @@ fn item(cx: Cx<'_>, key: &Key) -> Option<Item> {
         summary: cx.summary(entry),
         facts: facts(cx, key),
         body: None,
+        stale: None,
     })
 }
 
@@ -160,9 +162,10 @@ fn inline(cx: Cx<'_>, keys: &[Key]) -> Group {
 fn inline_item(cx: Cx<'_>, key: &Key) -> Option<Item> {
     let entry = cx.book().entry(key)?;
     let facts = inline_facts(cx, key);
-    let id = Some(format!("{}-{}", key.kind.as_str(), key.id));
+    let id = format!("{}-{}", key.kind.as_str(), key.id);
     Some(Item {
-        id,
+        stale: stale_mark(cx, key, &id),
+        id: Some(id),
         name: cx.name_of(entry),
         link: None,
         summary: cx.summary(entry),

@@ -1,10 +1,13 @@
 //! A role's own tasks in a phase: what is mine, when, who decides, what the law says, whom I hand over to.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::Cx;
+use super::mark::{Mark, marks};
 use super::words::{Fact, Link};
-use crate::model::division::Share;
+use crate::model::division::{Share, Who};
 use crate::model::kind::Kind;
 use crate::model::table::{Entry, Key, Ref};
 use crate::model::task::{Decision, Task};
@@ -14,52 +17,31 @@ use crate::syntax::slug::Slug;
 #[derive(Serialize)]
 pub(super) struct Mine {
     link: Option<Link>,
-    shares: Vec<ShareView>,
-    as_function: Option<String>,
+    shares: Vec<Mark>,
     situations: Vec<Link>,
     facts: Vec<Fact>,
-}
-
-#[derive(Serialize)]
-struct ShareView {
-    share: &'static str,
-    letter: String,
-    word: String,
 }
 
 /// The shares that make a task one's own.
 const OWN: [Share; 3] = [Share::Accountable, Share::Responsible, Share::Paired];
 
-/// The tasks of somebody that are their own, each once, also where they come with a function.
+/// The tasks of somebody that are their own, each once, with every share, also where it comes with a
+/// function.
 pub(super) fn mine(cx: Cx<'_>, tasks: &[&(Slug, Key)], own: &Key) -> Vec<Mine> {
-    let mut seen: Vec<&Slug> = Vec::new();
-    let mut found = Vec::new();
-    for (task, actor) in tasks {
-        let shares = cx.world.division.shares(task, actor).map(|taking| taking.share);
-        let shares: Vec<Share> = shares.filter(|share| OWN.contains(share)).collect();
-        let entry = cx.book().tables.tasks.get(task).filter(|_| !shares.is_empty() && !seen.contains(&task));
-        if let Some(entry) = entry {
-            seen.push(task);
-            let as_function = super::role::as_function(cx, actor, own);
-            found.push(Mine { as_function, ..one(cx, entry, &shares) });
-        }
-    }
-    found
+    let mut seen: BTreeSet<&Slug> = BTreeSet::new();
+    let each_once = tasks.iter().map(|(task, _)| task).filter(|task| seen.insert(task));
+    let entries = each_once.filter_map(|task| cx.book().tables.tasks.get(task));
+    entries.filter_map(|task| one(cx, task, own)).collect()
 }
 
-fn one(cx: Cx<'_>, task: &Entry<Task>, shares: &[Share]) -> Mine {
-    let share = |share: &Share| ShareView {
-        share: share.as_str(),
-        letter: cx.word_of("letter", share.as_str()),
-        word: cx.word_of("share", share.as_str()),
-    };
-    Mine {
+fn one(cx: Cx<'_>, task: &Entry<Task>, own: &Key) -> Option<Mine> {
+    let shares = marks(cx, task, &Who::Actor(own.clone()), &OWN);
+    (!shares.is_empty()).then(|| Mine {
         link: cx.link(&Key::new(Kind::Task, task.id().clone())),
-        shares: shares.iter().map(share).collect(),
-        as_function: None,
+        shares,
         situations: super::task::situations(cx, task),
         facts: facts(cx, &task.data),
-    }
+    })
 }
 
 fn facts(cx: Cx<'_>, task: &Task) -> Vec<Fact> {

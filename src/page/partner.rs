@@ -46,7 +46,7 @@ pub(super) fn render(cx: Cx<'_>, partner: &Entry<Partner>) -> Result<String, Dia
         body: cx.body(partner),
         tasks: super::role::shares(cx, &tasks, &key)
             .into_iter()
-            .chain(super::role::duties(cx, std::slice::from_ref(&key)))
+            .chain(super::role::duties(cx, &key, std::slice::from_ref(&key)))
             .collect(),
         mentions: super::list::mentioned_by(cx, &key)
             .into_iter()

@@ -263,15 +263,23 @@ impl<'a> Setter<'a> {
             return;
         };
         let name = entry.meta.name.words.fallback(self.excerpt.lang, &cx.book().fallbacks);
-        let name = name.map_or(written, |(_, name)| &name.words);
+        let (name_lang, name) =
+            name.map_or((self.excerpt.lang, written), |(lang, name)| (lang, &*name.words));
         self.pops += 1;
         let id = format!("_here-term-{}-{}", self.scope, self.pops);
         self.out.raw("<span class=\"pk-term\"><a").attr("href", &href).attr("aria-describedby", &id).raw(">");
-        self.out.text(written).raw("</a><span class=\"pk-pop\" role=\"tooltip\"").attr("id", &id);
+        self.out.text(written).raw("</a><span class=\"pk-pop\" role=\"tooltip\"").attr("id", &id).raw("><b");
+        self.lang(name_lang);
+        self.out.raw(">").text(name).raw("</b> <span");
+        self.lang(lang);
+        self.out.raw(">").text(&meaning.words).raw("</span></span></span>");
+    }
+
+    /// Says in which language a text is, where not in that of the prose around it.
+    fn lang(&mut self, lang: Lang) {
         if lang != self.excerpt.lang {
             self.out.attr("lang", lang.as_str());
         }
-        self.out.raw("><b>").text(name).raw("</b> ").text(&meaning.words).raw("</span></span>");
     }
 
     fn link(&mut self, link: &Link) {

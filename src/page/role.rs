@@ -12,7 +12,7 @@ use super::words::{Fact, Link, Rich, Words};
 use super::{Cx, lay_out};
 use crate::base::diag::Diagnostic;
 use crate::base::html::Html;
-use crate::model::division::{Duty, Share, functions_of};
+use crate::model::division::{Duty, Share, functions_in, functions_of};
 use crate::model::kind::Kind;
 use crate::model::prose::{Cell, Part};
 use crate::model::role::Role;
@@ -60,7 +60,8 @@ pub(super) fn render(cx: Cx<'_>, role: &Entry<Role>) -> Result<String, Diagnosti
     let key = role.key();
     let functions: Vec<Key> = functions_of(cx.book(), role.id()).collect();
     let actors: Vec<Key> = std::iter::once(key.clone()).chain(functions.iter().cloned()).collect();
-    let tasks: Vec<(Slug, Key)> = actors.iter().flat_map(|actor| tasks_of(cx, actor)).collect();
+    let tasks = actors.iter().flat_map(|actor| tasks_of(cx, actor));
+    let tasks: Vec<(Slug, Key)> = tasks.filter(|(task, actor)| can_be(cx, &key, actor, task)).collect();
     let phases: Vec<PhaseView> =
         cx.world.division.phases().iter().filter_map(|phase| phase_view(cx, role, phase, &tasks)).collect();
     let here: Vec<Slug> = phases.iter().filter_map(|phase| Slug::new(&phase.id)).collect();
@@ -71,8 +72,8 @@ pub(super) fn render(cx: Cx<'_>, role: &Entry<Role>) -> Result<String, Diagnosti
         path_html: cx.paths_with(&here, Screens::Wide),
         body: cx.body(role),
         phases,
-        decisions: cx.fact("task.decides", duty(cx, &actors, Duty::Decides)).into_iter().collect(),
-        duties: duties(cx, &actors),
+        decisions: cx.fact("task.decides", duty(cx, &key, &actors, Duty::Decides)).into_iter().collect(),
+        duties: duties(cx, &key, &actors),
         mentions: super::list::mentioned_by(cx, &key)
             .into_iter()
             .filter(|fact| fact.label != cx.word("kinds.task"))
@@ -185,18 +186,26 @@ pub(super) fn as_function(cx: Cx<'_>, actor: &Key, own: &Key) -> Option<String> 
     Some(cx.strings().with("role.as_function", &[("name", &function.words.text)]))
 }
 
-/// The tasks in which this role, or a function it can carry, has a duty beside its share.
-fn duty(cx: Cx<'_>, actors: &[Key], duty: Duty) -> Vec<Link> {
-    let tasks = actors.iter().flat_map(|actor| cx.world.division.with_duty(actor, duty));
-    let keys: BTreeSet<Key> = tasks.map(|task| Key::new(Kind::Task, task.clone())).collect();
+/// Whether somebody is this actor in a task: as themselves, or as a function they can carry there.
+fn can_be(cx: Cx<'_>, own: &Key, actor: &Key, task: &Slug) -> bool {
+    let task = || cx.book().tables.tasks.get(task);
+    let carried = || task().is_some_and(|t| functions_in(cx.book(), &own.id, &t.data).any(|f| f == *actor));
+    actor == own || carried()
+}
+
+/// The tasks in which somebody, also as a function they can carry there, has a duty beside their share.
+fn duty(cx: Cx<'_>, own: &Key, actors: &[Key], duty: Duty) -> Vec<Link> {
+    let of = |actor| cx.world.division.with_duty(actor, duty).iter().map(move |task| (actor, task));
+    let tasks = actors.iter().flat_map(of).filter(|(actor, task)| can_be(cx, own, actor, task));
+    let keys: BTreeSet<Key> = tasks.map(|(_, task)| Key::new(Kind::Task, task.clone())).collect();
     cx.links(&cx.in_order(keys))
 }
 
 /// Where somebody stands in, and decides above a limit.
-pub(super) fn duties(cx: Cx<'_>, actors: &[Key]) -> Vec<Fact> {
+pub(super) fn duties(cx: Cx<'_>, own: &Key, actors: &[Key]) -> Vec<Fact> {
     let facts = [
-        cx.fact("role.substitutes", duty(cx, actors, Duty::Substitutes)),
-        cx.fact("role.above", duty(cx, actors, Duty::DecidesAbove)),
+        cx.fact("role.substitutes", duty(cx, own, actors, Duty::Substitutes)),
+        cx.fact("role.above", duty(cx, own, actors, Duty::DecidesAbove)),
     ];
     facts.into_iter().flatten().collect()
 }

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::frame::{Head, list_name};
+use super::frame::{Head, StaleMark, list_name, stale_mark};
 use super::words::{Fact, Link, Rich, Words};
 use super::{Cx, lay_out};
 use crate::base::diag::Diagnostic;
@@ -37,6 +37,7 @@ struct TermView {
     short: String,
     definition: Option<Rich>,
     facts: Vec<Fact>,
+    stale: Option<StaleMark>,
 }
 
 /// Another language beside this one.
@@ -106,8 +107,10 @@ fn term_view(cx: Cx<'_>, term: &Entry<Term>, name: Words) -> TermView {
         let label = cx.language_phrase("in", *lang);
         facts.insert(0, link.map(|link| Fact { label: capital(&label), values: vec![link] }));
     }
+    let id = format!("term-{}", term.id());
     TermView {
-        id: format!("term-{}", term.id()),
+        stale: stale_mark(cx, &term.key(), &id),
+        id,
         name,
         short: data.short.get(cx.lang).collect::<Vec<_>>().join(", "),
         definition: cx.rich(&data.definition, &at.field("definition")),

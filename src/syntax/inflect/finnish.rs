@@ -4,11 +4,14 @@
 use super::Stem;
 
 /// Endings behind a vowel stem in the singular, and the personal suffixes; `a` and `o` also stand for `ä`
-/// and `ö`. The illative is told by its vowel.
-const SINGULAR: [&str; 27] = [
-    "n", "t", "a", "ta", "ssa", "sta", "lla", "lta", "lle", "ksi", "tta", "na", "seen", "ni", "si", "nsa",
-    "mme", "nne", "an", "aan", "ssaan", "staan", "llaan", "ltaan", "lleen", "kseen", "naan",
+/// and `ö`. The illative is told by its vowel. `nne` is missing: `tilanne` is a word of its own.
+const SINGULAR: [&str; 24] = [
+    "n", "t", "a", "ssa", "sta", "lla", "lta", "lle", "ksi", "tta", "na", "seen", "ni", "nsa", "mme", "an",
+    "aan", "ssaan", "staan", "llaan", "ltaan", "lleen", "kseen", "naan",
 ];
+
+/// So many letters a stem needs before `si` is surely a suffix: `tilasi` is a verb.
+const LONG: usize = 6;
 
 /// The endings before which the weak grade stands.
 const WEAK: [&str; 15] = [
@@ -97,7 +100,11 @@ impl Stems {
     fn singular(&mut self, stem: &str) {
         self.add(stem, |stem, ending| {
             let ending = folded(ending);
-            SINGULAR.contains(&&*ending) || is_illative(stem, &ending)
+            match &*ending {
+                "ta" => parts(stem).is_some_and(|(_, _, v)| v.chars().count() > 1),
+                "si" => stem.chars().count() >= LONG,
+                ending => SINGULAR.contains(&ending) || is_illative(stem, ending),
+            }
         });
     }
 
@@ -163,11 +170,14 @@ fn folded(ending: &str) -> String {
     ending.replace('ä', "a").replace('ö', "o")
 }
 
+fn is_vowel(letter: char) -> bool {
+    "aeiouyäö".contains(letter)
+}
+
 /// A word cut before its last vowels: what is before the consonants, the consonants, the vowels.
 fn parts(word: &str) -> Option<(&str, &str, &str)> {
-    let vowel = |c: char| "aeiouyäö".contains(c);
-    let vowels = word.trim_end_matches(vowel).len();
-    let consonants = word[..vowels].trim_end_matches(|c| !vowel(c)).len();
+    let vowels = word.trim_end_matches(is_vowel).len();
+    let consonants = word[..vowels].trim_end_matches(|c| !is_vowel(c)).len();
     (vowels > consonants).then_some((&word[..consonants], &word[consonants..vowels], &word[vowels..]))
 }
 

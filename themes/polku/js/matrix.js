@@ -9,10 +9,11 @@
   var bodies = Array.from(table.tBodies).map(function (body) {
     return { body: body, rows: Array.from(body.rows), phase: body.querySelector(".pk-matrix-phase") };
   });
+  var selects = Array.from(form.querySelectorAll("select[name]"));
   var axes = Array.from(form.querySelectorAll("[data-pk-axis]"));
   var told = form.querySelector("output");
 
-  function ofAxis(select) {
+  function offered(select) {
     return Array.from(select.options).map(function (option) { return option.value; });
   }
 
@@ -20,7 +21,7 @@
   function isFor(row, select) {
     if (!select.value) return true;
     var own = (row.dataset.pkSituations || "").split(" ").filter(function (id) {
-      return id && ofAxis(select).includes(id);
+      return id && offered(select).includes(id);
     });
     return own.length === 0 || own.includes(select.value);
   }
@@ -66,8 +67,10 @@
     history.replaceState(null, "", (query ? "?" + query : location.pathname) + location.hash);
   }
 
+  // An address may name anything: only what a select offers is chosen.
   new URLSearchParams(location.search).forEach(function (value, name) {
-    if (form.elements[name]) form.elements[name].value = value;
+    var select = selects.find(function (select) { return select.name === name; });
+    if (select && offered(select).includes(value)) select.value = value;
   });
   form.hidden = false;
   form.addEventListener("change", show);
