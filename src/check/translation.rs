@@ -105,7 +105,7 @@ impl<'a> Compared<'a> {
             return Some(finding(DIFFERENT_OUTLINE, own, theirs));
         }
         let [one, two] = [first, other].map(|side| self.led(side).collect::<BTreeSet<&Key>>());
-        let told = |keys: &BTreeSet<&Key>| listed(&count(keys.iter().map(|key| key.to_string())));
+        let told = |keys: &BTreeSet<&Key>| listed(&count(keys.iter().map(ToString::to_string)));
         (one != two).then(|| finding(DIFFERENT_LINKS, told(&two), told(&one)))
     }
 
