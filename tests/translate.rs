@@ -96,6 +96,20 @@ fn rows(csv: &str) -> Vec<Vec<String>> {
 }
 
 #[test]
+fn an_entry_of_a_list_says_that_it_is_older_than_in_the_other_language() {
+    let folder = Folder::new();
+    let term = "[term.apu]\nname.fi = \"Apu\"\nname.sv = \"Hjälp\"\ndefinition.fi = \"Tuki.\"\n";
+    folder.write("content/b.toml", &format!("{term}definition.sv = \"Stöd.\"\n"));
+    folder.says(&["translate", "confirm", "--all"]);
+    folder.change("content/b.toml", "Tuki.", "Tuki arjessa.");
+    folder.run(&["build"]);
+    let page = folder.read("public/sv/ordlista.html");
+    assert_eq!(page.matches("pk-stale-mark").count(), 1);
+    assert!(page.contains("fi/sanasto.html#term-apu"), "it leads to the entry in that language");
+    assert!(!folder.read("public/fi/sanasto.html").contains("pk-stale-mark"));
+}
+
+#[test]
 fn a_change_in_one_language_makes_one_text_stale_in_the_other_until_it_is_confirmed() {
     let folder = Folder::new();
     assert!(folder.found().is_empty(), "nobody has begun to confirm");
