@@ -23,6 +23,8 @@ record! {
         languages: Vec<Tag> = required,
         /// The language in which missing parts are shown, and of messages; the first where not given.
         default_language: Option<Tag>,
+        /// What it is for, in a sentence or two: shown on the front page.
+        summary: Text,
         /// Whose handbook it is.
         organisation: Text,
         /// Who keeps it up.

@@ -17,6 +17,7 @@ use crate::route::{List, Page};
 #[derive(Serialize)]
 struct View {
     title: Words,
+    summary: Option<Rich>,
     organisation: Option<Words>,
     frameworks: Vec<FrameworkView>,
     ways: Vec<Way>,
@@ -51,14 +52,22 @@ struct Card {
     summary: Option<Rich>,
 }
 
+/// What the handbook is for, for search engines and link previews.
+fn described(cx: Cx<'_>) -> Option<String> {
+    let (_, words) = cx.book().config.summary.words.fallback(cx.lang, &cx.book().fallbacks)?;
+    Some(words.words.to_string())
+}
+
 pub(super) fn render(cx: Cx<'_>) -> Result<String, Diagnostic> {
     let config = &cx.book().config;
     let site = At::root("site");
     let title = cx.words(&config.title, &site.field("title")).unwrap_or_default();
-    let head = Head { title: title.text.clone(), ..Head::default() };
+    let summary = cx.rich(&config.summary, &site.field("summary"));
+    let head = Head { title: title.text.clone(), description: described(cx), ..Head::default() };
     let view = View {
         organisation: cx.words(&config.organisation, &site.field("organisation")),
         title,
+        summary,
         frameworks: cx
             .book()
             .tables
