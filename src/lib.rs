@@ -25,6 +25,7 @@
 //! | [`check`] | 3 | what a handbook must keep to, a table of rules |
 //! | [`route`] | 4 | addresses, one to one |
 //! | [`page`] | 5 | pages as typed views |
+//! | [`search`] | 5 | what is searched: an index a language |
 //! | [`site`] | 6 | a handbook and a theme, ready to render |
 //! | [`snapshot`] | 7 | from sources to a site and its findings |
 //! | [`serve`] | 8 | the preview |
@@ -42,6 +43,7 @@ pub mod io;
 pub mod model;
 pub mod page;
 pub mod route;
+pub mod search;
 pub mod serve;
 pub mod site;
 pub mod snapshot;

@@ -21,6 +21,7 @@ mod partner;
 mod phase;
 mod role;
 mod rule;
+mod search;
 mod section;
 mod statute;
 mod task;
@@ -120,11 +121,12 @@ pub fn render(world: &World, route: &Route, profile: Profile) -> Option<Result<S
                 Page::Home => home::render(cx),
                 Page::List(List::Terms) => term::render(cx),
                 Page::List(list) => list::render(cx, *list),
+                Page::Search => search::render(cx),
                 Page::Translations => translation::render(cx),
                 Page::Entity(key) => entity(cx, key)?,
             })
         }
-        Route::Asset(_) | Route::Media(_) => None,
+        Route::Asset(_) | Route::Media(_) | Route::Index(_) | Route::Passages(..) => None,
     }
 }
 

@@ -21,6 +21,9 @@ crate::codes! { "route/route.toml":
     BAD_SLUG = "bad-slug",
 }
 
+/// Of so many documents the texts stand in one file.
+pub const PASSAGES: usize = 16;
+
 /// Something that has an address.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Route {
@@ -34,6 +37,10 @@ pub enum Route {
     Asset(UrlPath),
     /// A picture or attachment.
     Media(SourcePath),
+    /// What is searched in a language.
+    Index(Lang),
+    /// The texts of some documents of an index, for the passages of hits: the first of them by number.
+    Passages(Lang, usize),
 }
 
 /// A page, whatever its language.
@@ -43,6 +50,8 @@ pub enum Page {
     Home,
     /// A list.
     List(List),
+    /// The search, and everything from A to Ö.
+    Search,
     /// How far the texts match their twins: for those who write.
     Translations,
     /// An entity's own page.
@@ -211,6 +220,7 @@ impl Routes {
         }
         for lang in &book.langs {
             maker.language(book, *lang, theme.strings(*lang));
+            maker.search(book, *lang, theme.strings(*lang));
             if drafts == Drafts::Shown && book.langs.len() > 1 {
                 let name = theme.strings(*lang).get("path.translations");
                 maker.fixed(&format!("{lang}/{name}.html"), Route::Page(*lang, Page::Translations));
@@ -237,6 +247,15 @@ impl Routes {
     /// Everything, in the order of addresses.
     pub fn iter(&self) -> impl Iterator<Item = (&UrlPath, &Route)> {
         self.routes.iter()
+    }
+
+    /// The entities that can be found in a language, in the order of the index.
+    pub fn searched<'b>(&self, book: &'b Handbook, lang: Lang) -> Vec<&'b dyn AnyEntry> {
+        let shown = |entry: &&dyn AnyEntry| {
+            book.langs_of(entry.meta()).contains(&lang)
+                && self.page(lang, &Routes::page_of(&entry.key()).0).is_some()
+        };
+        book.tables.entries().filter(shown).collect()
     }
 
     /// The page of an entity, and the anchor on it where it shares the page with others.
@@ -278,6 +297,17 @@ impl Maker<'_> {
             if book.langs_of(entry.meta()).contains(&lang) {
                 self.entity(book, entry, lang, words);
             }
+        }
+    }
+
+    /// The page of the search, its index, and the texts of what it finds.
+    fn search(&mut self, book: &Handbook, lang: Lang, words: &Strings) {
+        let name = words.get("path.search");
+        self.fixed(&format!("{lang}/{name}.html"), Route::Page(lang, Page::Search));
+        self.fixed(&format!("search/{lang}.js"), Route::Index(lang));
+        let documents = self.routes.searched(book, lang).len();
+        for first in (0..documents).step_by(PASSAGES) {
+            self.fixed(&format!("search/{lang}-{first}.js"), Route::Passages(lang, first));
         }
     }
 

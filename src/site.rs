@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics};
+use crate::base::lang::Lang;
 use crate::base::output::{Artifact, Media};
 use crate::base::source::{Content, SourcePath, Sources};
 use crate::model::book::Handbook;
@@ -16,6 +17,7 @@ use crate::model::ruling::Rulings;
 use crate::model::translation::Translations;
 use crate::page::{self, Profile, World};
 use crate::route::{Route, Routes, Shown};
+use crate::search::{self, Searched};
 use crate::theme::Theme;
 
 /// A handbook with what has been read out of it.
@@ -75,6 +77,11 @@ impl Site {
         &self.world.routes
     }
 
+    fn searched(&self, lang: Lang) -> Searched<'_> {
+        let World { book, routes, theme, .. } = &self.world;
+        Searched { book, routes, words: theme.strings(lang), lang }
+    }
+
     /// Renders what stands at a route.
     ///
     /// # Errors
@@ -89,12 +96,18 @@ impl Site {
                 media: Media::of(path.name()),
                 bytes: bytes.to_vec(),
             })),
+            Route::Index(lang) => Ok(script(search::index(&self.searched(*lang)))),
+            Route::Passages(lang, first) => Ok(script(search::passages(&self.searched(*lang), *first))),
             Route::Chooser | Route::NotFound | Route::Page(..) => {
                 let html = page::render(&self.world, route, profile).unwrap_or(Ok(String::new()))?;
                 Ok(Artifact { media: Media::Html, bytes: html.into_bytes() })
             }
         }
     }
+}
+
+fn script(text: String) -> Artifact {
+    Artifact { media: Media::Js, bytes: text.into_bytes() }
 }
 
 /// What a route gives that is not there; routes come from the site, so this is never published.

@@ -40,6 +40,8 @@ pub struct Theme {
     pub style: Asset,
     /// The script of every page.
     pub script: Asset,
+    /// The search, loaded when somebody searches.
+    pub search: Asset,
     /// The icon of the browser tab.
     pub icon: Asset,
 }
@@ -98,6 +100,7 @@ impl Theme {
             strings: strings?,
             style: assets::style(&files),
             script: assets::script(&files),
+            search: assets::search(&files),
             icon: assets::icon(&files),
         })
     }
@@ -114,8 +117,8 @@ impl Theme {
     }
 
     /// The files that every page uses.
-    pub fn assets(&self) -> [&Asset; 3] {
-        [&self.style, &self.script, &self.icon]
+    pub fn assets(&self) -> [&Asset; 4] {
+        [&self.style, &self.script, &self.search, &self.icon]
     }
 }
 

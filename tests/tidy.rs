@@ -58,7 +58,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("check", &["base", "syntax", "model", "theme"]),
     ("route", &["base", "syntax", "model", "theme"]),
     ("page", &["base", "syntax", "model", "chart", "theme", "route"]),
-    ("site", &["base", "syntax", "model", "chart", "theme", "route", "page"]),
+    ("search", &["base", "syntax", "model", "theme", "route"]),
+    ("site", &["base", "syntax", "model", "chart", "theme", "route", "page", "search"]),
     ("snapshot", &["base", "syntax", "model", "theme", "check", "route", "page", "site"]),
     ("serve", &["base", "syntax", "model", "theme", "io", "check", "route", "page", "site", "snapshot"]),
     (

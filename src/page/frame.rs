@@ -149,7 +149,7 @@ pub(super) fn list_name(cx: Cx<'_>, list: List) -> String {
 
 fn is_current(page: &Page, list: List) -> bool {
     match page {
-        Page::Home | Page::Translations => false,
+        Page::Home | Page::Search | Page::Translations => false,
         Page::List(own) => *own == list,
         Page::Entity(key) => List::of(key.kind) == list,
     }

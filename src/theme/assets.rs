@@ -45,6 +45,13 @@ pub(super) fn script(files: &Files) -> Asset {
     Asset::new("polku", "js", &joined(&scripts))
 }
 
+/// The search, which pages load only when somebody searches.
+pub(super) fn search(files: &Files) -> Asset {
+    let scripts: Vec<(&str, &str)> =
+        files.below("search/", ".js").map(|(name, text, _)| (name, text)).collect();
+    Asset::new("search", "js", &joined(&scripts))
+}
+
 pub(super) fn icon(files: &Files) -> Asset {
     Asset::new("icon", "svg", files.get("icon.svg"))
 }
