@@ -3,9 +3,21 @@
 //! Layer 5. All that knows Finnish and Swedish is done here, while the site is built; the browser only compares
 //! words with the forms in the index.
 
+mod document;
+mod forms;
+mod index;
+mod language;
+mod statutes;
+mod tokens;
+mod weigh;
+mod write;
+
 use crate::base::lang::Lang;
 use crate::model::book::Handbook;
-use crate::route::Routes;
+use crate::model::kind::Kind;
+use crate::model::words;
+use crate::route::{PASSAGES, Routes};
+use document::document;
 use crate::theme::Strings;
 
 /// What an index is made from.
@@ -20,12 +32,32 @@ pub struct Searched<'a> {
     pub lang: Lang,
 }
 
+impl Searched<'_> {
+    /// What one of a kind is called.
+    fn kind(&self, word: &str) -> String {
+        let kind = Kind::parse(word);
+        let name = kind.and_then(|kind| words::kind(kind).fallback(self.lang, &[]).map(|(_, name)| name.clone()));
+        name.unwrap_or_default()
+    }
+
+    /// Forms that the handbook says belong together.
+    fn alike(&self) -> Vec<Vec<String>> {
+        Vec::new()
+    }
+}
+
 /// The index of a language, as a classic script: that is what a page opened from disk can load.
 pub fn index(searched: &Searched<'_>) -> String {
-    format!("(self.polkuIndex=self.polkuIndex||{{}}).{}={{}};", searched.lang)
+    format!("(self.polkuIndex=self.polkuIndex||{{}})[\"{}\"]={};", searched.lang, index::write(searched))
 }
 
 /// The texts of the documents from `first` on, as a classic script.
 pub fn passages(searched: &Searched<'_>, first: usize) -> String {
-    format!("((self.polkuTexts=self.polkuTexts||{{}}).{}={{}})[{first}]=[];", searched.lang)
+    let entries = searched.routes.searched(searched.book, searched.lang);
+    let documents = entries.into_iter().skip(first).take(PASSAGES).filter_map(|entry| document(searched, entry));
+    let texts: Vec<String> = documents.map(|document| document.body()).collect();
+    let lang = searched.lang;
+    let mut out = format!("((self.polkuTexts=self.polkuTexts||{{}})[\"{lang}\"]=polkuTexts[\"{lang}\"]||{{}})[{first}]=");
+    write::list(texts.iter().map(String::as_str), &mut out);
+    out + ";"
 }

@@ -18,6 +18,18 @@ impl UrlPath {
         &self.0
     }
 
+    /// The reference from the root of the site, percent-encoded (RFC 3986).
+    pub fn encoded(&self) -> String {
+        let mut href = String::new();
+        self.0.split('/').enumerate().for_each(|(i, part)| {
+            if i > 0 {
+                href.push('/');
+            }
+            encode(part, &mut href);
+        });
+        href
+    }
+
     /// The relative reference from this page to another, percent-encoded (RFC 3986), for an `href`.
     pub fn to(&self, other: &UrlPath) -> String {
         // The folders both have in common end at the last slash of what both begin with.

@@ -10,7 +10,7 @@ use crate::model::kind::Kind;
 use crate::model::law::LawRef;
 use crate::model::record::{FieldDef, Keys, Row};
 use crate::model::table::AnyRef;
-use crate::model::text::{At, Text};
+use crate::model::text::{At, Text, WordLists};
 use crate::model::words;
 use crate::model::{self};
 use crate::syntax::slug::Slug;
@@ -82,6 +82,8 @@ impl ReadCx<'_> {
 pub trait Visitor<'a> {
     /// A text that stands in the file.
     fn text(&mut self, at: &At<'_>, text: &'a Text) {}
+    /// Other words for something: synonyms, abbreviations.
+    fn words(&mut self, at: &At<'_>, words: &'a WordLists) {}
     /// A reference to another entity.
     fn reference(&mut self, at: &At<'_>, reference: AnyRef<'a>) {}
     /// A citation of law in a field.

@@ -49,6 +49,10 @@ impl Field for WordLists {
         };
         WordLists(per_language(value, cx, list).into_iter().collect())
     }
+
+    fn visit<'a>(&'a self, at: &At<'_>, visitor: &mut dyn Visitor<'a>) {
+        visitor.words(at, self);
+    }
 }
 
 /// The languages of `key.fi = …`, each value read in the same way.

@@ -313,7 +313,8 @@ impl Doc {
     }
 }
 
-fn runs<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a [Inline])) {
+/// Visits every run of running text below these blocks.
+pub fn runs<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a [Inline])) {
     for block in blocks {
         match &block.kind {
             BlockKind::Heading(heading) => visit(&heading.text),

@@ -1,0 +1,225 @@
+//! What is searched: each entity with its texts, sorted by where they stand.
+
+use crate::base::lang::Lang;
+use crate::model::book::Resolved;
+use crate::model::field::Visitor;
+use crate::model::kind::Kind;
+use crate::model::law::LawRef;
+use crate::model::prose::Prose;
+use crate::model::table::{AnyEntry, Key};
+use crate::model::text::{At, Text, WordLists};
+use crate::route::{List, Routes};
+use crate::search::Searched;
+use crate::syntax::markdown::{Block, BlockKind, Inline, runs};
+
+/// Where in a document a text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Field {
+    /// Its name.
+    Title,
+    /// Other words for it, abbreviations included.
+    Names,
+    /// Its names in the other languages.
+    Foreign,
+    /// The headings of its prose.
+    Headings,
+    /// The law it cites.
+    Law,
+    /// Everything else.
+    Body,
+}
+
+impl Field {
+    /// How many there are.
+    pub(super) const COUNT: usize = 6;
+}
+
+/// An entity as it is searched.
+#[derive(Debug, Default)]
+pub(super) struct Document {
+    /// Its address from the root of the site.
+    pub href: String,
+    /// Its name.
+    pub title: String,
+    /// The language of its name, where another than that of the index.
+    pub lang: Option<Lang>,
+    /// Its kind.
+    pub kind: String,
+    /// The names of the pages above it.
+    pub trail: Vec<String>,
+    /// Other words for it.
+    pub names: Vec<String>,
+    /// The texts per field, each with its language.
+    pub texts: Vec<(Field, Lang, String)>,
+}
+
+impl Document {
+    /// The words of the page, for passages.
+    pub(super) fn body(&self) -> String {
+        let body = self.texts.iter().filter(|(field, ..)| matches!(field, Field::Body | Field::Headings));
+        body.map(|(_, _, text)| text.trim()).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
+    }
+}
+
+/// The document of an entity.
+pub(super) fn document(searched: &Searched<'_>, entry: &dyn AnyEntry) -> Option<Document> {
+    let key = entry.key();
+    let (page, anchor) = Routes::page_of(&key);
+    let url = searched.routes.page(searched.lang, &page)?;
+    let mut gather = Gather { searched, entry, document: Document::default() };
+    gather.names();
+    entry.visit(&mut gather);
+    gather.prose();
+    let Gather { mut document, .. } = gather;
+    document.href = url.encoded() + &anchor.map_or_else(String::new, |anchor| format!("#{anchor}"));
+    document.kind = key.kind.as_str().to_owned();
+    document.trail = trail(searched, &key);
+    Some(document)
+}
+
+/// The names of the pages above an entity.
+fn trail(searched: &Searched<'_>, key: &Key) -> Vec<String> {
+    let list = List::of(key.kind);
+    let list = searched.words.get(&format!("nav.{}", list.as_str())).to_owned();
+    let tables = &searched.book.tables;
+    let above: Option<&dyn AnyEntry> = match key.kind {
+        Kind::Section => {
+            let section = tables.sections.get(&key.id);
+            section
+                .and_then(|section| tables.statutes.get(section.data.statute.as_ref()?))
+                .map(|statute| statute as &dyn AnyEntry)
+        }
+        Kind::Task => {
+            let task = tables.tasks.get(&key.id);
+            task.and_then(|task| tables.phases.at(task.data.phase.first()?)).map(|phase| phase as &dyn AnyEntry)
+        }
+        _ => None,
+    };
+    let above = above.and_then(|above| name(searched, above)).map(|(_, name)| name.to_owned());
+    [list].into_iter().chain(above).collect()
+}
+
+/// The name of an entity, in the language of the index or in another.
+fn name<'a>(searched: &Searched<'a>, entry: &'a dyn AnyEntry) -> Option<(Lang, &'a str)> {
+    let found = entry.meta().name.words.fallback(searched.lang, &searched.book.fallbacks);
+    found.map(|(lang, phrase)| (lang, &*phrase.words))
+}
+
+/// Fields with other words for the thing itself.
+const NAMES: [&str; 3] = ["synonyms", "short", "outdated"];
+
+struct Gather<'a> {
+    searched: &'a Searched<'a>,
+    entry: &'a dyn AnyEntry,
+    document: Document,
+}
+
+impl<'a> Visitor<'a> for Gather<'a> {
+    fn text(&mut self, _at: &At<'_>, text: &'a Text) {
+        let meta = self.entry.meta();
+        if std::ptr::eq(text, &raw const meta.name) || std::ptr::eq(text, &raw const meta.slug) {
+            return;
+        }
+        let own = text.words.fallback(self.searched.lang, &self.searched.book.fallbacks);
+        if let Some((lang, phrase)) = own {
+            self.add(Field::Body, lang, &phrase.words);
+        }
+    }
+
+    fn words(&mut self, at: &At<'_>, words: &'a WordLists) {
+        if !NAMES.contains(&at.key()) {
+            return;
+        }
+        for (lang, phrase) in words.0.iter().flat_map(|(lang, phrases)| phrases.iter().map(move |p| (lang, p))) {
+            let field = if lang == self.searched.lang { Field::Names } else { Field::Foreign };
+            self.add(field, lang, &phrase.words);
+            if field == Field::Names {
+                self.document.names.push(phrase.words.to_string());
+            }
+        }
+    }
+
+    fn law(&mut self, _at: &At<'_>, law: &'a LawRef) {
+        self.add(Field::Law, self.searched.lang, &law.text);
+    }
+}
+
+impl Gather<'_> {
+    fn add(&mut self, field: Field, lang: Lang, text: &str) {
+        if !text.trim().is_empty() {
+            self.document.texts.push((field, lang, text.to_owned()));
+        }
+    }
+
+    fn names(&mut self) {
+        let (own, meta) = (self.searched.lang, self.entry.meta());
+        let id = self.entry.key().id.to_string();
+        let (lang, title) = name(self.searched, self.entry).unwrap_or((own, &id));
+        let title = &self.cited_as(lang).map_or_else(|| title.to_owned(), |cited| format!("{cited} {title}"));
+        self.document.lang = (lang != own).then_some(lang);
+        self.document.title = title.to_owned();
+        self.add(Field::Title, lang, title);
+        for (other, phrase) in meta.name.words.iter().filter(|(other, _)| *other != lang) {
+            self.add(Field::Foreign, other, &phrase.words);
+        }
+    }
+
+    /// How a section is cited: `SHL 36 §`.
+    fn cited_as(&self, lang: Lang) -> Option<String> {
+        let tables = &self.searched.book.tables;
+        let section = tables.sections.get(&self.entry.key().id)?;
+        let statute = tables.statutes.get(section.data.statute.as_ref()?)?;
+        let short = statute.data.short.get(lang).next();
+        let of = short.or_else(|| statute.meta.name.get(lang))?;
+        Some(format!("{of} {} §", section.data.number.as_ref()?))
+    }
+
+    fn prose(&mut self) {
+        let book = self.searched.book;
+        let Some((lang, prose)) = self.entry.prose().fallback(self.searched.lang, &book.fallbacks) else {
+            return;
+        };
+        for block in &prose.doc.blocks {
+            self.block(block, lang, prose);
+        }
+        for note in &prose.doc.footnotes {
+            note.blocks.iter().for_each(|block| self.block(block, lang, prose));
+        }
+    }
+
+    fn block(&mut self, block: &Block, lang: Lang, prose: &Prose) {
+        let field = if matches!(block.kind, BlockKind::Heading(_)) { Field::Headings } else { Field::Body };
+        if let BlockKind::Code(text) = &block.kind {
+            return self.add(field, lang, text);
+        }
+        runs(std::slice::from_ref(block), &mut |run| {
+            let mut text = String::new();
+            self.shown(run, prose, &mut text);
+            self.add(field, lang, &text);
+        });
+    }
+
+    /// The words of running text as a reader sees them: a link without words of its own shows a name.
+    fn shown(&self, run: &[Inline], prose: &Prose, out: &mut String) {
+        for inline in run {
+            match inline {
+                Inline::Text(text, _) | Inline::Code(text) => out.push_str(text),
+                Inline::Emphasis(text) | Inline::Strong(text) | Inline::Strike(text) => {
+                    self.shown(text, prose, out);
+                }
+                Inline::Link(link) if !link.text.is_empty() => self.shown(&link.text, prose, out),
+                Inline::Link(link) => {
+                    let book = self.searched.book;
+                    if let Resolved::Entity(key, _) = book.resolve(&link.target, &prose.path)
+                        && let Some((_, name)) = book.entry(&key).and_then(|entry| name(self.searched, entry))
+                    {
+                        out.push_str(name);
+                    }
+                }
+                Inline::Image(image) => out.push_str(&image.alt),
+                Inline::HardBreak => out.push(' '),
+                Inline::FootnoteRef(..) => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! By which words statutes are called, and citations as one token each: `1301/2014:36`.
+
+use std::collections::BTreeMap;
+
+use super::document::{Document, Field};
+use super::tokens;
+use crate::model::book::Handbook;
+use crate::syntax::cite;
+
+/// Names of statutes in small letters, with their numbers in the statute book.
+#[derive(Debug, Default)]
+pub(super) struct Statutes(BTreeMap<String, String>);
+
+impl Statutes {
+    /// Gathers the names: of the handbook's statutes, and of documents whose title tells a number, as
+    /// `Hallintolaki (434/2003)`.
+    pub(super) fn new(book: &Handbook, documents: &[Document]) -> Statutes {
+        let mut names = BTreeMap::new();
+        for statute in book.tables.statutes.iter() {
+            let full = statute.meta.name.words.iter().map(|(_, phrase)| &*phrase.words);
+            let other = statute.data.short.all().chain(statute.meta.synonyms.all());
+            for name in full.chain(other) {
+                names.entry(name.to_lowercase()).or_insert_with(|| statute.data.number.clone());
+            }
+        }
+        for document in documents {
+            let Some((name, number)) = numbered(&document.title) else { continue };
+            for name in document.names.iter().map(String::as_str).chain([name]) {
+                names.entry(name.to_lowercase()).or_insert_with(|| number.to_owned());
+            }
+        }
+        Statutes(names)
+    }
+
+    /// Names and numbers.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, number)| (name.as_str(), number.as_str()))
+    }
+
+    /// Visits the citations of a text: the statute's number, and the section within it.
+    pub(super) fn citations(&self, text: &str, visit: &mut dyn FnMut(&str)) {
+        if !text.contains('§') {
+            return;
+        }
+        for (_, citation) in cite::find(text, &|word| self.0.contains_key(&word.to_lowercase())) {
+            let number = self.number(&citation.statute);
+            visit(&number);
+            let section = citation.section.to_string().replace(' ', "");
+            visit(&format!("{number}:{section}"));
+        }
+    }
+
+    fn number(&self, statute: &str) -> String {
+        let of = |name: &str| self.0.get(&name.to_lowercase()).cloned();
+        let base = || cite::base_forms(statute).into_iter().find_map(|form| of(form.as_ref()));
+        of(statute).or_else(base).unwrap_or_else(|| statute.to_lowercase())
+    }
+}
+
+/// A title without the number of a statute in it, and the number.
+fn numbered(title: &str) -> Option<(&str, &str)> {
+    let (name, rest) = title.split_once('(')?;
+    let (number, _) = rest.split_once(')')?;
+    cite::is_number(number).then_some((name.trim(), number))
+}
+
+impl Document {
+    /// Visits every token with its field: words, and what is cited.
+    pub(super) fn tokens(&self, statutes: &Statutes, visit: &mut dyn FnMut(Field, crate::base::lang::Lang, &str)) {
+        for (field, lang, text) in &self.texts {
+            tokens::tokens(text, &mut |token| visit(*field, *lang, token));
+            let cited = if matches!(field, Field::Title | Field::Names) { *field } else { Field::Law };
+            statutes.citations(text, &mut |token| visit(cited, *lang, token));
+        }
+    }
+}

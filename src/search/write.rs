@@ -1,0 +1,86 @@
+//! Numbers and words as text that a script file holds in few bytes.
+
+/// Digits: what is printable in ASCII and needs no escape in a string of a script.
+const DIGITS: &[u8; 92] = b" !#$%&'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
+
+/// The first digits that stand alone, and those that stand before one, two and three others.
+const ALONE: u32 = 56;
+const BEFORE_ONE: u32 = 32;
+const BEFORE_TWO: u32 = 3;
+const BASE: u32 = 92;
+
+/// Writes a number in one to four digits: small ones, which are most, in one.
+pub(super) fn number(n: u32, out: &mut String) {
+    let (first_of_two, first_of_three) = (ALONE, ALONE + BEFORE_ONE * BASE);
+    let first_of_four = first_of_three + BEFORE_TWO * BASE * BASE;
+    if n < first_of_two {
+        digits(n, 1, out);
+    } else if n < first_of_three {
+        digits(ALONE * BASE + (n - first_of_two), 2, out);
+    } else if n < first_of_four {
+        digits((ALONE + BEFORE_ONE) * BASE * BASE + (n - first_of_three), 3, out);
+    } else {
+        digits((BASE - 1) * BASE * BASE * BASE + (n - first_of_four), 4, out);
+    }
+}
+
+fn digits(n: u32, count: u32, out: &mut String) {
+    for place in (0..count).rev() {
+        let digit = n / BASE.pow(place) % BASE;
+        out.push(char::from(DIGITS[digit as usize]));
+    }
+}
+
+/// A text as a string of a script.
+pub(super) fn quoted(text: &str, out: &mut String) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            // Nothing can end a script or begin a comment of HTML, whoever puts the file where.
+            '<' => out.push_str("\\x3c"),
+            '\u{2028}' => out.push_str("\\u2028"),
+            '\u{2029}' => out.push_str("\\u2029"),
+            c if c.is_control() => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
+
+/// Texts as an array of strings.
+pub(super) fn list<'t>(texts: impl IntoIterator<Item = &'t str>, out: &mut String) {
+    out.push('[');
+    for (at, text) in texts.into_iter().enumerate() {
+        if at > 0 {
+            out.push(',');
+        }
+        quoted(text, out);
+    }
+    out.push(']');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_take_as_many_digits_as_they_need() {
+        for (n, length) in [(0, 1), (55, 1), (56, 2), (2999, 2), (3000, 3), (28_391, 3), (28_392, 4), (700_000, 4)] {
+            let mut out = String::new();
+            number(n, &mut out);
+            assert_eq!(out.len(), length, "{n}");
+        }
+    }
+
+    #[test]
+    fn no_text_leaves_its_string() {
+        let mut out = String::new();
+        quoted("a\"b\\c\n</script>\u{2028}", &mut out);
+        assert_eq!(out, "\"a\\\"b\\\\c\\n\\x3c/script>\\u2028\"");
+    }
+}
