@@ -23,22 +23,22 @@ pub(super) fn endings(lang: Lang) -> &'static [&'static str] {
 /// How a section is spoken of, by the beginning of the word.
 pub(super) const SECTIONS: [&str; 3] = ["pykal", "paragraf", "§"];
 
-const FINNISH: [&str; 61] = [
+const FINNISH: [&str; 69] = [
     "ja", "tai", "että", "jos", "kun", "kuin", "on", "ei", "ole", "se", "sen", "sitä", "siitä", "ne", "hän", "hänen",
     "he", "joka", "jonka", "jota", "jotka", "kuka", "kenen", "kenelle", "ketä", "kenet", "ketkä", "mikä", "mitä",
     "minkä", "mihin", "missä", "mistä", "mitkä", "miten", "miksi", "milloin", "mille", "kuinka", "onko", "voiko",
     "saako", "pitääkö", "täytyykö", "tuleeko", "pitää", "voi", "saa", "tulee", "mutta", "myös", "sekä", "vai", "niin",
-    "kanssa", "ovat", "olla", "kumpi", "eli", "tämä", "jo",
+    "kanssa", "ovat", "olla", "kumpi", "eli", "tämä", "jo", "tehdä", "tekee", "teen", "saanko", "voinko", "kuuluu", "millainen", "millaisia",
 ];
 
-const SWEDISH: [&str; 57] = [
+const SWEDISH: [&str; 65] = [
     "och", "eller", "att", "om", "som", "är", "inte", "en", "ett", "det", "den", "de", "dem", "han", "hon", "i", "på",
     "av", "för", "med", "till", "från", "vid", "vem", "vems", "vilka", "vilken", "vilket", "vad", "var", "när", "hur",
     "varför", "vart", "kan", "får", "ska", "skall", "måste", "bör", "gör", "har", "jag", "man", "vi", "sig", "sin",
-    "sitt", "sina", "då", "så", "men", "också", "samt", "där", "under", "mellan",
+    "sitt", "sina", "då", "så", "men", "också", "samt", "där", "under", "mellan", "mycket", "många", "gäller", "behöver", "finns", "göra", "görs", "mitt",
 ];
 
-const FINNISH_ENDINGS: [&str; 118] = [
+const FINNISH_ENDINGS: [&str; 124] = [
     "", "n", "a", "t", "ta", "tta", "ssa", "sta", "lla", "lta", "lle", "ksi", "na", "an", "on", "en", "in", "un", "yn",
     "aan", "oon", "een", "iin", "uun", "hin", "hon", "hun", "han", "hyn", "seen", "siin", "den", "tten", "ten", "ien", "jen",
     "iden", "itten", "ia", "ja", "ita", "issa", "ista", "illa", "ilta", "ille", "iksi", "ina", "ihin", "isiin", "eja",
@@ -46,7 +46,7 @@ const FINNISH_ENDINGS: [&str; 118] = [
     "oissa", "oista", "oilla", "oilta", "oille", "oita", "oiden", "oiksi", "oina", "i", "ni", "si", "nsa", "mme", "nne",
     "kin", "kaan", "ko", "ssaan", "staan", "llaan", "ltaan", "lleen", "kseen", "taan", "ansa", "ensa", "insa", "onsa",
     "aansa", "issaan", "istaan", "illaan", "iaan", "itaan", "idensa", "iensa", "jaan", "jensa", "ssakin", "nkin",
-    "llakin", "tkin", "lta", "sti", "mpi", "mman", "tietoa", "va", "vat", "taa", "daan", "ut", "nut",
+    "llakin", "tkin", "lta", "sti", "mpi", "mman", "minen", "misen", "mista", "miseen", "misessa", "misesta", "miseksi", "va", "vat", "taa", "daan", "ut", "nut",
 ];
 
 const SWEDISH_ENDINGS: [&str; 46] = [

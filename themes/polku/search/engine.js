@@ -25,10 +25,17 @@
   var WORDS = 24;
   // How much each way counts.
   var WAYS = {
-    folded: 0.95, near: 0.8, typed: 0.8, begins: 0.55, ends: 0.6, inside: 0.4, fuzzy: 0.7, fuzzier: 0.5, alike: 0.3
+    folded: 0.95, near: 0.95, typed: 0.8, begins: 0.55, ends: 0.7, inside: 0.3, fuzzy: 0.7, fuzzier: 0.5, alike: 0.3
   };
-  var K = 2.8;
+  var K = 2.2;
+  // How much it counts that all words of the query are there.
+  var COVERAGE = 0.75;
+  var SURE = 0.5;
   var MOST_FORMS = 400;
+  var LESS = 0.8;
+  var LESSTYPED = 0.5;
+  var NEAR = 0.4;
+  var STATUTE = 0.4;
 
   var digitOf = {};
   DIGITS.split("").forEach(function (digit, at) { digitOf[digit] = at; });
@@ -84,6 +91,7 @@
       return before;
     });
     this.folded = this.forms.map(fold);
+    this.letters = this.folded.map(lettersOf);
     this.wordOf = words.map(function (back) { return back ? seen - back : seen++; });
     this.formsOf = [];
     this.wordOf.forEach(function (word, at) { (self.formsOf[word] = self.formsOf[word] || []).push(at); });
@@ -183,6 +191,19 @@
     return n;
   }
 
+  // Which letters a word has, a bit each: words that differ in many are not near each other.
+  function lettersOf(word) {
+    var letters = 0;
+    for (var i = 0; i < word.length; i++) letters |= 1 << (word.charCodeAt(i) & 31);
+    return letters;
+  }
+
+  function bits(n) {
+    var count = 0;
+    for (; n; n &= n - 1) count++;
+    return count;
+  }
+
   // Damerau's distance (optimal string alignment) up to a limit.
   function distance(one, other, limit) {
     if (Math.abs(one.length - other.length) > limit) return limit + 1;
@@ -218,14 +239,23 @@
     if (word.length > 1) this.inOtherForms(meaning, word);
     if (/\d/.test(word)) return meaning;
     this.asPart(meaning, word, typed);
-    if (meaning.best < WAYS.near * 0.6) this.misspelt(meaning, word);
+    if (meaning.best < WAYS.folded) this.misspelt(meaning, word, typed);
+    return meaning;
+  };
+
+  // The same as a whole word, in whatever form.
+  Index.prototype.meanWhole = function (token) {
+    var meaning = new Meaning();
+    this.asItIs(meaning, token, fold(token));
+    if (token.length > 3) this.inOtherForms(meaning, fold(token));
     return meaning;
   };
 
   Index.prototype.asItIs = function (meaning, token, word) {
     var self = this;
     this.exact(word).forEach(function (form) {
-      meaning.add(self.wordOf[form], self.forms[form] === token ? 1 : WAYS.folded);
+      // Dots that are typed are meant; dots that are not may be missing.
+      meaning.add(self.wordOf[form], self.forms[form] === token ? 1 : token === word ? WAYS.folded : WAYS.near * NEAR);
     });
     var number = /^\d+[a-z]?$/.test(word) && this.exact(word + "§");
     if (number) number.forEach(function (form) { meaning.add(self.wordOf[form], WAYS.folded); });
@@ -241,7 +271,7 @@
       var n = alike(word, form);
       while (n >= least - 1 && !(this.endings[word.slice(n)] && this.endings[form.slice(n)])) n--;
       if (n < least - 1 || n < 3) continue;
-      meaning.add(this.wordOf[forms[i]], WAYS.near * Math.min(1, 0.5 + n / Math.max(word.length, form.length)));
+      meaning.add(this.wordOf[forms[i]], WAYS.near * (NEAR + (1 - NEAR) * n / Math.max(word.length, form.length)));
     }
   };
 
@@ -267,13 +297,14 @@
     });
   };
 
-  Index.prototype.misspelt = function (meaning, word) {
+  Index.prototype.misspelt = function (meaning, word, typed) {
     if (word.length < 4) return;
     var limit = word.length > 8 ? 2 : 1;
-    var less = meaning.best > 0 ? 0.5 : 1;
+    var less = meaning.best > 0 ? (typed ? LESSTYPED : LESS) : 1;
+    var letters = lettersOf(word);
     for (var at = 0; at < this.folded.length; at++) {
       var form = this.folded[at];
-      if (Math.abs(form.length - word.length) > limit) continue;
+      if (Math.abs(form.length - word.length) > limit || bits(letters ^ this.letters[at]) > 2 * limit) continue;
       var n = distance(word, form, limit);
       if (n <= limit) meaning.add(this.wordOf[at], less * (n > 1 ? WAYS.fuzzier : WAYS.fuzzy));
     }
@@ -333,7 +364,7 @@
     for (var at = 0; at + 1 < slots.length; at++) {
       var one = slots[at];
       var other = slots[at + 1];
-      var joined = this.mean(one.token + other.token, false);
+      var joined = this.meanWhole(one.token + other.token);
       joined.words.forEach(function (weight, word) {
         if (weight < 0.6) return;
         one.meaning.add(word, weight);
@@ -351,10 +382,7 @@
       var best = null;
       for (var cut = 3; slot.meaning.best < 0.6 && cut <= word.length - 3; cut++) {
         var pair = [word.slice(0, cut), word.slice(cut)].map(function (token) {
-          var meaning = new Meaning();
-          self.asItIs(meaning, token, fold(token));
-          self.inOtherForms(meaning, fold(token));
-          return { token: token, meaning: meaning };
+          return { token: token, meaning: self.meanWhole(token) };
         });
         var weight = pair[0].meaning.best * pair[1].meaning.best;
         if (weight > 0.3 && (!best || weight > best.weight)) best = { weight: weight, pair: pair };
@@ -368,6 +396,7 @@
   Index.prototype.cite = function (slots) {
     var self = this;
     var section = null;
+    var cited = false;
     slots.forEach(function (slot) { if (/^\d+[a-z]?§?$/.test(slot.token)) section = slot; });
     if (!section) return;
     this.statutes.forEach(function (statute) {
@@ -379,9 +408,18 @@
         });
       }) || slots.some(function (slot) { return slot.token === statute.number; });
       if (!named) return;
+      var naming = slots.filter(function (slot) {
+        return slot.token === statute.number || statute.words.some(function (word) {
+          return self.exact(fold(word)).some(function (form) { return slot.meaning.words.get(self.wordOf[form]) >= 0.75; });
+        });
+      });
       self.exact(statute.number + ":" + section.token.replace("§", "")).forEach(function (form) {
-        section.cited = true;
-        section.meaning.add(self.wordOf[form], 2);
+        if (!cited) {
+          cited = true;
+          naming.forEach(function (slot) { slot.part = STATUTE; });
+          section.meaning.words.forEach(function (weight, word, words) { words.set(word, weight * WAYS.alike); });
+        }
+        section.meaning.add(self.wordOf[form], 1);
       });
     });
   };
@@ -393,6 +431,7 @@
     var scores = new Map();
     slots.forEach(function (slot, at) {
       var weights = new Map();
+      var surest = new Map();
       var count = 0;
       slot.meaning.words.forEach(function (weight, word) {
         var counts = weight >= 0.6 * slot.meaning.best;
@@ -400,17 +439,19 @@
           var before = weights.get(doc);
           if (counts && !before) count++;
           weights.set(doc, (before || 0) + weight * often);
+          surest.set(doc, Math.max(surest.get(doc) || 0, weight));
         });
       });
       var size = self.docs.length;
       var rare = Math.log(1 + (size - count + 0.5) / (count + 0.5));
       weights.forEach(function (often, doc) {
         var hit = scores.get(doc);
-        if (!hit) scores.set(doc, hit = { at: doc, score: 0, slots: 0 });
-        hit.score += rare * (often / (K + often));
-        hit.slots++;
+        if (!hit) scores.set(doc, hit = { at: doc, score: 0, asked: 0 });
+        hit.score += rare * (slot.part || 1) * (often / (K + often));
+        hit.asked += Math.min(1, surest.get(doc) / (SURE * slot.meaning.best)) / slots.length;
       });
     });
+    scores.forEach(function (hit) { hit.score *= Math.pow(hit.asked, COVERAGE); });
     return Array.from(scores.values());
   };
 
