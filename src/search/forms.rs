@@ -4,7 +4,7 @@
 //! `asiakas`, `asiakkaan`) is joined by the inflection of the words of titles, which are base forms. A word list
 //! of the handbook's own joins the rest.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 
@@ -48,12 +48,12 @@ impl Forms {
         self.forms.len()
     }
 
-    /// The word of each form, as the number of one of its forms. `bases` are base forms, `alike` forms that the
-    /// handbook says belong together.
-    pub(super) fn words(&self, bases: &[Form], alike: &[Vec<String>]) -> Vec<Form> {
+    /// The word of each form, as the number of one of its forms. `alike` are forms that the handbook
+    /// says belong together.
+    pub(super) fn words(&self, alike: &[Vec<String>]) -> Vec<Form> {
         let mut words = Joined((0..self.forms.len()).map(|at| at as Form).collect());
         self.join_stems(&mut words);
-        self.join_bases(bases, &mut words);
+        self.join_bases(&mut words);
         for forms in alike {
             let known: Vec<Form> = forms.iter().filter_map(|form| self.find(form)).collect();
             known.windows(2).for_each(|pair| words.join(pair[0], pair[1]));
@@ -69,25 +69,45 @@ impl Forms {
             if form.contains(|c: char| c.is_ascii_digit()) {
                 continue;
             }
-            let first = *stems.entry((*lang, stemmer.stem(form).into_owned())).or_insert(at as Form);
+            let stem = self.doer(*lang, form).unwrap_or_else(|| stemmer.stem(form).into_owned());
+            let first = *stems.entry((*lang, stem)).or_insert(at as Form);
             words.join(first, at as Form);
         }
     }
 
-    fn join_bases(&self, bases: &[Form], words: &mut Joined) {
-        let mut beginnings: BTreeMap<(Lang, &str), Vec<Form>> = BTreeMap::new();
-        for (at, (lang, form)) in self.forms.iter().enumerate() {
-            beginnings.entry((*lang, Lemma::beginning(form))).or_default().push(at as Form);
+    /// The stem of a Swedish word for somebody who does: `arbetaren` is no form of `arbete`, which Snowball takes
+    /// it for.
+    fn doer(&self, lang: Lang, form: &str) -> Option<String> {
+        if lang != Lang::SV {
+            return None;
         }
-        for base in bases {
-            let (lang, text) = &self.forms[*base as usize];
-            if text.chars().count() < SHORTEST {
+        let before = |ending: &&str| form.strip_suffix(ending).filter(|before| before.len() > 2);
+        let stem = DOER.iter().find_map(before).or_else(|| {
+            // `arna` is the plural of many other words too.
+            let stem = DOERS.iter().find_map(before)?;
+            self.find(&format!("{stem}are")).map(|_| stem)
+        })?;
+        Some(format!("{stem}are"))
+    }
+
+    /// Joins what inflects with consonants that change, which Snowball keeps apart.
+    fn join_bases(&self, words: &mut Joined) {
+        let mut order: Vec<Form> = (0..self.forms.len()).map(|at| at as Form).collect();
+        order.sort_unstable_by_key(|form| self.text(*form));
+        for (at, (lang, text)) in self.forms.iter().enumerate() {
+            if text.chars().count() < SHORTEST || text.contains(|c: char| c.is_ascii_digit()) {
                 continue;
             }
-            let lemma = Lemma::new(*lang, text);
-            for beginning in lemma.beginnings() {
-                let near = beginnings.get(&(*lang, beginning)).into_iter().flatten();
-                near.filter(|form| lemma.is(self.text(**form))).for_each(|form| words.join(*base, *form));
+            let (lemma, doer) = (Lemma::new(*lang, text), self.doer(*lang, text));
+            for stem in lemma.stems() {
+                let from = order.partition_point(|form| self.text(*form) < stem);
+                let near = order[from..].iter().take_while(|form| self.text(**form).starts_with(stem));
+                let own = near.filter(|form| {
+                    let (their, form) = &self.forms[**form as usize];
+                    their == lang && form.len() < stem.len() + LONGEST && lemma.is(form)
+                });
+                let own = own.filter(|form| self.doer(*lang, self.text(**form)).is_none_or(|d| doer == Some(d)));
+                own.for_each(|form| words.join(at as Form, *form));
             }
         }
     }
@@ -95,6 +115,13 @@ impl Forms {
 
 /// So many letters a base form has at least: shorter words have endings in common by chance.
 const SHORTEST: usize = 3;
+
+/// So many bytes an ending has at most.
+const LONGEST: usize = 12;
+
+/// The endings of Swedish words in `are`, and those they share with others.
+const DOER: [&str; 4] = ["are", "aren", "arens", "ares"];
+const DOERS: [&str; 2] = ["arna", "arnas"];
 
 fn stemmer(lang: Lang) -> Stemmer {
     Stemmer::create(match lang {

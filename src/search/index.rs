@@ -25,8 +25,8 @@ pub(super) fn write(searched: &Searched<'_>) -> String {
     let statutes = Statutes::new(searched.book, &documents);
     let mut forms = Forms::default();
     let stop = stop_words(searched.lang);
-    let (counts, bases) = count(&documents, &statutes, &mut forms, stop);
-    let words = forms.words(&bases, &searched.alike());
+    let counts = count(&documents, &statutes, &mut forms, stop);
+    let words = forms.words(&searched.alike());
     let means = means(&counts);
     let weights: Vec<_> = counts.iter().map(|counts| weights(counts, &means, &words)).collect();
     let vocabulary = Vocabulary::new(&forms, &words);
@@ -44,32 +44,18 @@ pub(super) fn write(searched: &Searched<'_>) -> String {
     out
 }
 
-/// The tokens of each document, and the forms that stand in titles.
-fn count(
-    documents: &[Document],
-    statutes: &Statutes,
-    forms: &mut Forms,
-    stop: &[&str],
-) -> (Vec<Counts>, Vec<Form>) {
-    let mut bases = Vec::new();
+/// The tokens of each document.
+fn count(documents: &[Document], statutes: &Statutes, forms: &mut Forms, stop: &[&str]) -> Vec<Counts> {
     let counts = documents.iter().map(|document| {
         let mut found: Vec<(Form, u8)> = Vec::new();
         document.tokens(statutes, &mut |field, lang, token| {
-            if matches!(field, Field::Body | Field::Headings) && stop.contains(&token) {
-                return;
+            if !(matches!(field, Field::Body | Field::Headings) && stop.contains(&token)) {
+                found.push((forms.number(lang, token), field as u8));
             }
-            let form = forms.number(lang, token);
-            if matches!(field, Field::Title | Field::Names | Field::Foreign) {
-                bases.push(form);
-            }
-            found.push((form, field as u8));
         });
         Counts::new(found)
     });
-    let counts = counts.collect();
-    bases.sort_unstable();
-    bases.dedup();
-    (counts, bases)
+    counts.collect()
 }
 
 fn quoted_field(name: &str, text: &str, out: &mut String) {

@@ -9,7 +9,8 @@ use super::forms::Form;
 /// How much a field counts, and how much its length counts against it.
 const fn weight(field: Field) -> (f32, f32) {
     match field {
-        Field::Title | Field::Names => (6.0, 0.3),
+        Field::Title => (6.0, 0.3),
+        Field::Names => (5.0, 0.3),
         Field::Foreign => (3.0, 0.3),
         Field::Headings => (2.5, 0.5),
         Field::Law => (2.0, 0.3),

@@ -51,6 +51,11 @@ impl Lemma {
         stems.chain([self.word.as_str()]).map(Lemma::beginning).collect()
     }
 
+    /// What forms of the word begin with, whole.
+    pub fn stems(&self) -> impl Iterator<Item = &str> {
+        self.stems.iter().map(|stem| stem.begins.as_str())
+    }
+
     /// What a word begins with: so many letters that words can be told apart, so few that every stem has
     /// them.
     pub fn beginning(word: &str) -> &str {

@@ -35,6 +35,11 @@
   var LESS = 0.8;
   var LESSTYPED = 0.5;
   var NEAR = 0.4;
+  var JOINT = 0.7;
+  var OTHERDOTS = 0.2;
+  // A title or another name that is just what was asked for.
+  var TITLE = 1.6;
+  var OTHER = 1.5;
   var STATUTE = 0.4;
 
   var digitOf = {};
@@ -255,7 +260,7 @@
     var self = this;
     this.exact(word).forEach(function (form) {
       // Dots that are typed are meant; dots that are not may be missing.
-      meaning.add(self.wordOf[form], self.forms[form] === token ? 1 : token === word ? WAYS.folded : WAYS.near * NEAR);
+      meaning.add(self.wordOf[form], self.forms[form] === token ? 1 : token === word ? WAYS.folded : OTHERDOTS);
     });
     var number = /^\d+[a-z]?$/.test(word) && this.exact(word + "§");
     if (number) number.forEach(function (form) { meaning.add(self.wordOf[form], WAYS.folded); });
@@ -290,11 +295,24 @@
       forms.slice(0, MOST_FORMS).forEach(function (at) {
         var form = self.folded[at];
         var share = part.length / form.length;
+        if (self.isJoint(form, form.indexOf(part), part.length)) share = Math.max(share, JOINT);
         var way = form.startsWith(part) ? (typed && part === word ? WAYS.typed : WAYS.begins)
           : self.endings[form.slice(form.indexOf(part) + part.length)] ? WAYS.ends : WAYS.inside;
         meaning.add(self.wordOf[at], way * (0.5 + 0.5 * share));
       });
     });
+  };
+
+  // Whether what is around a part of a word is made of words too: `förmån-s-handläggare`.
+  Index.prototype.isJoint = function (form, at, length) {
+    var self = this;
+    function known(rest) {
+      return !rest || self.exact(rest).length > 0;
+    }
+    var before = form.slice(0, at);
+    var behind = form.slice(at + length);
+    return (known(before) || known(before.replace(/s$/, ""))) &&
+      (known(behind) || known(behind.replace(/^s/, "")) || !!self.endings[behind]);
   };
 
   Index.prototype.misspelt = function (meaning, word, typed) {
@@ -494,11 +512,11 @@
 
   Index.prototype.boost = function (hit, slots) {
     var best = 1;
-    this.namesOf(this.docs[hit.at]).forEach(function (name) {
+    this.namesOf(this.docs[hit.at]).forEach(function (name, at) {
       var fit = fits(name, slots);
       var by = 1 + 0.5 * fit.share * fit.used;
       if (fit.run) by *= 1.15;
-      if (fit.share > 0.94 && fit.used === 1) by *= 1.6;
+      if (fit.share > 0.94 && fit.used === 1) by *= at ? OTHER : TITLE;
       best = Math.max(best, by);
     });
     return best;
