@@ -23,24 +23,41 @@
   // Longer queries are cut: nobody means so many words.
   var LETTERS = 300;
   var WORDS = 24;
-  // How much each way counts.
-  var WAYS = {
-    folded: 0.95, near: 0.95, typed: 0.8, begins: 0.55, ends: 0.7, inside: 0.3, fuzzy: 0.7, fuzzier: 0.5, alike: 0.3
-  };
-  var K = 2.2;
+  // How much it counts that a word of the query stands in a text in another way: without its dots, in another form
+  // (less, the less of it is alike), as the beginning of the word being typed, as a part of a compound, with a
+  // mistake (less, where the word may be meant otherwise) or two, or with other dots; at last by its beginning.
+  var FOLDED = 0.95;
+  var NEAR = 0.95;
+  var LEAST_NEAR = 0.4;
+  var TYPED = 0.8;
+  var BEGINS = 0.55;
+  var ENDS = 0.8;
+  var INSIDE = 0.3;
+  var FUZZY = 0.7;
+  var FUZZIER = 0.5;
+  var LESS_FUZZY = 0.8;
+  var TYPED_FUZZY = 0.5;
+  var OTHER_DOTS = 0.2;
+  var ALIKE = 0.3;
+  // A part between whole words counts as if it were so much of the compound.
+  var JOINT = 0.7;
+  // From here on a word is surely meant.
+  var SURE = 0.5;
+  // How soon a word that stands there often counts no more (BM25).
+  var K = 2.5;
   // How much it counts that all words of the query are there.
   var COVERAGE = 0.75;
-  var SURE = 0.5;
-  var MOST_FORMS = 400;
-  var LESS = 0.8;
-  var LESSTYPED = 0.5;
-  var NEAR = 0.4;
-  var JOINT = 0.7;
-  var OTHERDOTS = 0.2;
-  // A title or another name that is just what was asked for.
-  var TITLE = 1.6;
-  var OTHER = 1.5;
+  // The words that name a statute, where the section stands somewhere.
   var STATUTE = 0.4;
+  // A name of which the words are asked for, in this order; the title or another name that is just what was asked.
+  var NAMED = 0.5;
+  var IN_ORDER = 1.15;
+  var EQUAL = 0.94;
+  var TITLE = 1.6;
+  var OTHER_NAME = 1.5;
+  // More forms with a part in them say nothing, and only the best hits are looked at closely.
+  var MOST_FORMS = 400;
+  var MOST_HITS = 100;
 
   var digitOf = {};
   DIGITS.split("").forEach(function (digit, at) { digitOf[digit] = at; });
@@ -244,7 +261,7 @@
     if (word.length > 1) this.inOtherForms(meaning, word);
     if (/\d/.test(word)) return meaning;
     this.asPart(meaning, word, typed);
-    if (meaning.best < WAYS.folded) this.misspelt(meaning, word, typed);
+    if (meaning.best < FOLDED) this.misspelt(meaning, word, typed);
     return meaning;
   };
 
@@ -260,35 +277,43 @@
     var self = this;
     this.exact(word).forEach(function (form) {
       // Dots that are typed are meant; dots that are not may be missing.
-      meaning.add(self.wordOf[form], self.forms[form] === token ? 1 : token === word ? WAYS.folded : OTHERDOTS);
+      meaning.add(self.wordOf[form], self.forms[form] === token ? 1 : token === word ? FOLDED : OTHER_DOTS);
     });
     var number = /^\d+[a-z]?$/.test(word) && this.exact(word + "§");
-    if (number) number.forEach(function (form) { meaning.add(self.wordOf[form], WAYS.folded); });
+    if (number) number.forEach(function (form) { meaning.add(self.wordOf[form], FOLDED); });
   };
 
-  // Forms that begin alike and differ by endings only.
+  // Forms that begin alike and differ by endings only: of these the ones that are alike the longest.
   Index.prototype.inOtherForms = function (meaning, word) {
-    var least = Math.max(4, Math.ceil(word.length * 0.5));
+    var self = this;
     if (word.length < 4) return;
-    var forms = this.beginning(word.slice(0, Math.min(least, word.length)));
-    for (var i = 0; i < forms.length; i++) {
-      var form = this.folded[forms[i]];
+    var least = Math.max(3, Math.ceil(word.length * 0.5) - 1);
+    var longest = 0;
+    var found = this.beginning(word.slice(0, least)).map(function (at) {
+      var form = self.folded[at];
       var n = alike(word, form);
-      while (n >= least - 1 && !(this.endings[word.slice(n)] && this.endings[form.slice(n)])) n--;
-      if (n < least - 1 || n < 3) continue;
-      meaning.add(this.wordOf[forms[i]], WAYS.near * (NEAR + (1 - NEAR) * n / Math.max(word.length, form.length)));
-    }
+      while (n >= least && !(self.endings[word.slice(n)] && self.endings[form.slice(n)])) n--;
+      longest = Math.max(longest, n);
+      return { at: at, n: n, share: n / Math.max(word.length, form.length) };
+    });
+    found.forEach(function (form) {
+      if (form.n < least || form.n < longest - 1 || self.folded[form.at] === word) return;
+      meaning.add(self.wordOf[form.at], NEAR * (LEAST_NEAR + (1 - LEAST_NEAR) * form.share));
+    });
   };
 
   Index.prototype.asPart = function (meaning, word, typed) {
     var self = this;
     var parts = [word];
-    // What the forms of the word have in common stands in compounds in whatever form.
-    this.exact(word).forEach(function (form) {
-      var forms = self.formsOf[self.wordOf[form]].map(function (at) { return self.folded[at]; });
-      var stem = forms.reduce(function (a, b) { return a.slice(0, alike(a, b)); });
-      if (stem.length > 3 && parts.indexOf(stem) < 0) parts.push(stem);
+    // In compounds the word stands in one of its short forms.
+    this.exact(word).forEach(function (at) {
+      var forms = self.formsOf[self.wordOf[at]].map(function (form) { return self.folded[form]; });
+      forms.sort(function (a, b) { return a.length - b.length; }).slice(0, 2).forEach(function (form) {
+        if (form.length > 3 && parts.indexOf(form) < 0) parts.push(form);
+      });
     });
+    // `missbrukare` stands in `missbrukarrehabilitering` without its last vowel.
+    if (word.length > 6 && /[aeiouy]$/.test(word)) parts.push(word.slice(0, -1));
     parts.forEach(function (part) {
       if (part.length < 2) return;
       var forms = part.length < 4 ? self.beginning(part) : self.having(part);
@@ -296,8 +321,8 @@
         var form = self.folded[at];
         var share = part.length / form.length;
         if (self.isJoint(form, form.indexOf(part), part.length)) share = Math.max(share, JOINT);
-        var way = form.startsWith(part) ? (typed && part === word ? WAYS.typed : WAYS.begins)
-          : self.endings[form.slice(form.indexOf(part) + part.length)] ? WAYS.ends : WAYS.inside;
+        var way = form.startsWith(part) ? (typed && part === word ? TYPED : BEGINS)
+          : self.endings[form.slice(form.indexOf(part) + part.length)] ? ENDS : INSIDE;
         meaning.add(self.wordOf[at], way * (0.5 + 0.5 * share));
       });
     });
@@ -318,13 +343,13 @@
   Index.prototype.misspelt = function (meaning, word, typed) {
     if (word.length < 4) return;
     var limit = word.length > 8 ? 2 : 1;
-    var less = meaning.best > 0 ? (typed ? LESSTYPED : LESS) : 1;
+    var less = meaning.best > 0 ? (typed ? TYPED_FUZZY : LESS_FUZZY) : 1;
     var letters = lettersOf(word);
     for (var at = 0; at < this.folded.length; at++) {
       var form = this.folded[at];
       if (Math.abs(form.length - word.length) > limit || bits(letters ^ this.letters[at]) > 2 * limit) continue;
       var n = distance(word, form, limit);
-      if (n <= limit) meaning.add(this.wordOf[at], less * (n > 1 ? WAYS.fuzzier : WAYS.fuzzy));
+      if (n && n <= limit) meaning.add(this.wordOf[at], less * (n > 1 ? FUZZIER : FUZZY));
     }
   };
 
@@ -372,7 +397,7 @@
     slots.forEach(function (slot) {
       if (slot.meaning.words.size) return;
       slot.lost = true;
-      self.nearest(fold(slot.token)).forEach(function (form) { slot.meaning.add(self.wordOf[form], WAYS.alike); });
+      self.nearest(fold(slot.token)).forEach(function (form) { slot.meaning.add(self.wordOf[form], ALIKE); });
     });
     return slots;
   };
@@ -384,7 +409,7 @@
       var other = slots[at + 1];
       var joined = this.meanWhole(one.token + other.token);
       joined.words.forEach(function (weight, word) {
-        if (weight < 0.6) return;
+        if (weight < SURE) return;
         one.meaning.add(word, weight);
         other.meaning.add(word, weight);
       });
@@ -398,7 +423,7 @@
     slots.forEach(function (slot) {
       var word = slot.token;
       var best = null;
-      for (var cut = 3; slot.meaning.best < 0.6 && cut <= word.length - 3; cut++) {
+      for (var cut = 3; slot.meaning.best < SURE && cut <= word.length - 3; cut++) {
         var pair = [word.slice(0, cut), word.slice(cut)].map(function (token) {
           return { token: token, meaning: self.meanWhole(token) };
         });
@@ -422,20 +447,20 @@
         var forms = self.exact(fold(word));
         return slots.some(function (slot) {
           if (slot.token === statute.number) return true;
-          return forms.some(function (form) { return slot.meaning.words.get(self.wordOf[form]) >= 0.75; });
+          return forms.some(function (form) { return slot.meaning.words.get(self.wordOf[form]) >= SURE; });
         });
       }) || slots.some(function (slot) { return slot.token === statute.number; });
       if (!named) return;
       var naming = slots.filter(function (slot) {
         return slot.token === statute.number || statute.words.some(function (word) {
-          return self.exact(fold(word)).some(function (form) { return slot.meaning.words.get(self.wordOf[form]) >= 0.75; });
+          return self.exact(fold(word)).some(function (form) { return slot.meaning.words.get(self.wordOf[form]) >= SURE; });
         });
       });
       self.exact(statute.number + ":" + section.token.replace("§", "")).forEach(function (form) {
         if (!cited) {
           cited = true;
           naming.forEach(function (slot) { slot.part = STATUTE; });
-          section.meaning.words.forEach(function (weight, word, words) { words.set(word, weight * WAYS.alike); });
+          section.meaning.words.forEach(function (weight, word, words) { words.set(word, weight * ALIKE); });
         }
         section.meaning.add(self.wordOf[form], 1);
       });
@@ -452,7 +477,7 @@
       var surest = new Map();
       var count = 0;
       slot.meaning.words.forEach(function (weight, word) {
-        var counts = weight >= 0.6 * slot.meaning.best;
+        var counts = weight >= SURE * slot.meaning.best;
         self.each(word, function (doc, often) {
           var before = weights.get(doc);
           if (counts && !before) count++;
@@ -466,7 +491,7 @@
         var hit = scores.get(doc);
         if (!hit) scores.set(doc, hit = { at: doc, score: 0, asked: 0 });
         hit.score += rare * (slot.part || 1) * (often / (K + often));
-        hit.asked += Math.min(1, surest.get(doc) / (SURE * slot.meaning.best)) / slots.length;
+        hit.asked += Math.min(1, surest.get(doc) / (0.5 * slot.meaning.best)) / slots.length;
       });
     });
     scores.forEach(function (hit) { hit.score *= Math.pow(hit.asked, COVERAGE); });
@@ -514,9 +539,9 @@
     var best = 1;
     this.namesOf(this.docs[hit.at]).forEach(function (name, at) {
       var fit = fits(name, slots);
-      var by = 1 + 0.5 * fit.share * fit.used;
-      if (fit.run) by *= 1.15;
-      if (fit.share > 0.94 && fit.used === 1) by *= at ? OTHER : TITLE;
+      var by = 1 + NAMED * fit.share * fit.used;
+      if (fit.run) by *= IN_ORDER;
+      if (fit.share > EQUAL && fit.used === 1) by *= at ? OTHER_NAME : TITLE;
       best = Math.max(best, by);
     });
     return best;
@@ -527,7 +552,7 @@
     var slots = this.slots(String(text).normalize("NFC").slice(0, LETTERS));
     var hits = this.score(slots);
     hits.sort(function (a, b) { return b.score - a.score || a.at - b.at; });
-    hits.slice(0, 100).forEach(function (hit) { hit.score *= self.boost(hit, slots); });
+    hits.slice(0, MOST_HITS).forEach(function (hit) { hit.score *= self.boost(hit, slots); });
     hits.sort(function (a, b) { return b.score - a.score || a.at - b.at; });
     return this.told(hits, slots, options && options.kind);
   };
@@ -542,7 +567,7 @@
     });
     var near = [];
     slots.forEach(function (slot) {
-      if (slot.meaning.best > WAYS.fuzzy) return;
+      if (slot.meaning.best > FUZZY) return;
       slot.meaning.words.forEach(function (weight, word) {
         if (near.length < 5 && weight === slot.meaning.best) near.push(self.forms[self.formsOf[word][0]]);
       });
