@@ -5,6 +5,7 @@
 pub mod competence;
 pub mod language;
 pub mod law;
+mod names;
 pub mod references;
 pub mod responsibility;
 pub mod settings;

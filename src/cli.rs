@@ -116,9 +116,9 @@ enum Translation {
         #[arg(long, value_enum, default_value_t = Listing::Csv)]
         format: Listing,
     },
-    /// Takes an exported CSV file in again
+    /// Takes an exported table in again: CSV, or HTML as a word processor saved it
     Import {
-        /// The file
+        /// The file, CSV or HTML
         file: PathBuf,
     },
 }
@@ -129,7 +129,7 @@ enum Listing {
     Human,
     /// For a spreadsheet
     Csv,
-    /// A page with a table
+    /// A page with a table, for a word processor
     Html,
 }
 

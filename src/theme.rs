@@ -48,6 +48,8 @@ pub struct Theme {
 
 /// The files of a theme, the handbook's own over the built-in ones.
 pub(crate) struct Files {
+    /// The folder in which a handbook lays files over.
+    folder: String,
     files: BTreeMap<String, (String, Option<FileId>)>,
 }
 
@@ -61,7 +63,7 @@ impl Files {
                 files.insert(path.to_owned(), (file.text().to_owned(), Some(file.id)));
             }
         }
-        Files { files }
+        Files { folder, files }
     }
 
     /// Files below a folder with an ending: the rest of the path, the text, the file if it is the

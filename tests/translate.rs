@@ -432,3 +432,170 @@ fn a_package_shows_which_words_changed_since_the_confirmation() {
     let html = folder.says(&["translate", "export", "--to", "sv", "--format", "html"]);
     assert!(html.contains("<td lang=\"fi\">Auttaa {+kotona ja +}arjessa.</td>"), "{html}");
 }
+
+/// Prose with everything that HTML does not keep by itself: indents, a line break of two spaces, no-break
+/// spaces, code, signs of markup.
+const RICH_FI: &str = "## Muuta\n\n- Tuki\n    1. alle 6 §\n    2. muut\n\nLisää.\n";
+const RICH_SV: &str = "## Annat\n\n- Stöd < b & \"c\"\n    1. under 6\u{a0}§\n    2. andra\n\nRad ett  \nrad två\n\n\
+    ```\na    b\n  c\n```\n";
+
+/// A handbook with such prose and a field, each newer in Finnish.
+fn rich() -> Folder {
+    let folder = Folder::new();
+    folder.write("content/roles/ohjaaja.fi.md", RICH_FI);
+    folder.write("content/roles/ohjaaja.sv.md", RICH_SV);
+    folder.change("content/a.toml", "Hjälper i vardagen.", "Hjälper  < i\u{a0}vardagen.");
+    folder.says(&["translate", "confirm", "--all"]);
+    folder.change("content/a.toml", "Auttaa arjessa.", "Auttaa kotona.");
+    folder.change("content/roles/ohjaaja.fi.md", "Lisää.", "Lisää tästä.");
+    folder
+}
+
+fn swedish(folder: &Folder) -> (String, String) {
+    (folder.read("content/a.toml"), folder.read("content/roles/ohjaaja.sv.md"))
+}
+
+fn export_html(folder: &Folder) -> String {
+    folder.says(&["translate", "export", "--to", "sv", "--format", "html"])
+}
+
+/// A page as Word saves it: capital tags with attributes, text broken anywhere, empty cells with a no-break
+/// space, and letters of Windows.
+fn as_word_saves(page: &str) -> Vec<u8> {
+    let table = &page[page.find("<table").unwrap()..];
+    let mut out = "<html xmlns:o=\"urn:schemas-microsoft-com:office:office\">\r\n<head>\r\n\
+        <meta http-equiv=Content-Type content=\"text/html; charset=windows-1252\">\r\n\
+        <!--[if gte mso 9]><xml><o:p><table><tr><td>id</td></tr></table></o:p></xml><![endif]-->\r\n\
+        <style>\r\n<!-- p.MsoNormal {margin:0cm} -->\r\n</style></head><body lang=FI>\r\n"
+        .to_owned();
+    for cell in table.split_inclusive("</td>").flat_map(|part| part.split_inclusive("</th>")) {
+        let end = cell.rfind("</t").filter(|_| cell.ends_with("</td>") || cell.ends_with("</th>"));
+        let Some(end) = end else {
+            out += &cell.to_uppercase();
+            continue;
+        };
+        let start = cell[..end].rfind("<td").or_else(|| cell[..end].rfind("<th")).unwrap();
+        let open = start + cell[start..].find('>').unwrap() + 1;
+        let text = cell[open..end].replace(' ', "\r\n  ").replace("<br>", "<BR\r\nclear=all>\r\n");
+        let text = if text.is_empty() { "&nbsp;".to_owned() } else { text.replace('\u{a0}', "&nbsp;") };
+        out += &cell[..start].to_uppercase();
+        out += "<TD width=64 valign=top style='width:48.0pt;border:solid windowtext 1.0pt'>\r\n  \
+            <P class=MsoNormal style='margin-bottom:0cm'><B><SPAN\r\n  lang=SV style='font-size:11.0pt'>";
+        out += &text;
+        out += "<o:p></o:p></SPAN></B></P>\r\n  </TD>\r\n  ";
+    }
+    out += "<p class=MsoNormal>&nbsp;</p></body></html>";
+    out.chars().map(|c| u8::try_from(u32::from(c)).expect("a letter of Windows")).collect()
+}
+
+fn import_html(folder: &Folder, page: &[u8]) -> Output {
+    fs::write(folder.path("package.html"), page).unwrap();
+    folder.run(&["translate", "import", folder.path("package.html").to_str().unwrap()])
+}
+
+#[test]
+fn a_package_as_html_has_every_column_and_comes_back_without_loss() {
+    let folder = rich();
+    let page = export_html(&folder);
+    for column in ["id", "state", "place", "from_digest", "to_text", "to_digest"] {
+        assert!(page.contains(&format!("<th scope=\"col\">{column}</th>")), "{page}");
+    }
+    let before = swedish(&folder);
+    for page in [page.clone().into_bytes(), format!("\u{feff}\r\n {page}").into_bytes(), as_word_saves(&page)]
+    {
+        let output = import_html(&folder, &page);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+        assert!(String::from_utf8_lossy(&output.stdout).contains("Ennallaan: 2"));
+        assert_eq!(swedish(&folder), before);
+    }
+    assert_eq!(folder.found(), ["stale-text", "stale-text"], "nothing was translated");
+    fs::remove_file(folder.path("translations.lock")).unwrap();
+    assert!(import_html(&folder, page.as_bytes()).status.success());
+    assert!(!folder.path("translations.lock").exists(), "nothing was confirmed");
+}
+
+#[test]
+fn letters_of_windows_are_read_where_a_page_names_them() {
+    let folder = rich();
+    let page = as_word_saves(&export_html(&folder).replace("andra", "ytterst ¤ ¤ ¤"));
+    let mut signs = [0x80, 0x96, 0x93].into_iter();
+    let page: Vec<u8> =
+        page.into_iter().map(|b| if b == 0xa4 { signs.next().unwrap_or(b) } else { b }).collect();
+    import_html(&folder, &page);
+    assert_eq!(swedish(&folder).1, RICH_SV.replace("andra", "ytterst € – “"));
+}
+
+#[test]
+fn a_text_changed_in_html_is_written_and_keeps_its_lines_and_indents() {
+    let folder = rich();
+    let page = export_html(&folder);
+    let page = page.replace("Hjälper", "Hjälper <font color=red>&auml;ven</font>").replace("andra", "övriga");
+    assert!(import_html(&folder, page.as_bytes()).status.success());
+    let (content, prose) = swedish(&folder);
+    assert!(content.contains("\"Hjälper även < i\u{a0}vardagen.\""), "{content}");
+    assert_eq!(prose, RICH_SV.replace("andra", "övriga"));
+    assert!(folder.found().is_empty(), "what was taken in is confirmed: {:?}", folder.found());
+}
+
+#[test]
+fn what_a_word_processor_makes_of_a_text_is_read_as_it_is_meant() {
+    let cases = [
+        ("<P>Ett&nbsp;två <DIV>tre</DIV></P>", "Ett\u{a0}två\ntre"),
+        ("Ett<br/>\n<br/>\ntv&aring;", "Ett\n\ntvå"),
+        ("<p>Ett</p>\n<p><br/>\n\n</p>\n<p>två<br></p>", "Ett\n\ntvå"),
+        ("<p>Ett<o:p></o:p></p><p>&nbsp;</p><p>två</p>", "Ett\n\ntvå"),
+        (
+            "<p>Lista:</p><ul><li><p>ett</p></li><li>två<ol><li>a</ol></ul>Mer",
+            "Lista:\n- ett\n- två\n  1. a\n\nMer",
+        ),
+        ("Ett <del cite=x>två <style>b</style><b>tre</b></del><ins>fyra</ins>", "Ett fyra"),
+        ("Ett<a href=\"#_msocom_1\">[A1]</a> <a href=\"x\">två</a>", "Ett två"),
+        ("<p>Ett,\u{20}<span style='mso-spacerun:yes'>&nbsp;</span>två", "Ett,  två"),
+        ("a<table><tr><td>b</td><td>c</td></tr></table>d", "a\nb\nc\nd"),
+    ];
+    for (markup, meant) in cases {
+        let folder = Folder::new();
+        folder.write("content/roles/ohjaaja.sv.md", "## Annat\n\nMera.\n");
+        folder.write("content/roles/ohjaaja.fi.md", "## Muuta\n\nLisää.\n");
+        folder.says(&["translate", "confirm", "--all"]);
+        folder.change("content/roles/ohjaaja.fi.md", "Lisää.", "Lisää tästä.");
+        let page = export_html(&folder).replace("Mera.", markup);
+        let output = import_html(&folder, page.as_bytes());
+        assert!(output.status.success(), "{markup}: {}", String::from_utf8_lossy(&output.stdout));
+        assert_eq!(folder.read("content/roles/ohjaaja.sv.md"), format!("## Annat\n\n{meant}\n"), "{markup}");
+    }
+}
+
+#[test]
+fn html_overwrites_nothing_that_changed_meanwhile() {
+    let folder = rich();
+    let page = export_html(&folder);
+    folder.change("content/a.toml", "vardagen.", "vardagen alltid.");
+    let before = swedish(&folder);
+    let output = import_html(&folder, page.as_bytes());
+    assert!(output.status.success(), "the translator has changed nothing");
+    let output = import_html(&folder, page.replace("vardagen.", "skolan.").as_bytes());
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("role/ohjaaja.summary"));
+    assert_eq!(swedish(&folder), before);
+}
+
+#[test]
+fn html_without_the_table_is_refused_and_a_broken_row_is_told() {
+    let folder = rich();
+    let page = export_html(&folder);
+    let before = swedish(&folder);
+    let other = page.replace("<th scope=\"col\">place</th>", "");
+    for page in ["<html><p>Hej</p></html>", "<table><tr><td>id</td></tr></table>", "<", &other] {
+        let output = import_html(&folder, page.as_bytes());
+        assert_eq!(output.status.code(), Some(2), "{page}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("translate export"));
+    }
+    let latin = import_html(&folder, b"<html><p>\xe4</p></html>");
+    assert_eq!(latin.status.code(), Some(2), "letters that nobody has named");
+    let short = page.replace("<td>role/ohjaaja.summary</td><td>stale</td>", "<td>role/ohjaaja.summary</td>");
+    let output = import_html(&folder, short.as_bytes());
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("role/ohjaaja.summary"));
+    assert_eq!(swedish(&folder), before);
+}

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::diag::{Arg, Code, Diagnostic, Diagnostics, Fix, Severity};
-use crate::base::lang::{Lang, PerLang};
+use crate::base::lang::PerLang;
 use crate::base::source::Span;
 use crate::check::Facts;
-use crate::check::responsibility::{called, name, names};
+use crate::check::names::{called, joined, name, names};
 use crate::model::bearing::{self, Lack};
 use crate::model::book::Handbook;
 use crate::model::cases::{self, Axes, Scope};
@@ -153,9 +153,12 @@ impl Breach<'_> {
         let roles = if ids.is_empty() { nobody } else { names(self.book, Kind::Role, ids, " / ") };
         let law: Vec<&str> = self.rule.data.law.iter().map(|law| &*law.text).collect();
         let finding = Diagnostic::at(code, self.span)
-            .with("task", called(self.task))
-            .with("who", together(self.book, all.iter().map(|breach| called(breach.who.entry())), ", "))
-            .with("rule", called(self.rule))
+            .with("task", called(self.book, self.task))
+            .with(
+                "who",
+                joined(self.book, all.iter().map(|breach| called(self.book, breach.who.entry())), ", "),
+            )
+            .with("rule", called(self.book, self.rule))
             .with("law", law.join(", "))
             .with("asks", self.asks())
             .with("lawful", roles);
@@ -210,7 +213,7 @@ impl Breach<'_> {
                 let names =
                     axes.values().map(|own| names(self.book, Kind::Situation, own.iter().copied(), " / "));
                 let ids: Vec<String> = axes.values().flatten().map(|id| format!("\"{id}\"")).collect();
-                let finding = finding.with("case", together(self.book, names, " + "));
+                let finding = finding.with("case", joined(self.book, names, " + "));
                 finding.with("ids", ids.join(", "))
             }
             Ground::Meant => finding,
@@ -292,9 +295,10 @@ pub(super) fn unused(facts: &Facts<'_>, diags: &mut Diagnostics) {
             let names_of = axes.values().map(|own| names(book, Kind::Situation, own.iter().copied(), " / "));
             let topics = rule.data.topic.iter().filter_map(Ref::id);
             let finding = Diagnostic::at(RULE_WITHOUT_TASK, rule.span).also(Some(first.span));
-            let finding =
-                finding.with("rule", called(rule)).with("about", names(book, Kind::Topic, topics, " / "));
-            diags.push(finding.with("case", together(book, names_of, " + ")));
+            let finding = finding
+                .with("rule", called(book, rule))
+                .with("about", names(book, Kind::Topic, topics, " / "));
+            diags.push(finding.with("case", joined(book, names_of, " + ")));
         }
     }
 }
@@ -303,7 +307,7 @@ pub(super) fn unused(facts: &Facts<'_>, diags: &mut Diagnostics) {
 pub(super) fn idle(facts: &Facts<'_>, diags: &mut Diagnostics) {
     let rules = facts.book.tables.rules.iter().filter(|_| facts.book.damaged.is_empty());
     for rule in rules.filter(|rule| rule.data.is_idle() && !rule.faulty) {
-        diags.push(Diagnostic::at(IDLE_RULE, rule.span).with("rule", called(rule)));
+        diags.push(Diagnostic::at(IDLE_RULE, rule.span).with("rule", called(facts.book, rule)));
     }
 }
 
@@ -320,7 +324,7 @@ pub(super) fn gap(facts: &Facts<'_>, diags: &mut Diagnostics) {
         for needed in task.data.competences.iter().filter(|_| !beside && !unsound) {
             let has = |role: &&Entry<Role>| role.data.competences.iter().any(|own| own.id() == needed.id());
             if !roles.iter().any(has) && !ruled(facts, task, needed.id()) {
-                let finding = Diagnostic::at(COMPETENCE_GAP, needed.span).with("task", called(task));
+                let finding = Diagnostic::at(COMPETENCE_GAP, needed.span).with("task", called(book, task));
                 diags.push(finding.with("competence", names(book, Kind::Competence, needed.id(), "")));
             }
         }
@@ -332,15 +336,4 @@ fn ruled(facts: &Facts<'_>, task: &Entry<Task>, competence: Option<&Slug>) -> bo
     let bounds = facts.rulings.of_task(task.id()).iter().filter(|bound| bound.ground == Ground::Meant);
     let mut rules = bounds.filter_map(|bound| facts.book.tables.rules.shown(&bound.rule));
     rules.any(|rule| rule.data.competence.as_ref().is_some_and(|asked| asked.id() == competence))
-}
-
-/// Names in every language, joined.
-fn together(book: &Handbook, names: impl Iterator<Item = PerLang<String>>, between: &str) -> PerLang<String> {
-    let names: Vec<PerLang<String>> = names.collect();
-    let one = |name: &PerLang<String>, lang: Lang| {
-        name.fallback(lang, &book.fallbacks).map(|(_, name)| name.clone())
-    };
-    let joined =
-        |lang: Lang| names.iter().filter_map(|name| one(name, lang)).collect::<Vec<_>>().join(between);
-    Lang::SPOKEN.into_iter().map(|lang| (lang, joined(lang))).collect()
 }

@@ -3,13 +3,14 @@
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::lang::Lang;
 use crate::check::Facts;
+use crate::check::names::name;
 use crate::model::field::Visitor;
+use crate::model::kind::Kind;
 use crate::model::prose::{Cell, Part};
 use crate::model::record::Record;
 use crate::model::table::{AnyEntry, Key};
 use crate::model::text::{At, Text};
 use crate::model::words;
-use crate::syntax::slug::Slug;
 
 crate::codes! { "language.toml":
     MISSING_NAME = "missing-name",
@@ -105,7 +106,11 @@ pub(super) fn cells(facts: &Facts<'_>, diags: &mut Diagnostics) {
                 if named && !prose.nearly && !missing.is_empty() {
                     let finding = Diagnostic::at(MISSING_CELL, twin.span).with("id", role.id().as_str());
                     let finding = finding.with("language", lang.to_string());
-                    diags.push(finding.with("phase", name(facts, phase)).with("part", parts(&missing)));
+                    diags.push(
+                        finding
+                            .with("phase", name(facts.book, Kind::Phase, phase))
+                            .with("part", parts(&missing)),
+                    );
                 }
             }
         }
@@ -116,11 +121,6 @@ pub(super) fn cells(facts: &Facts<'_>, diags: &mut Diagnostics) {
 fn missing_parts(own: Option<&Cell>, twin: &Cell) -> Vec<Part> {
     let has = |part: &Part| own.is_some_and(|own| own.parts.contains_key(part));
     twin.parts.keys().copied().filter(|part| !has(part)).collect()
-}
-
-fn name(facts: &Facts<'_>, phase: &Slug) -> crate::base::lang::PerLang<String> {
-    let phase = facts.book.tables.phases.get(phase);
-    phase.map(|phase| phase.meta.name.plain()).unwrap_or_default()
 }
 
 fn parts(missing: &[Part]) -> crate::base::lang::PerLang<String> {

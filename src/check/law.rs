@@ -6,10 +6,10 @@ use std::fmt;
 
 use crate::base::date::Date;
 use crate::base::diag::{Code, Diagnostic, Diagnostics};
-use crate::base::lang::{Lang, PerLang};
+use crate::base::lang::PerLang;
 use crate::base::source::Span;
 use crate::check::Facts;
-use crate::check::responsibility::called;
+use crate::check::names::{called, joined};
 use crate::model::book::Handbook;
 use crate::model::field::{Visitor, same_everywhere};
 use crate::model::kind::Kind;
@@ -132,7 +132,8 @@ pub(super) fn unchecked(facts: &Facts<'_>, diags: &mut Diagnostics) {
         // A change that came into force since is told instead.
         let changed = has_changed(facts, statute, checked);
         if late && !changed && !facts.links.resting_on(facts.book, &statute.key()).is_empty() {
-            let finding = Diagnostic::at(UNCHECKED_LAW, statute.span).with("statute", called(statute));
+            let finding =
+                Diagnostic::at(UNCHECKED_LAW, statute.span).with("statute", called(facts.book, statute));
             diags.push(finding.with("when", checked.everywhere()));
         }
     }
@@ -174,7 +175,8 @@ fn change(
             (false, _) if near => COMING_CHANGE,
             _ => continue,
         };
-        let finding = Diagnostic::at(code, span).with("law", called(entry)).with("date", date.everywhere());
+        let finding =
+            Diagnostic::at(code, span).with("law", called(facts.book, entry)).with("date", date.everywhere());
         diags.push(finding.with("touches", touched_names(facts.book, &touched)));
     }
 }
@@ -183,20 +185,13 @@ fn change(
 const MOST_NAMED: usize = 5;
 
 fn touched_names(book: &Handbook, touched: &BTreeSet<Key>) -> PerLang<String> {
-    let named: Vec<PerLang<String>> =
-        touched.iter().take(MOST_NAMED).filter_map(|key| book.entry(key)).map(called).collect();
-    let more = touched.len().saturating_sub(MOST_NAMED);
-    let joined = |lang: Lang| {
-        let names = named
-            .iter()
-            .filter_map(|name| name.get(lang).or_else(|| name.iter().next().map(|(_, name)| name)));
-        let more = (more > 0).then(|| format!("+ {more}"));
-        names.cloned().chain(more).collect::<Vec<_>>().join(", ")
-    };
-    match touched.is_empty() {
-        true => words::phrase("nothing"),
-        false => Lang::SPOKEN.into_iter().map(|lang| (lang, joined(lang))).collect(),
+    if touched.is_empty() {
+        return words::phrase("nothing");
     }
+    let named = touched.iter().take(MOST_NAMED).filter_map(|key| Some(called(book, book.entry(key)?)));
+    let more = touched.len().saturating_sub(MOST_NAMED);
+    let more = (more > 0).then(|| same_everywhere(&format!("+ {more}")));
+    joined(book, named.chain(more), ", ")
 }
 
 /// What the law asks of the organisation is somebody's task, and that task is shown. A task that does not
@@ -209,6 +204,6 @@ pub(super) fn obligations(facts: &Facts<'_>, diags: &mut Diagnostics) {
     };
     for obligation in facts.book.tables.obligations.iter().filter(alone) {
         let finding = Diagnostic::at(OBLIGATION_WITHOUT_TASK, obligation.span);
-        diags.push(finding.with("obligation", called(obligation)));
+        diags.push(finding.with("obligation", called(facts.book, obligation)));
     }
 }

@@ -3,12 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::diag::{Diagnostic, Diagnostics};
-use crate::base::lang::PerLang;
 use crate::base::source::Span;
 use crate::check::Facts;
+use crate::check::names::{called, name, names};
 use crate::model::book::Handbook;
 use crate::model::cases::{self, Axes, Case};
-use crate::model::field::same_everywhere;
 use crate::model::function::Carrier;
 use crate::model::kind::Kind;
 use crate::model::role::{Employment, Role};
@@ -38,7 +37,8 @@ pub(super) fn accountable_informed(facts: &Facts<'_>, diags: &mut Diagnostics) {
         for (key, actors) in [("consulted", &task.data.consulted), ("informed", &task.data.informed)] {
             for actor in actors.iter().filter(|actor| actor.id() == Some(accountable)) {
                 let finding = Diagnostic::at(ACCOUNTABLE_INFORMED, actor.span).with("key", key);
-                let finding = finding.with("actor", accountable.as_str()).with("task", called(task));
+                let finding =
+                    finding.with("actor", accountable.as_str()).with("task", called(facts.book, task));
                 diags.push(finding.also(task.data.accountable.as_ref().map(|a| a.span)));
             }
         }
@@ -72,8 +72,8 @@ pub(super) fn overlap(facts: &Facts<'_>, diags: &mut Diagnostics) {
                 if overlaps(facts.book, &first.data, &second.data) && told.insert((first.id(), second.id())) {
                     let names = |finding: Diagnostic| {
                         finding
-                            .with("first", called(*first))
-                            .with("second", called(*second))
+                            .with("first", called(facts.book, *first))
+                            .with("second", called(facts.book, *second))
                             .with("topic", name(facts.book, Kind::Topic, group.topic))
                             .with("phase", name(facts.book, Kind::Phase, group.phase))
                     };
@@ -121,21 +121,6 @@ fn covered(case: &Case<'_>, split: &[Axes<'_>]) -> bool {
     split.iter().any(|task| cases::within(case, task))
 }
 
-/// Names of several entities of a kind, joined.
-pub(super) fn names<'a>(
-    book: &Handbook,
-    kind: Kind,
-    ids: impl IntoIterator<Item = &'a Slug>,
-    between: &str,
-) -> PerLang<String> {
-    let ids: Vec<&Slug> = ids.into_iter().collect();
-    let joined = |lang| {
-        let name = |id: &&Slug| name(book, kind, id).get(lang).cloned().unwrap_or_else(|| id.to_string());
-        ids.iter().map(name).collect::<Vec<_>>().join(between)
-    };
-    book.langs.iter().map(|lang| (*lang, joined(*lang))).collect()
-}
-
 /// Whether some task names an actor or phase that could not be found: then whoever seems to have no
 /// task, and a phase that seems to have none, may only be misspelt there, which is told by itself.
 fn unsettled(book: &Handbook) -> bool {
@@ -178,7 +163,7 @@ pub(super) fn phases(facts: &Facts<'_>, diags: &mut Diagnostics) {
             (true, false) => PHASE_WITHOUT_ROLE,
             (true, true) => continue,
         };
-        diags.push(Diagnostic::at(code, phase.span).with("phase", called(phase)));
+        diags.push(Diagnostic::at(code, phase.span).with("phase", called(facts.book, phase)));
     }
 }
 
@@ -219,7 +204,8 @@ pub(super) fn roles(facts: &Facts<'_>, diags: &mut Diagnostics) {
     for entry in tables.of(Kind::Role).chain(tables.of(Kind::Function)) {
         let twin = Kind::ACTORS.iter().any(|kind| busy.contains(&Key::new(*kind, entry.key().id)));
         if !twin {
-            let finding = Diagnostic::at(ROLE_WITHOUT_TASK, entry.span()).with("role", called(entry));
+            let finding =
+                Diagnostic::at(ROLE_WITHOUT_TASK, entry.span()).with("role", called(facts.book, entry));
             diags.push(finding.with("kind", words::kind(entry.key().kind)));
         }
     }
@@ -252,7 +238,7 @@ pub(super) fn office(facts: &Facts<'_>, diags: &mut Diagnostics) {
         let outside = |role: &&Entry<Role>| role.data.employment != Some(Employment::PublicOffice);
         for role in deciding_roles(facts.book, &task.data, &decider).into_iter().filter(outside) {
             let finding = Diagnostic::at(DECISION_WITHOUT_OFFICE, span).also(Some(role.span));
-            diags.push(finding.with("task", called(task)).with("role", called(role)));
+            diags.push(finding.with("task", called(facts.book, task)).with("role", called(facts.book, role)));
         }
     }
 }
@@ -288,7 +274,9 @@ fn occurring<'b>(book: &'b Handbook, task: &'b Task, carriers: &'b [Carrier]) ->
 /// A power to decide comes from somewhere.
 pub(super) fn delegation(facts: &Facts<'_>, diags: &mut Diagnostics) {
     for (task, _, _) in decisions(facts.book).filter(|(task, _, _)| task.data.delegation.is_none()) {
-        diags.push(Diagnostic::at(DECISION_WITHOUT_DELEGATION, task.span).with("task", called(task)));
+        diags.push(
+            Diagnostic::at(DECISION_WITHOUT_DELEGATION, task.span).with("task", called(facts.book, task)),
+        );
     }
 }
 
@@ -308,17 +296,7 @@ pub(super) fn carriers(facts: &Facts<'_>, diags: &mut Diagnostics) {
         }
         let joined = names(facts.book, Kind::Situation, alone, " + ");
         let finding = Diagnostic::at(FUNCTION_WITHOUT_CARRIER, accountable.span).also(Some(function.span));
-        let finding = finding.with("function", called(function)).with("situation", joined);
-        diags.push(finding.with("task", called(task)));
+        let finding = finding.with("function", called(facts.book, function)).with("situation", joined);
+        diags.push(finding.with("task", called(facts.book, task)));
     }
-}
-
-pub(super) fn name(book: &Handbook, kind: Kind, id: &Slug) -> PerLang<String> {
-    book.tables.entry(kind, id).map(called).unwrap_or_default()
-}
-
-/// What an entity is called in findings: its id where it has no name.
-pub(super) fn called(entry: &dyn AnyEntry) -> PerLang<String> {
-    let name = entry.meta().name.plain();
-    if name.is_empty() { same_everywhere(entry.key().id.as_str()) } else { name }
 }

@@ -7,7 +7,7 @@ use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::lang::Lang;
 use crate::base::source::Span;
 use crate::check::Facts;
-use crate::check::responsibility::called;
+use crate::check::names::called;
 use crate::model::field::Visitor;
 use crate::model::glossary::Sort;
 use crate::model::text::{At, Text};
@@ -130,7 +130,7 @@ fn twins(facts: &Facts<'_>, diags: &mut Diagnostics) {
                 let first = *seen.entry(word.to_lowercase()).or_insert(term.span);
                 if first != term.span {
                     let finding = Diagnostic::at(TERM_TWICE, term.span).also(Some(first));
-                    diags.push(finding.with("word", word).with("term", called(term)));
+                    diags.push(finding.with("word", word).with("term", called(facts.book, term)));
                 }
             }
         }

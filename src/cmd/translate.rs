@@ -1,6 +1,8 @@
 //! `polku translate`: which texts match their twins, and packages for translators.
 
+mod cell;
 mod history;
+mod html;
 mod import;
 mod package;
 

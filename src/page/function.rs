@@ -35,7 +35,6 @@ pub(super) fn render(cx: Cx<'_>, function: &Entry<Function>) -> Result<String, D
     let key = function.key();
     let tasks: Vec<(Slug, Key)> = super::role::tasks_of(cx, &key);
     let tasks: Vec<&(Slug, Key)> = tasks.iter().collect();
-    let tasks_label = cx.word("kinds.task");
     let view = View {
         kind: cx.kind_word(Kind::Function),
         name: cx.name(function),
@@ -44,10 +43,7 @@ pub(super) fn render(cx: Cx<'_>, function: &Entry<Function>) -> Result<String, D
         facts: cx.fact("law.law", cx.law(&function.data.law)).into_iter().collect(),
         body: cx.body(function),
         tasks: super::role::shares(cx, &tasks, &key),
-        mentions: super::list::mentioned_by(cx, &key)
-            .into_iter()
-            .filter(|fact| fact.label != tasks_label)
-            .collect(),
+        mentions: super::list::mentioned_by(cx, &key, &[Kind::Task]),
     };
     lay_out(cx, "page/function.html", &view, super::role::head(cx, function, List::Roles))
 }

@@ -198,16 +198,16 @@ fn inline_facts(cx: Cx<'_>, key: &Key) -> Vec<Fact> {
         }),
         _ => Vec::new(),
     };
-    own.into_iter().flatten().chain(mentioned_by(cx, key)).collect()
+    own.into_iter().flatten().chain(mentioned_by(cx, key, &[])).collect()
 }
 
-/// What mentions an entity, a line a kind.
-pub(super) fn mentioned_by(cx: Cx<'_>, key: &Key) -> Vec<Fact> {
+/// What mentions an entity, a line a kind; without the kinds of which its page tells already.
+pub(super) fn mentioned_by(cx: Cx<'_>, key: &Key, told: &[Kind]) -> Vec<Fact> {
     let fact = |kind: &Kind| {
         let keys = cx.world.links.back(key).filter(|back| back.kind == *kind).cloned();
         cx.fact_of("kinds", kind.as_str(), cx.links(&cx.in_order(keys)))
     };
-    Kind::ALL.iter().filter_map(fact).collect()
+    Kind::ALL.iter().filter(|kind| !told.contains(kind)).filter_map(fact).collect()
 }
 
 /// The statutes on which the handbook rests, the others, and those that are no longer in force.

@@ -36,7 +36,6 @@ pub(super) fn render(cx: Cx<'_>, partner: &Entry<Partner>) -> Result<String, Dia
     let key = partner.key();
     let tasks: Vec<(Slug, Key)> = super::role::tasks_of(cx, &key);
     let tasks: Vec<&(Slug, Key)> = tasks.iter().collect();
-    let tasks_label = cx.word("kinds.task");
     let view = View {
         kind: cx.kind_word(Kind::Partner),
         name: cx.name(partner),
@@ -48,10 +47,7 @@ pub(super) fn render(cx: Cx<'_>, partner: &Entry<Partner>) -> Result<String, Dia
             .into_iter()
             .chain(super::role::duties(cx, &key, std::slice::from_ref(&key)))
             .collect(),
-        mentions: super::list::mentioned_by(cx, &key)
-            .into_iter()
-            .filter(|fact| fact.label != tasks_label)
-            .collect(),
+        mentions: super::list::mentioned_by(cx, &key, &[Kind::Task]),
     };
     lay_out(cx, "page/partner.html", &view, super::role::head(cx, partner, List::Partners))
 }

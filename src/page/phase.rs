@@ -63,8 +63,7 @@ pub(super) fn render(cx: Cx<'_>, phase: &Entry<Phase>) -> Result<String, Diagnos
     let at = kind.entity(phase.id().as_str());
     let (previous, next) = neighbours(cx.book(), phase.id());
     let beside = |id: Option<Slug>| id.and_then(|id| cx.link(&Key::new(Kind::Phase, id)));
-    let told = [cx.word("kinds.task"), cx.word("kinds.role"), cx.word("kinds.framework")];
-    let mentions = super::list::mentioned_by(cx, &key).into_iter();
+    let told = [Kind::Task, Kind::Role, Kind::Framework];
     let view = View {
         kind: cx.kind_word(Kind::Phase),
         name: cx.name(phase),
@@ -78,7 +77,7 @@ pub(super) fn render(cx: Cx<'_>, phase: &Entry<Phase>) -> Result<String, Diagnos
         roles: roles(cx, phase.id()),
         previous: beside(previous),
         next: beside(next),
-        mentions: mentions.filter(|fact| !told.contains(&fact.label.as_str())).collect(),
+        mentions: super::list::mentioned_by(cx, &key, &told),
     };
     lay_out(cx, "page/phase.html", &view, super::role::head(cx, phase, List::Phases))
 }

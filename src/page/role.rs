@@ -74,10 +74,7 @@ pub(super) fn render(cx: Cx<'_>, role: &Entry<Role>) -> Result<String, Diagnosti
         phases,
         decisions: cx.fact("task.decides", duty(cx, &key, &actors, Duty::Decides)).into_iter().collect(),
         duties: duties(cx, &key, &actors),
-        mentions: super::list::mentioned_by(cx, &key)
-            .into_iter()
-            .filter(|fact| fact.label != cx.word("kinds.task"))
-            .collect(),
+        mentions: super::list::mentioned_by(cx, &key, &[Kind::Task]),
         name,
     };
     lay_out(cx, "page/role.html", &view, head(cx, role, List::Roles))

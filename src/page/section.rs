@@ -63,7 +63,7 @@ pub(super) fn render(cx: Cx<'_>, section: &Entry<Section>) -> Result<String, Dia
         changes: own_changes.chain(of_statute).collect(),
         quotes: quotes(cx, &section.key()),
         body: cx.body(section),
-        mentions: super::list::mentioned_by(cx, &section.key()),
+        mentions: super::list::mentioned_by(cx, &section.key(), &[]),
     };
     lay_out(cx, "page/section.html", &view, head)
 }

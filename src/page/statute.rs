@@ -47,8 +47,6 @@ pub(super) fn render(cx: Cx<'_>, statute: &Entry<Statute>) -> Result<String, Dia
     let short: Vec<Link> = statute.data.short.get(cx.lang).map(Link::plain).collect();
     let facts =
         [cx.fact("statute.number", vec![Link::plain(&statute.data.number)]), cx.fact("statute.short", short)];
-    let told = [cx.word("kinds.section")];
-    let mentions = super::list::mentioned_by(cx, &statute.key()).into_iter();
     let view = View {
         kind: cx.kind_word(Kind::Statute),
         name: cx.name(statute),
@@ -61,7 +59,7 @@ pub(super) fn render(cx: Cx<'_>, statute: &Entry<Statute>) -> Result<String, Dia
         finlex: finlex(cx, statute, None),
         sections: sections.into_iter().map(|section| section_view(cx, section)).collect(),
         body: cx.body(statute),
-        mentions: mentions.filter(|fact| !told.contains(&fact.label.as_str())).collect(),
+        mentions: super::list::mentioned_by(cx, &statute.key(), &[Kind::Section]),
     };
     lay_out(cx, "page/statute.html", &view, super::role::head(cx, statute, List::Statutes))
 }

@@ -75,10 +75,7 @@ pub(super) fn render(cx: Cx<'_>, task: &Entry<Task>) -> Result<String, Diagnosti
             .links(&task.data.hands_over_to.iter().filter_map(|to| cx.book().target(to)).collect::<Vec<_>>()),
         previous,
         next,
-        mentions: super::list::mentioned_by(cx, &task.key())
-            .into_iter()
-            .filter(|fact| fact.label != cx.word("kinds.task"))
-            .collect(),
+        mentions: super::list::mentioned_by(cx, &task.key(), &[Kind::Task]),
     };
     lay_out(cx, "page/task.html", &view, super::role::head(cx, task, List::Tasks))
 }

@@ -74,22 +74,21 @@ pub(super) fn load(
         }
     }
     // What a broken file lacks cannot be told.
-    let complete = !whole || langs.iter().filter(|lang| !is_complete(**lang, &all, diags)).count() == 0;
+    let complete =
+        !whole || langs.iter().filter(|lang| !is_complete(**lang, &all, files, diags)).count() == 0;
     (whole && complete).then_some(all)
 }
 
-fn is_complete(lang: Lang, all: &BTreeMap<Lang, Strings>, diags: &mut Diagnostics) -> bool {
-    let Some(own) = all.get(&lang) else {
-        diags.push(Diagnostic::of(THEME_NO_LANGUAGE).with("language", lang.to_string()));
-        return false;
-    };
-    let missing: BTreeSet<&str> =
-        all.values().flat_map(Strings::keys).filter(|key| !own.words.contains_key(*key)).collect();
-    if !missing.is_empty() {
-        let finding = Diagnostic::of(THEME_MISSING_WORDS).with("language", lang.to_string());
-        diags.push(finding.with("keys", missing.iter().copied().collect::<Vec<_>>().join(", ")));
-    }
-    missing.is_empty()
+fn is_complete(lang: Lang, all: &BTreeMap<Lang, Strings>, files: &Files, diags: &mut Diagnostics) -> bool {
+    let own = all.get(&lang);
+    let has = |key: &str| own.is_some_and(|own| own.words.contains_key(key));
+    let missing: BTreeSet<&str> = all.values().flat_map(Strings::keys).filter(|key| !has(key)).collect();
+    let Some(first) = missing.first() else { return true };
+    let code = if own.is_some() { THEME_MISSING_WORDS } else { THEME_NO_LANGUAGE };
+    let finding = Diagnostic::of(code).with("language", lang.to_string()).with("first", *first);
+    let finding = finding.with("file", format!("{}strings/{lang}.toml", files.folder));
+    diags.push(finding.with("keys", missing.iter().copied().collect::<Vec<_>>().join(", ")));
+    false
 }
 
 fn strings(table: &toml::Table) -> Strings {

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::package::COLUMNS;
+use super::package::{self, Row};
 use super::{Said, Work};
 use crate::base::diag::Diagnostic;
 use crate::base::lang::Lang;
@@ -19,9 +19,12 @@ use crate::snapshot::Snapshot;
 use crate::syntax::shape::Shape;
 
 const NO_PACKAGE: Said = [
-    "Tiedosto ei ole polku translate export -komennon tekemä taulukko.\n",
-    "Filen är ingen tabell från kommandot polku translate export.\n",
-    "The file is no table made by polku translate export.\n",
+    "Tiedostossa ei ole polku translate export -komennon tekemää taulukkoa. Tallenna taulukko muodossa CSV \
+     UTF-8 tai HTML ja jätä sarakkeet ja ylin rivi ennalleen.\n",
+    "I filen finns ingen tabell från kommandot polku translate export. Spara tabellen i formatet CSV UTF-8 \
+     eller HTML och låt kolumnerna och den översta raden vara som de är.\n",
+    "The file has no table made by polku translate export. Save the table as CSV UTF-8 or as HTML, and leave \
+     its columns and its top row as they are.\n",
 ];
 const WRITTEN: Said = ["Kirjoitettu", "Skrivna", "Written"];
 const SAME: Said = ["Ennallaan", "Oförändrade", "Unchanged"];
@@ -34,21 +37,16 @@ const LEFT: Said = [
 /// Takes translations in; whatever is written counts as confirmed against the text it was made from.
 pub(super) fn import(work: &Work<'_>, file: &Path) -> Result<Exit, Diagnostic> {
     let text = io::text_of(file)?;
-    let text = text.trim_start_matches('\u{feff}');
-    let delimiter = if text.lines().next().is_some_and(|line| line.contains(';')) { b';' } else { b',' };
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
-    if reader.headers().map(|own| own.iter().ne(COLUMNS)).unwrap_or(true) {
+    let Some(package) = package::read(&text) else {
         complain(work.word(NO_PACKAGE));
         return Ok(Exit::Failed);
-    }
-    let mut taken = Taken::default();
-    for record in reader.records() {
-        match record {
-            Ok(record) => taken.row(work, &record.iter().collect::<Vec<_>>()),
-            Err(error) => taken.left.push(error.to_string()),
-        }
-    }
-    if let Some(tried) = taken.settle(work) {
+    };
+    let mut taken = Taken { left: package.lost, ..Taken::default() };
+    package.rows.iter().for_each(|row| taken.row(work, row, package.kept));
+    // What changes nothing does not touch the lock either.
+    if let Some(tried) = taken.settle(work)
+        && !taken.edits.is_empty()
+    {
         write(work, &taken.edits, &tried)?;
     }
     say(&taken.told(work));
@@ -103,25 +101,25 @@ struct Taken<'a> {
 }
 
 impl<'a> Taken<'a> {
-    fn row(&mut self, work: &Work<'a>, row: &[&str]) {
-        let [id, _, _, from, _, _, from_digest, to, to_text, to_digest] = row else { return };
-        let unit = work.translations.units.iter().find(|unit| unit.id.as_str() == *id);
+    fn row(&mut self, work: &Work<'a>, row: &Row, kept: fn(&str) -> String) {
+        let [id, _, _, from, _, _, from_digest, to, to_text, to_digest] = row;
+        let unit = work.translations.units.iter().find(|unit| unit.id.as_str() == id);
         let (Some(unit), Some(from), Some(to)) = (unit, Lang::parse(from), Lang::parse(to)) else {
-            return self.left.push((*id).to_owned());
+            return self.left.push(id.clone());
         };
         let digest = |lang: Lang| unit.sides.get(lang).map_or("", Side::digest);
-        let wished = to_text.trim();
-        let wish = if wished.is_empty() { String::new() } else { Shape::of(wished).digest };
-        if wish == digest(to) {
+        let (wished, wish) = (to_text.trim(), digest_of(to_text));
+        let own = unit.sides.get(to).map_or("", Side::words);
+        if [digest(to), to_digest, &digest_of(&kept(own))].contains(&wish.as_str()) {
             self.same += 1;
         } else if digest(from) != *from_digest || digest(to) != *to_digest || wish.is_empty() {
-            self.left.push((*id).to_owned());
+            self.left.push(id.clone());
         } else {
             let edit = place(&work.snapshot.sources, unit, (from, to), wished);
             let edit = edit.map(|(path, span, text)| Edit { unit, from, to, path, span, text, digest: wish });
             match edit.filter(|edit| !self.edits.iter().any(|other| edit.overlaps(other))) {
                 Some(edit) => self.edits.push(edit),
-                None => self.left.push((*id).to_owned()),
+                None => self.left.push(id.clone()),
             }
         }
     }
@@ -149,6 +147,12 @@ impl<'a> Taken<'a> {
         let line = |words, count| format!("{}: {count}\n", work.word(words));
         line(WRITTEN, self.edits.len()) + &line(SAME, self.same) + &line(LEFT, self.left.len()) + &ids
     }
+}
+
+/// What a text is known by; nothing where there is none.
+fn digest_of(text: &str) -> String {
+    let text = text.trim();
+    if text.is_empty() { String::new() } else { Shape::of(text).digest }
 }
 
 /// The handbook with these edits, if then exactly the texts they are about read otherwise.
@@ -229,8 +233,8 @@ fn lines(text: &str, end: &str) -> String {
     text.lines().collect::<Vec<_>>().join(end)
 }
 
-/// A text as a TOML string.
+/// A text as a TOML string. A no-break space stays: it is part of the text.
 fn quoted(text: &str) -> String {
-    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let flat = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
     toml::Value::String(flat).to_string()
 }

@@ -1,8 +1,7 @@
-//! Texts out of a handbook: what waits, and packages for translators.
+//! Texts out of a handbook: what waits, and packages for translators, written and read again.
 
 use super::history::{self, Newer};
-use super::{Said, Work, in_states};
-use crate::base::html::escape;
+use super::{Work, html, in_states};
 use crate::base::lang::Lang;
 use crate::base::source::{Sources, Span};
 use crate::model::translation::{Side, State, Unit};
@@ -14,7 +13,7 @@ pub enum Form {
     Human,
     /// For a spreadsheet: UTF-8 with a mark, semicolons between.
     Csv,
-    /// A page with a table, to be read or printed.
+    /// A page with a table, for a word processor.
     Html,
 }
 
@@ -23,7 +22,39 @@ pub(super) const COLUMNS: [&str; 10] =
     ["id", "state", "place", "from", "from_text", "changed", "from_digest", "to", "to_text", "to_digest"];
 
 /// One text of a package, in the order of the columns.
-type Row = [String; 10];
+pub(super) type Row = [String; 10];
+
+/// A package that has been away.
+pub(super) struct Package {
+    /// Its texts.
+    pub rows: Vec<Row>,
+    /// What could not be read as a text.
+    pub lost: Vec<String>,
+    /// What its form keeps of a text that nobody touches.
+    pub kept: fn(&str) -> String,
+}
+
+/// Reads a package in the form that it has. `None` where it is no table with our columns.
+pub(super) fn read(text: &str) -> Option<Package> {
+    let text = text.trim_start_matches('\u{feff}');
+    if text.trim_start().starts_with('<') { html::read(text) } else { read_csv(text) }
+}
+
+fn read_csv(text: &str) -> Option<Package> {
+    let delimiter = if text.lines().next().is_some_and(|line| line.contains(';')) { b';' } else { b',' };
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
+    reader.headers().ok().filter(|own| own.iter().eq(COLUMNS))?;
+    let mut package = Package { rows: Vec::new(), lost: Vec::new(), kept: str::to_owned };
+    for record in reader.records() {
+        let cells = record.map(|record| record.iter().map(str::to_owned).collect::<Vec<_>>());
+        match cells.map(TryInto::try_into) {
+            Ok(Ok(row)) => package.rows.push(row),
+            Ok(Err(cells)) => package.lost.push(cells.join(";")),
+            Err(error) => package.lost.push(error.to_string()),
+        }
+    }
+    Some(package)
+}
 
 /// The texts that are not current.
 pub(super) fn status(work: &Work<'_>, form: Form) -> String {
@@ -31,7 +62,7 @@ pub(super) fn status(work: &Work<'_>, form: Form) -> String {
     let rows = rows(work, in_states(work.translations, &wanted).collect());
     match form {
         Form::Csv => csv_of(&rows),
-        Form::Html => html_of(&rows, work),
+        Form::Html => html::page(&rows, work),
         Form::Human => {
             let lines = rows.iter().map(|row| format!("{:<10} {} {} {}\n", row[1], row[7], row[0], row[2]));
             lines.collect::<String>() + &coverage(work)
@@ -52,7 +83,7 @@ pub(super) fn export(work: &Work<'_>, to: Lang, form: Form) -> String {
     let waiting = [State::Missing, State::Stale];
     let texts = in_states(work.translations, &waiting).filter(|(_, lang, _)| *lang == to);
     let rows = rows(work, texts.collect());
-    if form == Form::Html { html_of(&rows, work) } else { csv_of(&rows) }
+    if form == Form::Html { html::page(&rows, work) } else { csv_of(&rows) }
 }
 
 fn rows(work: &Work<'_>, texts: Vec<(&Unit, Lang, State)>) -> Vec<Row> {
@@ -112,29 +143,4 @@ fn csv_of(rows: &[Row]) -> String {
     let bytes = written.ok().and_then(|()| out.into_inner().ok()).unwrap_or_default();
     // Excel takes a file with the mark as UTF-8.
     format!("\u{feff}{}", String::from_utf8_lossy(&bytes))
-}
-
-const HEAD: [Said; 5] = [
-    ["Teksti", "Text", "Text"],
-    ["Tila", "Läge", "State"],
-    ["Lähde", "Källa", "Source"],
-    ["Muuttunut", "Ändrat", "Changed"],
-    ["Käännös", "Översättning", "Translation"],
-];
-
-fn html_of(rows: &[Row], work: &Work<'_>) -> String {
-    let plain = |text: &str| format!("<td>{}</td>", escape(text).as_str());
-    let said = |lang: &str, text: &str| format!("<td lang=\"{lang}\">{}</td>", escape(text).as_str());
-    let line = |row: &Row| {
-        let [id, state, _, from, from_text, changed, _, to, to_text, _] = row;
-        let cells = [plain(id), plain(state), said(from, from_text), said(from, changed), said(to, to_text)];
-        format!("<tr>{}</tr>\n", cells.concat())
-    };
-    let head = HEAD.map(|said| format!("<th scope=\"col\">{}</th>", work.word(said))).concat();
-    format!(
-        "<!doctype html>\n<html lang=\"{}\">\n<meta charset=\"utf-8\">\n<title>polku translate</title>\n\
-         <table border=\"1\">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{}</tbody></table>\n</html>\n",
-        work.lang,
-        rows.iter().map(line).collect::<String>()
-    )
 }

@@ -1,0 +1,55 @@
+//! What entities are called in findings, one by one and joined.
+
+use crate::base::lang::{Lang, PerLang};
+use crate::model::book::Handbook;
+use crate::model::kind::Kind;
+use crate::model::table::AnyEntry;
+use crate::syntax::slug::Slug;
+
+/// What an entity is called in each language in which a finding may be told. Where a language lacks the
+/// name it stands in the first of the others that has it, as on pages; an entity without a name is called
+/// by its id.
+pub(super) fn called(book: &Handbook, entry: &dyn AnyEntry) -> PerLang<String> {
+    let name = entry.meta().name.plain();
+    let id = entry.key().id;
+    everywhere(book, |lang| {
+        let found = name.fallback(lang, &book.fallbacks).or_else(|| name.iter().next());
+        found.map_or_else(|| id.to_string(), |(_, name)| name.clone())
+    })
+}
+
+/// What the entity with an id is called; the id where there is no such entity.
+pub(super) fn name(book: &Handbook, kind: Kind, id: &Slug) -> PerLang<String> {
+    let entry = book.tables.entry(kind, id);
+    entry.map_or_else(|| everywhere(book, |_| id.to_string()), |entry| called(book, entry))
+}
+
+/// What several entities of a kind are called, joined.
+pub(super) fn names<'a>(
+    book: &Handbook,
+    kind: Kind,
+    ids: impl IntoIterator<Item = &'a Slug>,
+    between: &str,
+) -> PerLang<String> {
+    joined(book, ids.into_iter().map(|id| name(book, kind, id)), between)
+}
+
+/// Names as given here, joined language by language.
+pub(super) fn joined(
+    book: &Handbook,
+    names: impl IntoIterator<Item = PerLang<String>>,
+    between: &str,
+) -> PerLang<String> {
+    let names: Vec<PerLang<String>> = names.into_iter().collect();
+    let own = |lang| names.iter().filter_map(|name| name.get(lang).cloned()).collect::<Vec<_>>();
+    everywhere(book, |lang| own(lang).join(between))
+}
+
+/// Words in each language in which a finding may be told: the handbook's own are among them, also where
+/// polku does not speak them, because names then stand in a message in English.
+fn everywhere(book: &Handbook, words: impl Fn(Lang) -> String) -> PerLang<String> {
+    let langs = Lang::SPOKEN.into_iter().chain(book.langs.iter().copied());
+    let mut told = PerLang::default();
+    langs.for_each(|lang| told.insert(lang, words(lang)));
+    told
+}
