@@ -17,8 +17,8 @@ use crate::model::book::Handbook;
 use crate::model::kind::Kind;
 use crate::model::words;
 use crate::route::{PASSAGES, Routes};
-use document::document;
 use crate::theme::Strings;
+use document::document;
 
 /// What an index is made from.
 pub struct Searched<'a> {
@@ -36,7 +36,8 @@ impl Searched<'_> {
     /// What one of a kind is called.
     fn kind(&self, word: &str) -> String {
         let kind = Kind::parse(word);
-        let name = kind.and_then(|kind| words::kind(kind).fallback(self.lang, &[]).map(|(_, name)| name.clone()));
+        let name =
+            kind.and_then(|kind| words::kind(kind).fallback(self.lang, &[]).map(|(_, name)| name.clone()));
         name.unwrap_or_default()
     }
 
@@ -54,10 +55,13 @@ pub fn index(searched: &Searched<'_>) -> String {
 /// The texts of the documents from `first` on, as a classic script.
 pub fn passages(searched: &Searched<'_>, first: usize) -> String {
     let entries = searched.routes.searched(searched.book, searched.lang);
-    let documents = entries.into_iter().skip(first).take(PASSAGES).filter_map(|entry| document(searched, entry));
+    let documents =
+        entries.into_iter().skip(first).take(PASSAGES).filter_map(|entry| document(searched, entry));
     let texts: Vec<String> = documents.map(|document| document.body()).collect();
     let lang = searched.lang;
-    let mut out = format!("((self.polkuTexts=self.polkuTexts||{{}})[\"{lang}\"]=polkuTexts[\"{lang}\"]||{{}})[{first}]=");
+    let mut out = format!(
+        "((self.polkuTexts=self.polkuTexts||{{}})[\"{lang}\"]=polkuTexts[\"{lang}\"]||{{}})[{first}]="
+    );
     write::list(texts.iter().map(String::as_str), &mut out);
     out + ";"
 }

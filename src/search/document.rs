@@ -91,7 +91,8 @@ fn trail(searched: &Searched<'_>, key: &Key) -> Vec<String> {
         }
         Kind::Task => {
             let task = tables.tasks.get(&key.id);
-            task.and_then(|task| tables.phases.at(task.data.phase.first()?)).map(|phase| phase as &dyn AnyEntry)
+            task.and_then(|task| tables.phases.at(task.data.phase.first()?))
+                .map(|phase| phase as &dyn AnyEntry)
         }
         _ => None,
     };
@@ -130,7 +131,9 @@ impl<'a> Visitor<'a> for Gather<'a> {
         if !NAMES.contains(&at.key()) {
             return;
         }
-        for (lang, phrase) in words.0.iter().flat_map(|(lang, phrases)| phrases.iter().map(move |p| (lang, p))) {
+        for (lang, phrase) in
+            words.0.iter().flat_map(|(lang, phrases)| phrases.iter().map(move |p| (lang, p)))
+        {
             let field = if lang == self.searched.lang { Field::Names } else { Field::Foreign };
             self.add(field, lang, &phrase.words);
             if field == Field::Names {

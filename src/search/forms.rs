@@ -106,7 +106,8 @@ impl Forms {
                     let (their, form) = &self.forms[**form as usize];
                     their == lang && form.len() < stem.len() + LONGEST && lemma.is(form)
                 });
-                let own = own.filter(|form| self.doer(*lang, self.text(**form)).is_none_or(|d| doer == Some(d)));
+                let own =
+                    own.filter(|form| self.doer(*lang, self.text(**form)).is_none_or(|d| doer == Some(d)));
                 own.for_each(|form| words.join(at as Form, *form));
             }
         }

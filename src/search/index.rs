@@ -92,11 +92,9 @@ fn write_documents(searched: &Searched<'_>, documents: &[Document], out: &mut St
     let line = |document: &Document| {
         let (folder, file) = split(&document.href);
         let mut numbers = String::new();
-        for n in [
-            kinds.number(&document.kind),
-            trails.number(&document.trail.join("\t")),
-            folders.number(folder),
-        ] {
+        for n in
+            [kinds.number(&document.kind), trails.number(&document.trail.join("\t")), folders.number(folder)]
+        {
             number(n, &mut numbers);
         }
         let lang = document.lang.map_or(String::new(), |lang| lang.to_string());
@@ -144,8 +142,9 @@ struct Vocabulary<'f> {
 
 impl<'f> Vocabulary<'f> {
     fn new(forms: &'f Forms, words: &[Form]) -> Vocabulary<'f> {
-        let mut order: Vec<(String, &str, Form)> =
-            (0..forms.len()).map(|at| (folded(forms.text(at as Form)), forms.text(at as Form), at as Form)).collect();
+        let mut order: Vec<(String, &str, Form)> = (0..forms.len())
+            .map(|at| (folded(forms.text(at as Form)), forms.text(at as Form), at as Form))
+            .collect();
         order.sort_unstable();
         let mut vocabulary = Vocabulary { forms: Vec::new(), numbers: vec![u32::MAX; forms.len()], words: 0 };
         for (_, text, form) in order {

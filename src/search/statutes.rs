@@ -66,7 +66,11 @@ fn numbered(title: &str) -> Option<(&str, &str)> {
 
 impl Document {
     /// Visits every token with its field: words, and what is cited.
-    pub(super) fn tokens(&self, statutes: &Statutes, visit: &mut dyn FnMut(Field, crate::base::lang::Lang, &str)) {
+    pub(super) fn tokens(
+        &self,
+        statutes: &Statutes,
+        visit: &mut dyn FnMut(Field, crate::base::lang::Lang, &str),
+    ) {
         for (field, lang, text) in &self.texts {
             tokens::tokens(text, &mut |token| visit(*field, *lang, token));
             let cited = if matches!(field, Field::Title | Field::Names) { *field } else { Field::Law };

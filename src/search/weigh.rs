@@ -25,7 +25,7 @@ const FIELDS: [Field; Field::COUNT] =
 pub(super) const STEPS: u32 = 12;
 
 /// The weight of the lowest step, and how much more the next one is.
-pub(super) const LOWEST: f32 = 0.4;
+pub(super) const LOWEST: f32 = 0.7;
 /// See [`LOWEST`].
 pub(super) const FACTOR: f32 = 1.45;
 

@@ -1,7 +1,8 @@
 //! Numbers and words as text that a script file holds in few bytes.
 
 /// Digits: what is printable in ASCII and needs no escape in a string of a script.
-const DIGITS: &[u8; 92] = b" !#$%&'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
+const DIGITS: &[u8; 92] =
+    b" !#$%&'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
 
 /// The first digits that stand alone, and those that stand before one, two and three others.
 const ALONE: u32 = 56;
@@ -70,7 +71,9 @@ mod tests {
 
     #[test]
     fn numbers_take_as_many_digits_as_they_need() {
-        for (n, length) in [(0, 1), (55, 1), (56, 2), (2999, 2), (3000, 3), (28_391, 3), (28_392, 4), (700_000, 4)] {
+        for (n, length) in
+            [(0, 1), (55, 1), (56, 2), (2999, 2), (3000, 3), (28_391, 3), (28_392, 4), (700_000, 4)]
+        {
             let mut out = String::new();
             number(n, &mut out);
             assert_eq!(out.len(), length, "{n}");

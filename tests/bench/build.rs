@@ -7,7 +7,7 @@
     reason = "a benchmark writes files and prints"
 )]
 //!
-//! `cargo bench --bench build -- [ENTITIES…]` (1000 where none is given). The corpus is written to a
+//! `cargo bench --bench build -- [ENTITIES…]` (1000 where none is given), or `-- --handbook DIR` for a real one. The corpus is written to a
 //! temporary folder, in memory (`/dev/shm`) where there is one, because creating files is the dearest and
 //! noisiest part of a build. Times are CPU time of the whole process, so threads count fully.
 
@@ -31,6 +31,7 @@ use polku::model::ruling::Rulings;
 use polku::model::translation::Translations;
 use polku::page::Profile;
 use polku::route::{Drafts, Route};
+use polku::site::Site;
 use polku::snapshot::{Settings, Snapshot};
 use polku::syntax::shape::Shape;
 use rayon::prelude::*;
@@ -40,6 +41,9 @@ fn main() {
     let sizes: Vec<usize> = std::env::args().filter_map(|arg| arg.parse().ok()).collect();
     if std::env::args().any(|arg| arg == "--whole") {
         return whole(Path::new(&std::env::args().next_back().unwrap_or_default()));
+    }
+    if let Some(at) = std::env::args().position(|arg| arg == "--handbook") {
+        return stages(Path::new(&std::env::args().nth(at + 1).unwrap_or_default()));
     }
     for entities in if sizes.is_empty() { vec![1000] } else { sizes } {
         let size = corpus::Size { entities, words: 500, links: 12 };
@@ -109,13 +113,31 @@ fn stages(root: &Path) {
     before.lap("all of it again, parses kept");
     drop(again);
     let site = snapshot.site.as_ref().expect("a site");
-    let pages: Vec<&Route> = site.routes().iter().map(|(_, route)| route).collect();
+    let (searched, pages): (Vec<&Route>, Vec<&Route>) = site
+        .routes()
+        .iter()
+        .map(|(_, route)| route)
+        .partition(|route| matches!(route, Route::Index(_) | Route::Passages(..)));
     let clock = Clock::start();
+    search(site, &searched, &clock);
     let bytes: usize =
         pages.par_iter().map(|route| site.render(route, Profile::Publish).map_or(0, |a| a.bytes.len())).sum();
     clock.lap(&format!("render {} files, {} MB", pages.len(), bytes / 1_000_000));
     let html = site.render(pages[pages.len() / 2], Profile::Publish).expect("a page");
     assert_eq!(html.media, Media::Html);
+}
+
+/// Makes the index of each language, then the texts for passages.
+fn search(site: &Site, routes: &[&Route], clock: &Clock) {
+    let (indexes, texts): (Vec<&Route>, Vec<&Route>) =
+        routes.iter().partition(|route| matches!(route, Route::Index(_)));
+    for (what, routes) in [("search index", indexes), ("search texts", texts)] {
+        let bytes: usize = routes
+            .par_iter()
+            .map(|route| site.render(route, Profile::Publish).map_or(0, |a| a.bytes.len()))
+            .sum();
+        clock.lap(&format!("{what}: {} files, {} kB", routes.len(), bytes / 1000));
+    }
 }
 
 /// A whole build, for its CPU time and peak memory; then another with nothing changed.

@@ -44,7 +44,7 @@
   // From here on a word is surely meant.
   var SURE = 0.5;
   // How soon a word that stands there often counts no more (BM25).
-  var K = 2.5;
+  var K = 2.8;
   // How much it counts that all words of the query are there.
   var COVERAGE = 0.75;
   // The words that name a statute, where the section stands somewhere.
@@ -185,10 +185,10 @@
   // The documents of a word: visit(document, weight).
   Index.prototype.each = function (word, visit) {
     var at = this.postsAt[word];
-    var doc = 0;
     var steps = this.steps.length;
-    for (var i = 1; i <= this.posts[at]; i++) {
-      var n = this.posts[at + i];
+    var doc = 0;
+    for (var left = this.posts[at++]; left; left--) {
+      var n = this.posts[at++];
       doc += Math.floor(n / steps);
       visit(doc, this.steps[n % steps]);
     }
@@ -226,30 +226,35 @@
     return count;
   }
 
-  // Damerau's distance (optimal string alignment) up to a limit.
+  // Damerau's distance (optimal string alignment) up to a limit: only cells so near the diagonal are filled in.
+  var ROWS = [new Uint8Array(LETTERS + 2), new Uint8Array(LETTERS + 2), new Uint8Array(LETTERS + 2)];
+
   function distance(one, other, limit) {
-    if (Math.abs(one.length - other.length) > limit) return limit + 1;
-    var before;
-    var above = [];
-    var row = [];
-    var i;
-    var j;
-    for (j = 0; j <= other.length; j++) row[j] = j;
-    for (i = 1; i <= one.length; i++) {
-      before = above;
+    var over = limit + 1;
+    var above = ROWS[0];
+    var row = ROWS[1];
+    for (var j = 0; j <= other.length; j++) row[j] = j;
+    for (var i = 1; i <= one.length; i++) {
+      var before = above;
       above = row;
-      row = [i];
-      var least = i;
-      for (j = 1; j <= other.length; j++) {
-        var same = one[i - 1] === other[j - 1];
-        var n = Math.min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (same ? 0 : 1));
-        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) {
+      row = ROWS[(i + 1) % 3];
+      var from = Math.max(1, i - limit);
+      var to = Math.min(other.length, i + limit);
+      var least = row[from - 1] = from === 1 ? i : over;
+      var letter = one.charCodeAt(i - 1);
+      for (j = from; j <= to; j++) {
+        var there = other.charCodeAt(j - 1);
+        var n = above[j - 1] + (letter === there ? 0 : 1);
+        if (row[j - 1] < n) n = row[j - 1] + 1;
+        if (j < i + limit && above[j] < n) n = above[j] + 1;
+        if (i > 1 && j > 1 && letter === other.charCodeAt(j - 2) && there === one.charCodeAt(i - 2)) {
           n = Math.min(n, before[j - 2] + 1);
         }
         row[j] = n;
-        least = Math.min(least, n);
+        if (n < least) least = n;
       }
-      if (least > limit) return limit + 1;
+      if (to < other.length) row[to + 1] = over;
+      if (least > limit) return over;
     }
     return row[other.length];
   }
