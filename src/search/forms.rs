@@ -4,8 +4,7 @@
 //! `asiakas`, `asiakkaan`) is joined by the inflection of the words of titles, which are base forms. A word list
 //! of the handbook's own joins the rest.
 
-use std::collections::HashMap;
-
+use foldhash::{HashMap, HashMapExt};
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 
 use crate::base::lang::Lang;
@@ -15,22 +14,35 @@ use crate::syntax::inflect::Lemma;
 pub(super) type Form = u32;
 
 /// The forms of words that stand in the texts.
+#[expect(
+    clippy::disallowed_types,
+    reason = "looked up and never walked: output does not depend on its order"
+)]
 #[derive(Debug, Default)]
 pub(super) struct Forms {
     numbers: HashMap<Box<str>, Form>,
     forms: Vec<(Lang, Box<str>)>,
+    /// Whether each form is a word that says nothing.
+    empty: Vec<bool>,
 }
 
 impl Forms {
     /// The number of a form, in the language in which it is met first.
-    pub(super) fn number(&mut self, lang: Lang, form: &str) -> Form {
+    /// `stop` are words that say nothing.
+    pub(super) fn number(&mut self, lang: Lang, form: &str, stop: &[&str]) -> Form {
         if let Some(number) = self.numbers.get(form) {
             return *number;
         }
         let number = Form::try_from(self.forms.len()).unwrap_or(Form::MAX);
         self.numbers.insert(form.into(), number);
         self.forms.push((lang, form.into()));
+        self.empty.push(stop.contains(&form));
         number
+    }
+
+    /// Whether a form says nothing about the text in which it stands.
+    pub(super) fn is_empty(&self, form: Form) -> bool {
+        self.empty[form as usize]
     }
 
     /// The number of a form, where it stands in a text.
@@ -61,6 +73,7 @@ impl Forms {
         (0..self.forms.len()).map(|at| words.root(at as Form)).collect()
     }
 
+    #[expect(clippy::disallowed_types, reason = "looked up and never walked")]
     fn join_stems(&self, words: &mut Joined) {
         let mut stems: HashMap<(Lang, String), Form> = HashMap::new();
         let stemmers = [Lang::FI, Lang::SV, Lang::EN].map(|lang| (lang, stemmer(lang)));

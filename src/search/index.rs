@@ -29,7 +29,7 @@ pub(super) fn write(searched: &Searched<'_>) -> String {
     let words = forms.words(&searched.alike());
     let means = means(&counts);
     let weights: Vec<_> = counts.iter().map(|counts| weights(counts, &means, &words)).collect();
-    let vocabulary = Vocabulary::new(&forms, &words);
+    let vocabulary = Vocabulary::new(&forms, &words, &weights);
     let mut out = String::from("{");
     quoted_field("lang", searched.lang.as_str(), &mut out);
     write_documents(searched, &documents, &mut out);
@@ -49,8 +49,9 @@ fn count(documents: &[Document], statutes: &Statutes, forms: &mut Forms, stop: &
     let counts = documents.iter().map(|document| {
         let mut found: Vec<(Form, u8)> = Vec::new();
         document.tokens(statutes, &mut |field, lang, token| {
-            if !(matches!(field, Field::Body | Field::Headings) && stop.contains(&token)) {
-                found.push((forms.number(lang, token), field as u8));
+            let form = forms.number(lang, token, stop);
+            if !(forms.is_empty(form) && matches!(field, Field::Body | Field::Headings)) {
+                found.push((form, field as u8));
             }
         });
         Counts::new(found)
@@ -141,10 +142,12 @@ struct Vocabulary<'f> {
 }
 
 impl<'f> Vocabulary<'f> {
-    fn new(forms: &'f Forms, words: &[Form]) -> Vocabulary<'f> {
-        let mut order: Vec<(String, &str, Form)> = (0..forms.len())
-            .map(|at| (folded(forms.text(at as Form)), forms.text(at as Form), at as Form))
-            .collect();
+    fn new(forms: &'f Forms, words: &[Form], weights: &[Vec<(Form, u32)>]) -> Vocabulary<'f> {
+        let mut stands = vec![false; forms.len()];
+        weights.iter().flatten().for_each(|(word, _)| stands[*word as usize] = true);
+        let standing = (0..forms.len()).filter(|at| stands[words[*at] as usize]).map(|at| at as Form);
+        let mut order: Vec<(String, &str, Form)> =
+            standing.map(|form| (folded(forms.text(form)), forms.text(form), form)).collect();
         order.sort_unstable();
         let mut vocabulary = Vocabulary { forms: Vec::new(), numbers: vec![u32::MAX; forms.len()], words: 0 };
         for (_, text, form) in order {

@@ -33,7 +33,9 @@ pub(super) fn all(text: &str) -> Vec<String> {
 
 fn small(word: &str, lower: &mut String) {
     lower.clear();
-    lower.extend(word.chars().flat_map(char::to_lowercase));
+    for c in word.chars() {
+        if c.is_ascii() { lower.push(c.to_ascii_lowercase()) } else { lower.extend(c.to_lowercase()) }
+    }
 }
 
 fn each_part(word: &str, visit: &mut dyn FnMut(&str)) {

@@ -35,22 +35,25 @@ fn digits(n: u32, count: u32, out: &mut String) {
 /// A text as a string of a script.
 pub(super) fn quoted(text: &str, out: &mut String) {
     out.push('"');
-    for c in text.chars() {
+    let mut plain = 0;
+    for (at, c) in text.char_indices().filter(|(_, c)| needs_escape(*c)) {
+        out.push_str(&text[plain..at]);
+        plain = at + c.len_utf8();
         match c {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            // Nothing can end a script or begin a comment of HTML, whoever puts the file where.
-            '<' => out.push_str("\\x3c"),
-            '\u{2028}' => out.push_str("\\u2028"),
-            '\u{2029}' => out.push_str("\\u2029"),
-            c if c.is_control() => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => out.push(c),
+            c => out.push_str(&format!("\\u{:04x}", u32::from(c))),
         }
     }
+    out.push_str(&text[plain..]);
     out.push('"');
+}
+
+/// Whether a letter may end the string or the script, whoever puts the file where.
+fn needs_escape(c: char) -> bool {
+    matches!(c, '"' | '\\' | '<' | '\u{2028}' | '\u{2029}') || c.is_control()
 }
 
 /// Texts as an array of strings.
@@ -84,6 +87,6 @@ mod tests {
     fn no_text_leaves_its_string() {
         let mut out = String::new();
         quoted("a\"b\\c\n</script>\u{2028}", &mut out);
-        assert_eq!(out, "\"a\\\"b\\\\c\\n\\x3c/script>\\u2028\"");
+        assert_eq!(out, "\"a\\\"b\\\\c\\n\\u003c/script>\\u2028\"");
     }
 }
