@@ -202,6 +202,7 @@ pub struct Routes {
     pages: BTreeMap<Lang, BTreeMap<Page, UrlPath>>,
     urls: BTreeMap<Route, UrlPath>,
     routes: BTreeMap<UrlPath, Route>,
+    searched: BTreeMap<Lang, Vec<Key>>,
 }
 
 impl Routes {
@@ -250,12 +251,8 @@ impl Routes {
     }
 
     /// The entities that can be found in a language, in the order of the index.
-    pub fn searched<'b>(&self, book: &'b Handbook, lang: Lang) -> Vec<&'b dyn AnyEntry> {
-        let shown = |entry: &&dyn AnyEntry| {
-            book.langs_of(entry.meta()).contains(&lang)
-                && self.page(lang, &Routes::page_of(&entry.key()).0).is_some()
-        };
-        book.tables.entries().filter(shown).collect()
+    pub fn searched(&self, lang: Lang) -> &[Key] {
+        self.searched.get(&lang).map_or(&[], Vec::as_slice)
     }
 
     /// The page of an entity, and the anchor on it where it shares the page with others.
@@ -305,10 +302,15 @@ impl Maker<'_> {
         let name = words.get("path.search");
         self.fixed(&format!("{lang}/{name}.html"), Route::Page(lang, Page::Search));
         self.fixed(&format!("search/{lang}.js"), Route::Index(lang));
-        let documents = self.routes.searched(book, lang).len();
-        for first in (0..documents).step_by(PASSAGES) {
+        let shown = |entry: &&dyn AnyEntry| {
+            let page = Routes::page_of(&entry.key()).0;
+            book.langs_of(entry.meta()).contains(&lang) && self.routes.page(lang, &page).is_some()
+        };
+        let keys: Vec<Key> = book.tables.entries().filter(shown).map(AnyEntry::key).collect();
+        for first in (0..keys.len()).step_by(PASSAGES) {
             self.fixed(&format!("search/{lang}-{first}.js"), Route::Passages(lang, first));
         }
+        self.routes.searched.insert(lang, keys);
     }
 
     fn entity(&mut self, book: &Handbook, entry: &dyn AnyEntry, lang: Lang, words: &Strings) {

@@ -15,6 +15,7 @@ mod write;
 use crate::base::lang::Lang;
 use crate::model::book::Handbook;
 use crate::model::kind::Kind;
+use crate::model::table::AnyEntry;
 use crate::model::words;
 use crate::route::{PASSAGES, Routes};
 use crate::theme::Strings;
@@ -32,7 +33,12 @@ pub struct Searched<'a> {
     pub lang: Lang,
 }
 
-impl Searched<'_> {
+impl<'a> Searched<'a> {
+    /// What can be found, in the order of the index.
+    fn entries(&self) -> impl Iterator<Item = &'a dyn AnyEntry> {
+        self.routes.searched(self.lang).iter().filter_map(|key| self.book.entry(key))
+    }
+
     /// What one of a kind is called.
     fn kind(&self, word: &str) -> String {
         let kind = Kind::parse(word);
@@ -54,9 +60,8 @@ pub fn index(searched: &Searched<'_>) -> String {
 
 /// The texts of the documents from `first` on, as a classic script.
 pub fn passages(searched: &Searched<'_>, first: usize) -> String {
-    let entries = searched.routes.searched(searched.book, searched.lang);
     let documents =
-        entries.into_iter().skip(first).take(PASSAGES).filter_map(|entry| document(searched, entry));
+        searched.entries().skip(first).take(PASSAGES).filter_map(|entry| document(searched, entry));
     let texts: Vec<String> = documents.map(|document| document.body()).collect();
     let lang = searched.lang;
     let mut out = format!(

@@ -13,19 +13,11 @@ use super::write::{list, number, quoted};
 use super::{Searched, tokens};
 use crate::route::PASSAGES;
 
-/// The documents of a language, in the order of the index.
-pub(super) fn documents(searched: &Searched<'_>) -> Vec<Document> {
-    let entries = searched.routes.searched(searched.book, searched.lang);
-    entries.into_par_iter().filter_map(|entry| document(searched, entry)).collect()
-}
-
 /// The index as the value that a script gives to `polkuIndex`.
 pub(super) fn write(searched: &Searched<'_>) -> String {
-    let documents = documents(searched);
-    let statutes = Statutes::new(searched.book, &documents);
+    let statutes = Statutes::new(searched);
     let mut forms = Forms::default();
-    let stop = stop_words(searched.lang);
-    let counts = count(&documents, &statutes, &mut forms, stop);
+    let (documents, counts) = count(searched, &statutes, &mut forms);
     let words = forms.words(&searched.alike());
     let means = means(&counts);
     let weights: Vec<_> = counts.iter().map(|counts| weights(counts, &means, &words)).collect();
@@ -37,26 +29,36 @@ pub(super) fn write(searched: &Searched<'_>) -> String {
     quoted_field("posts", &postings(&weights, &vocabulary), &mut out);
     let named = statutes.iter().map(|(name, number)| format!("{}\t{number}", tokens::all(name).join(" ")));
     quoted_field("statutes", &named.collect::<Vec<_>>().join("\n"), &mut out);
-    quoted_field("stop", &stop.join(" "), &mut out);
+    quoted_field("stop", &stop_words(searched.lang).join(" "), &mut out);
     quoted_field("endings", &endings(searched.lang).join(" "), &mut out);
     quoted_field("sections", &SECTIONS.join(" "), &mut out);
     out.push_str(&format!("steps:[{LOWEST},{FACTOR},{STEPS}],texts:{PASSAGES}}}"));
     out
 }
 
-/// The tokens of each document.
-fn count(documents: &[Document], statutes: &Statutes, forms: &mut Forms, stop: &[&str]) -> Vec<Counts> {
-    let counts = documents.iter().map(|document| {
-        let mut found: Vec<(Form, u8)> = Vec::new();
-        document.tokens(statutes, &mut |field, lang, token| {
-            let form = forms.number(lang, token, stop);
-            if !(forms.is_empty(form) && matches!(field, Field::Body | Field::Headings)) {
-                found.push((form, field as u8));
-            }
-        });
-        Counts::new(found)
-    });
-    counts.collect()
+/// So many documents have their texts in memory at a time.
+const AT_ONCE: usize = 256;
+
+/// The documents without their texts, and the words of each.
+fn count(searched: &Searched<'_>, statutes: &Statutes, forms: &mut Forms) -> (Vec<Document>, Vec<Counts>) {
+    let entries: Vec<_> = searched.entries().collect();
+    let stop = stop_words(searched.lang);
+    let (mut documents, mut counts) = (Vec::new(), Vec::new());
+    for some in entries.chunks(AT_ONCE) {
+        let read: Vec<Document> = some.par_iter().filter_map(|entry| document(searched, *entry)).collect();
+        for document in read {
+            let mut found: Vec<(Form, u8)> = Vec::new();
+            document.tokens(statutes, &mut |field, lang, token| {
+                let form = forms.number(lang, token, stop);
+                if !(forms.is_empty(form) && matches!(field, Field::Body | Field::Headings)) {
+                    found.push((form, field as u8));
+                }
+            });
+            counts.push(Counts::new(found));
+            documents.push(Document { texts: Vec::new(), ..document });
+        }
+    }
+    (documents, counts)
 }
 
 fn quoted_field(name: &str, text: &str, out: &mut String) {

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::document::{Document, Field};
-use super::tokens;
-use crate::model::book::Handbook;
+use super::{Searched, tokens};
 use crate::syntax::cite;
 
 /// Names of statutes in small letters, with their numbers in the statute book.
@@ -12,22 +11,22 @@ use crate::syntax::cite;
 pub(super) struct Statutes(BTreeMap<String, String>);
 
 impl Statutes {
-    /// Gathers the names: of the handbook's statutes, and of documents whose title tells a number, as
+    /// Gathers the names: of the handbook's statutes, and of entities whose name tells a number, as
     /// `Hallintolaki (434/2003)`.
-    pub(super) fn new(book: &Handbook, documents: &[Document]) -> Statutes {
+    pub(super) fn new(searched: &Searched<'_>) -> Statutes {
+        let (book, lang) = (searched.book, searched.lang);
         let mut names = BTreeMap::new();
+        let mut add = |name: &str, number: &str| {
+            names.entry(name.to_lowercase()).or_insert_with(|| number.to_owned());
+        };
         for statute in book.tables.statutes.iter() {
             let full = statute.meta.name.words.iter().map(|(_, phrase)| &*phrase.words);
             let other = statute.data.short.all().chain(statute.meta.synonyms.all());
-            for name in full.chain(other) {
-                names.entry(name.to_lowercase()).or_insert_with(|| statute.data.number.clone());
-            }
+            full.chain(other).for_each(|name| add(name, &statute.data.number));
         }
-        for document in documents {
-            let Some((name, number)) = numbered(&document.title) else { continue };
-            for name in document.names.iter().map(String::as_str).chain([name]) {
-                names.entry(name.to_lowercase()).or_insert_with(|| number.to_owned());
-            }
+        for entry in searched.entries() {
+            let Some((name, number)) = entry.meta().name.get(lang).and_then(numbered) else { continue };
+            entry.meta().synonyms.get(lang).chain([name]).for_each(|name| add(name, number));
         }
         Statutes(names)
     }
