@@ -127,21 +127,16 @@ fn stages(root: &Path) {
     assert_eq!(html.media, Media::Html);
 }
 
-/// Makes the index of each language, then the texts for passages, and tells how much memory the index takes
-/// meanwhile.
+/// Makes the index of each language, then the texts for passages.
 fn search(site: &Site, routes: &[&Route], clock: &Clock) {
     let (indexes, texts): (Vec<&Route>, Vec<&Route>) =
         routes.iter().partition(|route| matches!(route, Route::Index(_)));
-    // Writing 5 there makes the peak what is used now (proc(5)).
-    let _ = fs::write("/proc/self/clear_refs", "5");
-    let before = peak_mib();
     for (what, routes) in [("search index", indexes), ("search texts", texts)] {
         let bytes: usize = routes
             .par_iter()
             .map(|route| site.render(route, Profile::Publish).map_or(0, |a| a.bytes.len()))
             .sum();
         clock.lap(&format!("{what}: {} files, {} kB", routes.len(), bytes / 1000));
-        println!("  {:>8} MiB  at most for it", peak_mib() - before);
     }
 }
 
