@@ -3,10 +3,11 @@
 //   var engine = polkuSearch.open(self.polkuIndex.fi);
 //   engine.size                          how many documents there are
 //   engine.find("shl 36", { kind: "" })  what a query finds, best first:
-//     hits   [{ at, href, title, kind, label, trail, lang, words }]
+//     hits   [{ at, href, title, kind, label, trail, lang, words, score }]
 //              at     the number of the document in the index
 //              href   from the root of the site, percent-encoded
-//              kind   a key of `kinds`, label what it is called;  trail  the names of the pages above, outermost first
+//              kind   a key of `kinds`, label what one of it is called
+//              trail  the names of the pages above, outermost first
 //              lang   the language of the title, where another than that of the index
 //              words  the forms that were hit, in small letters, for `passage`
 //     kinds  [{ kind, label, count }] of all hits, whatever kind was asked for
@@ -15,8 +16,8 @@
 //   polkuSearch.passage(text, words, letters)
 //            the part of a text around the hits, as [{ text, hit }]
 //
-// How the index is written stands in src/search/. Every way in which a word of the query may be meant has a weight;
-// what is meant by one word counts as one word.
+// How the index is written stands in src/search/. A word of the query may be meant in several ways, each with a weight;
+// whatever is meant by one word counts as that word. Words are compared without their dots.
 (function () {
   "use strict";
   var DIGITS = " !#$%&'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
@@ -59,26 +60,27 @@
   var MOST_FORMS = 400;
   var MOST_HITS = 100;
 
-  var digitOf = {};
-  DIGITS.split("").forEach(function (digit, at) { digitOf[digit] = at; });
-
   // Numbers of one to four digits, told apart by the first.
   function numbers(text) {
     var all = [];
     for (var i = 0; i < text.length;) {
-      var first = digitOf[text[i++]];
+      var first = DIGIT[text.charCodeAt(i++)];
       var more = first < 56 ? 0 : first < 88 ? 1 : first < 91 ? 2 : 3;
       var n = first - [0, 56, 88, 91][more];
-      for (var k = 0; k < more; k++) n = n * 92 + digitOf[text[i++]];
+      for (var k = 0; k < more; k++) n = n * 92 + DIGIT[text.charCodeAt(i++)];
       all.push(n + [0, 56, 3000, 28392][more]);
     }
     return all;
   }
 
+  var DIGIT = [];
+  for (var d = 0; d < DIGITS.length; d++) DIGIT[DIGITS.charCodeAt(d)] = d;
+
   function fold(text) {
     return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "");
   }
 
+  // A table in which no word is there by itself, as `constructor` would be.
   function table(words) {
     var found = Object.create(null);
     words.forEach(function (word) { found[word] = true; });
@@ -86,127 +88,28 @@
   }
 
   // The same tokens that the index has: words, words with hyphens whole and in parts, sections, numbers of statutes.
+  // Visits each with its place in the text and its length there.
+  function eachToken(text, visit) {
+    text.replace(/(\d+\/\d{4})(?!\d)|(\d+)[ \u00a0]*([a-z])?[ \u00a0]*§|[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*/gu,
+      function (word, number, section, letter, at) {
+        function found(token) {
+          visit(token.toLowerCase(), at, word.length);
+        }
+        if (number) return found(number);
+        if (section) return found(section + (letter || "") + "§");
+        var parts = word.split("-").filter(Boolean);
+        if (parts.length > 1) found(parts.join(""));
+        parts.forEach(found);
+      });
+  }
+
   function tokens(text) {
     var found = [];
-    text.toLowerCase().replace(/(\d+)\/(\d{4})(?!\d)|(\d+)\s?([a-z])?\s*§|[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*/gu,
-      function (word, a, b, section, letter) {
-        if (a) return found.push(a + "/" + b);
-        if (section) return found.push(section + (letter || "") + "§");
-        var parts = word.split("-").filter(Boolean);
-        if (parts.length > 1) found.push(parts.join(""));
-        found.push.apply(found, parts);
-      });
+    eachToken(text, function (token) { found.push(token); });
     return found;
   }
 
-  // ---- The index, unpacked ----
-
-  function Index(data) {
-    var self = this;
-    this.data = data;
-    var shared = numbers(data.shared);
-    var words = numbers(data.words);
-    var before = "";
-    var seen = 0;
-    this.forms = data.tails.split(" ").map(function (tail, at) {
-      before = before.slice(0, shared[at]) + tail;
-      return before;
-    });
-    this.folded = this.forms.map(fold);
-    this.letters = this.folded.map(lettersOf);
-    this.wordOf = words.map(function (back) { return back ? seen - back : seen++; });
-    this.formsOf = [];
-    this.wordOf.forEach(function (word, at) { (self.formsOf[word] = self.formsOf[word] || []).push(at); });
-    // All forms as one text, in which parts of words are looked for.
-    this.text = "\n" + this.folded.join("\n") + "\n";
-    this.starts = [];
-    var start = 1;
-    this.folded.forEach(function (form) { self.starts.push(start); start += form.length + 1; });
-    this.docs = data.docs.split("\n").map(function (line) {
-      var parts = line.split("\t");
-      var at = numbers(parts[2]);
-      return {
-        title: parts[0], names: parts.slice(4), lang: parts[3] || null,
-        kind: at[0], trail: at[1], href: data.folders[at[2]] + parts[1].replace(/(#|$)/, ".html$1")
-      };
-    });
-    this.posts = numbers(data.posts);
-    this.postsAt = [];
-    for (var i = 0; i < this.posts.length; i += this.posts[i] + 1) this.postsAt.push(i);
-    this.stop = table(data.stop.split(" ").map(fold));
-    this.endings = table(data.endings.split(" "));
-    this.sections = data.sections.split(" ");
-    this.statutes = data.statutes.split("\n").filter(Boolean).map(function (line) {
-      var parts = line.split("\t");
-      return { words: parts[0].split(" "), number: parts[1] };
-    });
-    this.steps = [];
-    for (var s = 0, w = data.steps[0]; s < data.steps[2]; s++, w *= data.steps[1]) this.steps.push(w);
-  }
-
-  // The first form that is not before a folded word.
-  Index.prototype.place = function (word) {
-    var low = 0;
-    var high = this.folded.length;
-    while (low < high) {
-      var middle = (low + high) >> 1;
-      if (this.folded[middle] < word) low = middle + 1; else high = middle;
-    }
-    return low;
-  };
-
-  Index.prototype.exact = function (word) {
-    var found = [];
-    for (var at = this.place(word); this.folded[at] === word; at++) found.push(at);
-    return found;
-  };
-
-  Index.prototype.beginning = function (word) {
-    var found = [];
-    for (var at = this.place(word); at < this.folded.length && this.folded[at].startsWith(word); at++) found.push(at);
-    return found;
-  };
-
-  // The forms that have a part, wherever it stands.
-  Index.prototype.having = function (part) {
-    var found = [];
-    for (var at = this.text.indexOf(part); at >= 0; at = this.text.indexOf(part, at + 1)) {
-      var low = 0;
-      var high = this.starts.length - 1;
-      while (low < high) {
-        var middle = (low + high + 1) >> 1;
-        if (this.starts[middle] <= at) low = middle; else high = middle - 1;
-      }
-      if (found[found.length - 1] !== low) found.push(low);
-    }
-    return found;
-  };
-
-  // The documents of a word: visit(document, weight).
-  Index.prototype.each = function (word, visit) {
-    var at = this.postsAt[word];
-    var steps = this.steps.length;
-    var doc = 0;
-    for (var left = this.posts[at++]; left; left--) {
-      var n = this.posts[at++];
-      doc += Math.floor(n / steps);
-      visit(doc, this.steps[n % steps]);
-    }
-  };
-
-  // ---- What a word of the query may mean ----
-
-  // Words of the index with their weights, the greatest of each.
-  function Meaning() {
-    this.words = new Map();
-    this.best = 0;
-  }
-
-  Meaning.prototype.add = function (word, weight) {
-    if (!(this.words.get(word) >= weight)) this.words.set(word, weight);
-    this.best = Math.max(this.best, weight);
-  };
-
+  // How many letters two words have in common from the beginning.
   function alike(one, other) {
     var n = 0;
     while (n < one.length && one[n] === other[n]) n++;
@@ -259,351 +162,484 @@
     return row[other.length];
   }
 
-  Index.prototype.mean = function (token, typed) {
-    var meaning = new Meaning();
-    var word = fold(token);
-    this.asItIs(meaning, token, word);
-    if (word.length > 1) this.inOtherForms(meaning, word);
-    if (/\d/.test(word)) return meaning;
-    this.asPart(meaning, word, typed);
-    if (meaning.best < FOLDED) this.misspelt(meaning, word, typed);
-    return meaning;
+  // Words of the index that a word of the query may mean, with their weights, the greatest of each.
+  function Meaning() {
+    this.words = new Map();
+    this.best = 0;
+  }
+
+  Meaning.prototype.add = function (word, weight) {
+    if (!(this.words.get(word) >= weight)) this.words.set(word, weight);
+    this.best = Math.max(this.best, weight);
   };
 
-  // The same as a whole word, in whatever form.
-  Index.prototype.meanWhole = function (token) {
-    var meaning = new Meaning();
-    this.asItIs(meaning, token, fold(token));
-    if (token.length > 3) this.inOtherForms(meaning, fold(token));
-    return meaning;
+  Meaning.prototype.of = function (word) {
+    return this.words.get(word) || 0;
   };
 
-  Index.prototype.asItIs = function (meaning, token, word) {
-    var self = this;
-    this.exact(word).forEach(function (form) {
-      // Dots that are typed are meant; dots that are not may be missing.
-      meaning.add(self.wordOf[form], self.forms[form] === token ? 1 : token === word ? FOLDED : OTHER_DOTS);
-    });
-    var number = /^\d+[a-z]?$/.test(word) && this.exact(word + "§");
-    if (number) number.forEach(function (form) { meaning.add(self.wordOf[form], FOLDED); });
-  };
-
-  // Forms that begin alike and differ by endings only: of these the ones that are alike the longest.
-  Index.prototype.inOtherForms = function (meaning, word) {
-    var self = this;
-    if (word.length < 4) return;
-    var least = Math.max(3, Math.ceil(word.length * 0.5) - 1);
-    var longest = 0;
-    var found = this.beginning(word.slice(0, least)).map(function (at) {
-      var form = self.folded[at];
-      var n = alike(word, form);
-      while (n >= least && !(self.endings[word.slice(n)] && self.endings[form.slice(n)])) n--;
-      longest = Math.max(longest, n);
-      return { at: at, n: n, share: n / Math.max(word.length, form.length) };
-    });
-    found.forEach(function (form) {
-      if (form.n < least || form.n < longest - 1 || self.folded[form.at] === word) return;
-      meaning.add(self.wordOf[form.at], NEAR * (LEAST_NEAR + (1 - LEAST_NEAR) * form.share));
-    });
-  };
-
-  Index.prototype.asPart = function (meaning, word, typed) {
-    var self = this;
-    var parts = [word];
-    // In compounds the word stands in one of its short forms.
-    this.exact(word).forEach(function (at) {
-      var forms = self.formsOf[self.wordOf[at]].map(function (form) { return self.folded[form]; });
-      forms.sort(function (a, b) { return a.length - b.length; }).slice(0, 2).forEach(function (form) {
-        if (form.length > 3 && parts.indexOf(form) < 0) parts.push(form);
-      });
-    });
-    // `missbrukare` stands in `missbrukarrehabilitering` without its last vowel.
-    if (word.length > 6 && /[aeiouy]$/.test(word)) parts.push(word.slice(0, -1));
-    parts.forEach(function (part) {
-      if (part.length < 2) return;
-      var forms = part.length < 4 ? self.beginning(part) : self.having(part);
-      forms.slice(0, MOST_FORMS).forEach(function (at) {
-        var form = self.folded[at];
-        var share = part.length / form.length;
-        if (self.isJoint(form, form.indexOf(part), part.length)) share = Math.max(share, JOINT);
-        var way = form.startsWith(part) ? (typed && part === word ? TYPED : BEGINS)
-          : self.endings[form.slice(form.indexOf(part) + part.length)] ? ENDS : INSIDE;
-        meaning.add(self.wordOf[at], way * (0.5 + 0.5 * share));
-      });
-    });
-  };
-
-  // Whether what is around a part of a word is made of words too: `förmån-s-handläggare`.
-  Index.prototype.isJoint = function (form, at, length) {
-    var self = this;
-    function known(rest) {
-      return !rest || self.exact(rest).length > 0;
-    }
-    var before = form.slice(0, at);
-    var behind = form.slice(at + length);
-    return (known(before) || known(before.replace(/s$/, ""))) &&
-      (known(behind) || known(behind.replace(/^s/, "")) || !!self.endings[behind]);
-  };
-
-  Index.prototype.misspelt = function (meaning, word, typed) {
-    if (word.length < 4) return;
-    var limit = word.length > 8 ? 2 : 1;
-    var less = meaning.best > 0 ? (typed ? TYPED_FUZZY : LESS_FUZZY) : 1;
-    var letters = lettersOf(word);
-    for (var at = 0; at < this.folded.length; at++) {
-      var form = this.folded[at];
-      if (Math.abs(form.length - word.length) > limit || bits(letters ^ this.letters[at]) > 2 * limit) continue;
-      var n = distance(word, form, limit);
-      if (n && n <= limit) meaning.add(this.wordOf[at], less * (n > 1 ? FUZZIER : FUZZY));
-    }
-  };
-
-  // The words that begin most alike, so that no word is left with nothing.
-  Index.prototype.nearest = function (word) {
-    var at = this.place(word);
-    var best = 0;
-    var found = [];
-    [at - 1, at].forEach(function (near) {
-      var n = near in this.folded ? alike(word, this.folded[near]) : 0;
-      if (n > best) { best = n; }
-    }, this);
-    if (best >= 3) found = this.beginning(word.slice(0, best)).slice(0, 20);
-    return found;
-  };
-
-  // ---- The query ----
-
-  // Sections as the index has them: "42§", whatever they are called, and "shl45" in two.
-  Index.prototype.tokens = function (text) {
-    var self = this;
-    var all = tokens(text.replace(/(\p{L})(\d)/gu, "$1 $2"));
-    var found = [];
-    all.forEach(function (token, at) {
-      var last = found[found.length - 1];
-      var called = self.sections.some(function (name) { return fold(token).startsWith(name); });
-      if (called && /^\d+[a-z]?$/.test(last || "")) found[found.length - 1] = last + "§";
-      else if (/^[a-z]$/.test(token) && /^\d+$/.test(last || "")) found[found.length - 1] = last + token;
-      else if (!called || !/^\d/.test(all[at + 1] || "")) found.push(token);
-    });
-    return found.slice(0, WORDS);
-  };
-
-  Index.prototype.slots = function (text) {
-    var self = this;
-    var all = this.tokens(text);
-    var about = all.filter(function (token) { return !self.stop[fold(token)]; });
-    if (about.length) all = about;
-    var slots = all.map(function (token, at) {
-      return { token: token, meaning: self.mean(token, at === all.length - 1) };
-    });
-    this.join(slots);
-    slots = this.split(slots);
-    this.cite(slots);
-    slots.forEach(function (slot) {
-      if (slot.meaning.words.size) return;
-      slot.lost = true;
-      self.nearest(fold(slot.token)).forEach(function (form) { slot.meaning.add(self.wordOf[form], ALIKE); });
-    });
-    return slots;
-  };
-
-  // Words that stand apart in the query and together in a text.
-  Index.prototype.join = function (slots) {
-    for (var at = 0; at + 1 < slots.length; at++) {
-      var one = slots[at];
-      var other = slots[at + 1];
-      var joined = this.meanWhole(one.token + other.token);
-      joined.words.forEach(function (weight, word) {
-        if (weight < SURE) return;
-        one.meaning.add(word, weight);
-        other.meaning.add(word, weight);
-      });
-    }
-  };
-
-  // Words that stand together in the query and apart in a text.
-  Index.prototype.split = function (slots) {
-    var self = this;
-    var found = [];
-    slots.forEach(function (slot) {
-      var word = slot.token;
-      var best = null;
-      for (var cut = 3; slot.meaning.best < SURE && cut <= word.length - 3; cut++) {
-        var pair = [word.slice(0, cut), word.slice(cut)].map(function (token) {
-          return { token: token, meaning: self.meanWhole(token) };
-        });
-        var weight = pair[0].meaning.best * pair[1].meaning.best;
-        if (weight > 0.3 && (!best || weight > best.weight)) best = { weight: weight, pair: pair };
-      }
-      if (best && best.weight > slot.meaning.best * 0.5) found.push.apply(found, best.pair); else found.push(slot);
-    });
-    return found;
-  };
-
-  // A statute and a section behind or before it are one place in the law.
-  Index.prototype.cite = function (slots) {
-    var self = this;
-    var section = null;
-    var cited = false;
-    slots.forEach(function (slot) { if (/^\d+[a-z]?§?$/.test(slot.token)) section = slot; });
-    if (!section) return;
-    this.statutes.forEach(function (statute) {
-      var named = statute.words.every(function (word) {
-        var forms = self.exact(fold(word));
-        return slots.some(function (slot) {
-          if (slot.token === statute.number) return true;
-          return forms.some(function (form) { return slot.meaning.words.get(self.wordOf[form]) >= SURE; });
-        });
-      }) || slots.some(function (slot) { return slot.token === statute.number; });
-      if (!named) return;
-      var naming = slots.filter(function (slot) {
-        return slot.token === statute.number || statute.words.some(function (word) {
-          return self.exact(fold(word)).some(function (form) { return slot.meaning.words.get(self.wordOf[form]) >= SURE; });
-        });
-      });
-      self.exact(statute.number + ":" + section.token.replace("§", "")).forEach(function (form) {
-        if (!cited) {
-          cited = true;
-          naming.forEach(function (slot) { slot.part = STATUTE; });
-          section.meaning.words.forEach(function (weight, word, words) { words.set(word, weight * ALIKE); });
-        }
-        section.meaning.add(self.wordOf[form], 1);
-      });
-    });
-  };
-
-  // ---- Hits ----
-
-  Index.prototype.score = function (slots) {
-    var self = this;
-    var scores = new Map();
-    slots.forEach(function (slot, at) {
-      var weights = new Map();
-      var surest = new Map();
-      var count = 0;
-      slot.meaning.words.forEach(function (weight, word) {
-        var counts = weight >= SURE * slot.meaning.best;
-        self.each(word, function (doc, often) {
-          var before = weights.get(doc);
-          if (counts && !before) count++;
-          weights.set(doc, (before || 0) + weight * often);
-          surest.set(doc, Math.max(surest.get(doc) || 0, weight));
-        });
-      });
-      var size = self.docs.length;
-      var rare = Math.log(1 + (size - count + 0.5) / (count + 0.5));
-      weights.forEach(function (often, doc) {
-        var hit = scores.get(doc);
-        if (!hit) scores.set(doc, hit = { at: doc, score: 0, asked: 0 });
-        hit.score += rare * (slot.part || 1) * (often / (K + often));
-        hit.asked += Math.min(1, surest.get(doc) / (0.5 * slot.meaning.best)) / slots.length;
-      });
-    });
-    scores.forEach(function (hit) { hit.score *= Math.pow(hit.asked, COVERAGE); });
-    return Array.from(scores.values());
-  };
-
-  // The words of a document's title and names, each as numbers of words of the index.
-  Index.prototype.namesOf = function (doc) {
-    var self = this;
-    if (!doc.words) {
-      doc.words = [doc.title].concat(doc.names).map(function (name) {
-        return tokens(name).filter(function (token) { return !self.stop[fold(token)]; }).map(function (token) {
-          var forms = self.exact(fold(token));
-          return forms.length ? self.wordOf[forms[0]] : -1;
-        });
-      });
-    }
-    return doc.words;
-  };
-
-  // How far a name is what was asked for: its words in the query, and the query's words in it.
-  function fits(name, slots) {
+  // How far a name is what was asked for: how much of it is asked for, how many of the words asked for are in it,
+  // and how many of these in order.
+  function fit(name, slots) {
     var used = 0;
     var run = 0;
     var longest = 0;
-    var covered = name.map(function (word) {
-      return slots.reduce(function (best, slot) { return Math.max(best, slot.meaning.words.get(word) || 0); }, 0);
-    });
     var before = -2;
     slots.forEach(function (slot) {
       var place = -1;
       name.forEach(function (word, at) {
-        if (slot.meaning.words.get(word) >= 0.5 && (place < 0 || at === before + 1)) place = at;
+        if (slot.meaning.of(word) >= SURE && (place < 0 || at === before + 1)) place = at;
       });
       if (place >= 0) used++;
       run = place >= 0 && place === before + 1 ? run + 1 : 0;
       longest = Math.max(longest, run);
       before = place < 0 ? -2 : place;
     });
-    var share = covered.reduce(function (sum, weight) { return sum + Math.min(weight, 1); }, 0) / Math.max(name.length, 1);
-    return { share: share, used: used / slots.length, run: longest };
+    var asked = name.reduce(function (sum, word) {
+      return sum + slots.reduce(function (best, slot) { return Math.max(best, slot.meaning.of(word)); }, 0);
+    }, 0);
+    return { asked: asked / Math.max(name.length, 1), used: used / slots.length, run: longest };
   }
 
-  Index.prototype.boost = function (hit, slots) {
-    var best = 1;
-    this.namesOf(this.docs[hit.at]).forEach(function (name, at) {
-      var fit = fits(name, slots);
-      var by = 1 + NAMED * fit.share * fit.used;
-      if (fit.run) by *= IN_ORDER;
-      if (fit.share > EQUAL && fit.used === 1) by *= at ? OTHER_NAME : TITLE;
-      best = Math.max(best, by);
+  function open(data) {
+    // ---- The index, unpacked ----
+    var forms = [];
+    var folded = [];
+    var letters = [];
+    var formsOf = [];
+    var shared = numbers(data.shared);
+    var wordOf = numbers(data.words);
+    data.tails.split(" ").forEach(function (tail, at) {
+      forms.push((at ? forms[at - 1].slice(0, shared[at]) : "") + tail);
+      folded.push(fold(forms[at]));
+      letters.push(lettersOf(folded[at]));
+      var word = wordOf[at] ? formsOf.length - wordOf[at] : formsOf.length;
+      wordOf[at] = word;
+      (formsOf[word] = formsOf[word] || []).push(at);
     });
-    return best;
-  };
+    // All forms as one text, in which parts of words are looked for, and where in it each begins.
+    var all = "\n" + folded.join("\n") + "\n";
+    var starts = [];
+    folded.reduce(function (start, form) {
+      starts.push(start);
+      return start + form.length + 1;
+    }, 1);
+    var kinds = data.kinds.map(function (line) { return line.split("\t"); });
+    var docs = data.docs.split("\n").filter(Boolean).map(function (line) {
+      var parts = line.split("\t");
+      var at = numbers(parts[2]);
+      return {
+        title: parts[0], lang: parts[3] || null, names: parts.slice(4), kind: at[0], trail: at[1],
+        href: data.folders[at[2]] + parts[1].replace(/(#|$)/, ".html$1")
+      };
+    });
+    var posts = numbers(data.posts);
+    var postsOf = [];
+    for (var i = 0; i < posts.length; i += posts[i] + 1) postsOf.push(i);
+    var steps = [];
+    for (var weight = data.steps[0]; steps.length < data.steps[2]; weight *= data.steps[1]) steps.push(weight);
+    var stop = table(data.stop.split(" ").map(fold));
+    var endings = table(data.endings.split(" "));
+    var sections = data.sections.split(" ");
+    var statutes = data.statutes.split("\n").filter(Boolean).map(function (line) {
+      var parts = line.split("\t");
+      return { words: parts[0].split(" "), number: parts[1] };
+    });
 
-  Index.prototype.find = function (text, options) {
-    var self = this;
-    var slots = this.slots(String(text).normalize("NFC").slice(0, LETTERS));
-    var hits = this.score(slots);
-    hits.sort(function (a, b) { return b.score - a.score || a.at - b.at; });
-    hits.slice(0, MOST_HITS).forEach(function (hit) { hit.score *= self.boost(hit, slots); });
-    hits.sort(function (a, b) { return b.score - a.score || a.at - b.at; });
-    return this.told(hits, slots, options && options.kind);
-  };
+    // The first of a sorted row that is not before a value.
+    function place(row, value) {
+      var low = 0;
+      var high = row.length;
+      while (low < high) {
+        var middle = (low + high) >> 1;
+        if (row[middle] < value) low = middle + 1; else high = middle;
+      }
+      return low;
+    }
 
-  Index.prototype.told = function (hits, slots, wanted) {
-    var self = this;
-    var words = [];
-    slots.forEach(function (slot) {
-      slot.meaning.words.forEach(function (weight, word) {
-        if (weight >= 0.5 * slot.meaning.best) self.formsOf[word].forEach(function (form) { words.push(self.forms[form]); });
+    // The forms that are this word, and those that begin with it.
+    function exact(word) {
+      var found = [];
+      for (var at = place(folded, word); folded[at] === word; at++) found.push(at);
+      return found;
+    }
+
+    function beginning(word) {
+      var found = [];
+      for (var at = place(folded, word); at < folded.length && folded[at].startsWith(word); at++) found.push(at);
+      return found;
+    }
+
+    // The forms that have a part, wherever it stands.
+    function having(part) {
+      var found = [];
+      for (var at = all.indexOf(part); at >= 0 && found.length < MOST_FORMS; at = all.indexOf(part, at + 1)) {
+        var form = place(starts, at + 1) - 1;
+        if (found[found.length - 1] !== form) found.push(form);
+      }
+      return found;
+    }
+
+    // The documents in which a word stands: visit(document, how much it weighs there).
+    function each(word, visit) {
+      var at = postsOf[word];
+      var doc = 0;
+      for (var left = posts[at++]; left; left--) {
+        var n = posts[at++];
+        doc += Math.floor(n / steps.length);
+        visit(doc, steps[n % steps.length]);
+      }
+    }
+
+    // ---- What a word of the query may mean ----
+
+    function mean(token, typed) {
+      var word = fold(token);
+      var meaning = meanWhole(token);
+      if (/\d/.test(word)) return meaning;
+      asPart(meaning, word, typed);
+      if (meaning.best < FOLDED) misspelt(meaning, word, typed);
+      return meaning;
+    }
+
+    // The word as a whole, in whatever form.
+    function meanWhole(token) {
+      var meaning = new Meaning();
+      var word = fold(token);
+      exact(word).forEach(function (form) {
+        // Dots that are typed are meant; dots that are not may be missing.
+        meaning.add(wordOf[form], forms[form] === token ? 1 : token === word ? FOLDED : OTHER_DOTS);
       });
-    });
-    var near = [];
-    slots.forEach(function (slot) {
-      if (slot.meaning.best > FUZZY) return;
-      slot.meaning.words.forEach(function (weight, word) {
-        if (near.length < 5 && weight === slot.meaning.best) near.push(self.forms[self.formsOf[word][0]]);
-      });
-    });
-    var labels = this.data.kinds.map(function (line) { return line.split("\t"); });
-    var counts = labels.map(function (parts) { return { kind: parts[0], label: parts[2], count: 0 }; });
-    hits.forEach(function (hit) { counts[self.docs[hit.at].kind].count++; });
-    var shown = hits.filter(function (hit) { return !wanted || labels[self.docs[hit.at].kind][0] === wanted; });
-    return {
-      hits: shown.map(function (hit) {
-        var doc = self.docs[hit.at];
-        return {
-          at: hit.at, href: doc.href, title: doc.title, kind: labels[doc.kind][0], label: labels[doc.kind][1],
-          trail: self.data.trails[doc.trail].split("\t"), lang: doc.lang, words: words, score: hit.score
-        };
-      }),
-      kinds: counts.filter(function (kind) { return kind.count; }),
-      near: near
-    };
-  };
+      // Where a number stands alone it may be that of a section.
+      if (/^\d+[a-z]?$/.test(word)) {
+        exact(word + "§").forEach(function (form) { meaning.add(wordOf[form], FOLDED); });
+      }
+      if (word.length > 3) inOtherForms(meaning, word);
+      return meaning;
+    }
 
-  self.polkuSearch = self.polkuSearch || {};
-  self.polkuSearch.open = function (data) {
-    var index = new Index(data);
+    // Forms that begin alike and differ by endings only: of these the ones that are alike the longest.
+    function inOtherForms(meaning, word) {
+      var least = Math.max(3, Math.ceil(word.length * 0.5) - 1);
+      var longest = 0;
+      var found = beginning(word.slice(0, least)).map(function (at) {
+        var form = folded[at];
+        var n = alike(word, form);
+        while (n >= least && !(endings[word.slice(n)] && endings[form.slice(n)])) n--;
+        longest = Math.max(longest, n);
+        return { at: at, n: n, share: n / Math.max(word.length, form.length) };
+      });
+      found.forEach(function (form) {
+        if (form.n < least || form.n < longest - 1 || folded[form.at] === word) return;
+        meaning.add(wordOf[form.at], NEAR * (LEAST_NEAR + (1 - LEAST_NEAR) * form.share));
+      });
+    }
+
+    function asPart(meaning, word, typed) {
+      partsOf(word).forEach(function (part) {
+        (part.length < 4 ? beginning(part).slice(0, MOST_FORMS) : having(part)).forEach(function (at) {
+          var form = folded[at];
+          var from = form.indexOf(part);
+          var share = part.length / form.length;
+          if (isJoint(form.slice(0, from), form.slice(from + part.length))) share = Math.max(share, JOINT);
+          var way = !from ? (typed && part === word ? TYPED : BEGINS)
+            : endings[form.slice(from + part.length)] ? ENDS : INSIDE;
+          meaning.add(wordOf[at], way * (0.5 + 0.5 * share));
+        });
+      });
+    }
+
+    // A word as it may stand in compounds: as it is, in one of its short forms, or without its last vowel, as
+    // `missbrukare` in `missbrukarrehabilitering`.
+    function partsOf(word) {
+      var parts = [word];
+      exact(word).forEach(function (at) {
+        var own = formsOf[wordOf[at]].map(function (form) { return folded[form]; });
+        own.sort(function (a, b) { return a.length - b.length; });
+        parts = parts.concat(own.slice(0, 2).filter(function (form) { return form.length > 3; }));
+      });
+      if (word.length > 6 && /[aeiouy]$/.test(word)) parts.push(word.slice(0, -1));
+      return parts.filter(function (part, at) { return part.length > 1 && parts.indexOf(part) === at; });
+    }
+
+    // Whether what stands before and behind a part of a compound are words too: `förmån-s-handläggare`.
+    function isJoint(before, behind) {
+      function known(rest) {
+        return !rest || exact(rest).length > 0;
+      }
+      return (known(before) || known(before.replace(/s$/, ""))) &&
+        (endings[behind] || known(behind) || known(behind.replace(/^s/, "")));
+    }
+
+    function misspelt(meaning, word, typed) {
+      if (word.length < 4) return;
+      var limit = word.length > 8 ? 2 : 1;
+      var less = !meaning.best ? 1 : typed ? TYPED_FUZZY : LESS_FUZZY;
+      var own = lettersOf(word);
+      folded.forEach(function (form, at) {
+        if (Math.abs(form.length - word.length) > limit || bits(own ^ letters[at]) > 2 * limit) return;
+        var n = distance(word, form, limit);
+        if (n && n <= limit) meaning.add(wordOf[at], less * (n > 1 ? FUZZIER : FUZZY));
+      });
+    }
+
+    // The words that begin most alike, so that no word is left with nothing.
+    function nearest(meaning, word) {
+      var at = place(folded, word);
+      var best = Math.max(alike(word, folded[at] || ""), alike(word, folded[at - 1] || ""));
+      if (best < 3) return;
+      beginning(word.slice(0, best)).slice(0, 20).forEach(function (form) { meaning.add(wordOf[form], ALIKE); });
+    }
+
+    // ---- The query ----
+
+    // Sections as the index has them, whatever they are called in the query; "shl45" in two.
+    function asked(text) {
+      var found = [];
+      var given = tokens(text.replace(/(\p{L})(\d)/gu, "$1 $2"));
+      given.forEach(function (token, at) {
+        var last = found[found.length - 1] || "";
+        var isSection = sections.some(function (name) { return fold(token).startsWith(name); });
+        if (isSection && /^\d+[a-z]?$/.test(last)) found[found.length - 1] = last + "§";
+        else if (/^[a-z]$/.test(token) && /^\d+$/.test(last)) found[found.length - 1] = last + token;
+        else if (!isSection || !/^\d/.test(given[at + 1] || "")) found.push(token);
+      });
+      found = found.slice(0, WORDS);
+      var about = found.filter(function (token) { return !stop[fold(token)]; });
+      return about.length ? about : found;
+    }
+
+    function slotsOf(text) {
+      var words = asked(text);
+      var slots = words.map(function (token, at) {
+        return { token: token, share: 1, meaning: mean(token, at === words.length - 1) };
+      });
+      join(slots);
+      slots = split(slots);
+      cite(slots);
+      slots.forEach(function (slot) {
+        if (!slot.meaning.best) nearest(slot.meaning, fold(slot.token));
+      });
+      return slots;
+    }
+
+    // Words that stand apart in the query and together in a text.
+    function join(slots) {
+      slots.slice(1).forEach(function (other, at) {
+        meanWhole(slots[at].token + other.token).words.forEach(function (weight, word) {
+          if (weight < SURE) return;
+          slots[at].meaning.add(word, weight);
+          other.meaning.add(word, weight);
+        });
+      });
+    }
+
+    // Words that stand together in the query and apart in a text.
+    function split(slots) {
+      var found = [];
+      slots.forEach(function (slot) {
+        var best = { weight: Math.max(0.3, slot.meaning.best * 0.5), slots: [slot] };
+        for (var cut = 3; slot.meaning.best < SURE && cut <= slot.token.length - 3; cut++) {
+          var pair = [slot.token.slice(0, cut), slot.token.slice(cut)].map(function (token) {
+            return { token: token, share: 1, meaning: meanWhole(token) };
+          });
+          var weight = pair[0].meaning.best * pair[1].meaning.best;
+          if (weight > best.weight) best = { weight: weight, slots: pair };
+        }
+        found = found.concat(best.slots);
+      });
+      return found;
+    }
+
+    // A statute and a section are one place in the law, whichever stands first.
+    function cite(slots) {
+      var section = slots.filter(function (slot) { return /^\d+[a-z]?§?$/.test(slot.token); }).pop();
+      if (!section) return;
+      statutes.forEach(function (statute) {
+        function names(word) {
+          var own = exact(fold(word));
+          return slots.filter(function (slot) {
+            return own.some(function (form) { return slot.meaning.of(wordOf[form]) >= SURE; });
+          });
+        }
+        var numbered = slots.filter(function (slot) { return slot.token === statute.number; });
+        var named = statute.words.map(names);
+        var cited = exact(statute.number + ":" + section.token.replace("§", ""));
+        if (!cited.length || !(numbered.length || named.every(function (found) { return found.length; }))) return;
+        // What cites the place comes before what is about the statute or another section of that number.
+        named.concat([numbered]).forEach(function (found) {
+          found.forEach(function (slot) { if (slot !== section) slot.share = STATUTE; });
+        });
+        if (!section.cited) section.meaning.words.forEach(function (weight, word, own) { own.set(word, weight * ALIKE); });
+        section.cited = true;
+        section.meaning.add(wordOf[cited[0]], 1);
+      });
+    }
+
+    // ---- Hits ----
+
+    function score(slots) {
+      var hits = new Map();
+      slots.forEach(function (slot) {
+        var weights = new Map();
+        var surest = new Map();
+        var count = 0;
+        slot.meaning.words.forEach(function (weight, word) {
+          each(word, function (doc, often) {
+            if (weight >= SURE * slot.meaning.best && !weights.has(doc)) count++;
+            weights.set(doc, (weights.get(doc) || 0) + weight * often);
+            surest.set(doc, Math.max(surest.get(doc) || 0, weight));
+          });
+        });
+        var rare = slot.share * Math.log(1 + (docs.length - count + 0.5) / (count + 0.5));
+        weights.forEach(function (often, doc) {
+          var hit = hits.get(doc) || { at: doc, score: 0, asked: 0 };
+          hits.set(doc, hit);
+          hit.score += rare * often / (K + often);
+          hit.asked += Math.min(1, surest.get(doc) / (SURE * slot.meaning.best)) / slots.length;
+        });
+      });
+      hits.forEach(function (hit) { hit.score *= Math.pow(hit.asked, COVERAGE); });
+      return Array.from(hits.values());
+    }
+
+    // The words of a document's title and of its other names.
+    function namesOf(doc) {
+      doc.words = doc.words || [doc.title].concat(doc.names).map(function (name) {
+        return tokens(name).map(fold).filter(function (token) { return !stop[token]; }).map(function (token) {
+          var at = exact(token)[0];
+          return at === undefined ? -1 : wordOf[at];
+        });
+      });
+      return doc.words;
+    }
+
+    function boost(doc, slots) {
+      return namesOf(doc).reduce(function (best, name, at) {
+        var how = fit(name, slots);
+        var by = 1 + NAMED * how.asked * how.used;
+        if (how.run) by *= IN_ORDER;
+        if (how.asked > EQUAL && how.used === 1) by *= at ? OTHER_NAME : TITLE;
+        return Math.max(best, by);
+      }, 1);
+    }
+
+    function sort(hits) {
+      return hits.sort(function (a, b) { return b.score - a.score || a.at - b.at; });
+    }
+
+    // The forms of what was surely meant, for marking them in a text.
+    function formsMeant(slots) {
+      var found = [];
+      slots.forEach(function (slot) {
+        slot.meaning.words.forEach(function (weight, word) {
+          if (weight < SURE * slot.meaning.best) return;
+          formsOf[word].forEach(function (form) { found.push(forms[form]); });
+        });
+      });
+      return found;
+    }
+
+    function nearWords(slots) {
+      var found = [];
+      slots.forEach(function (slot) {
+        if (slot.meaning.best > FUZZY) return;
+        slot.meaning.words.forEach(function (weight, word) {
+          var shortest = forms[formsOf[word][0]];
+          if (weight === slot.meaning.best && found.length < 5 && found.indexOf(shortest) < 0) found.push(shortest);
+        });
+      });
+      return found;
+    }
+
+    function find(text, options) {
+      var slots = slotsOf(String(text).normalize("NFC").slice(0, LETTERS));
+      var hits = sort(score(slots));
+      hits.slice(0, MOST_HITS).forEach(function (hit) { hit.score *= boost(docs[hit.at], slots); });
+      sort(hits);
+      var wanted = options && options.kind;
+      var words = formsMeant(slots);
+      var counts = kinds.map(function (kind) { return { kind: kind[0], label: kind[2], count: 0 }; });
+      hits.forEach(function (hit) { counts[docs[hit.at].kind].count++; });
+      return {
+        hits: hits.filter(function (hit) {
+          return !wanted || kinds[docs[hit.at].kind][0] === wanted;
+        }).map(function (hit) {
+          var doc = docs[hit.at];
+          return {
+            at: hit.at, href: doc.href, title: doc.title, kind: kinds[doc.kind][0], label: kinds[doc.kind][1],
+            trail: data.trails[doc.trail].split("\t"), lang: doc.lang, words: words, score: hit.score
+          };
+        }),
+        kinds: counts.filter(function (kind) { return kind.count; }),
+        near: nearWords(slots)
+      };
+    }
+
     return {
-      size: index.docs.length,
-      find: function (text, options) { return index.find(text, options); },
+      size: docs.length,
+      find: find,
       texts: function (at) {
         var first = at - at % data.texts;
         return { file: "search/" + data.lang + "-" + first + ".js", first: first, row: at - first };
       }
     };
-  };
+  }
+
+  // ---- Passages ----
+
+  // Where in a text the words stand: [{ from, to, word }].
+  function marks(text, words) {
+    var wanted = table(words);
+    var found = [];
+    eachToken(text, function (token, at, length) {
+      var last = found[found.length - 1];
+      if (wanted[token] && !(last && last.from === at)) found.push({ from: at, to: at + length, word: token });
+    });
+    return found;
+  }
+
+  // The byte from which a passage of so many letters shows the most different words, then the most words.
+  function best(found, letters) {
+    var most = { value: 0, from: 0 };
+    found.forEach(function (first, at) {
+      var seen = Object.create(null);
+      var value = 0;
+      for (var i = at; i < found.length && found[i].to <= first.from + letters; i++) {
+        value += seen[found[i].word] ? 1 : 10;
+        seen[found[i].word] = true;
+      }
+      if (value > most.value) most = { value: value, from: first.from };
+    });
+    return most.from;
+  }
+
+  function passage(text, words, letters) {
+    text = text.normalize("NFC");
+    var found = marks(text, words);
+    var from = 0;
+    var to = text.length;
+    if (text.length > letters) {
+      // A little of what stands before, from the beginning of a word.
+      from = Math.max(0, best(found, letters * 0.85) - Math.floor(letters * 0.15));
+      from = from && text.indexOf(" ", from) + 1;
+      to = from + letters < text.length ? Math.max(text.lastIndexOf(" ", from + letters), from + 1) : text.length;
+    }
+    var pieces = [];
+    function add(piece, hit) {
+      if (piece) pieces.push({ text: piece, hit: hit });
+    }
+    var at = from;
+    add(from ? "… " : "", false);
+    found.forEach(function (mark) {
+      if (mark.from < at || mark.to > to) return;
+      add(text.slice(at, mark.from), false);
+      add(text.slice(mark.from, mark.to), true);
+      at = mark.to;
+    });
+    add(text.slice(at, to), false);
+    add(to < text.length ? " …" : "", false);
+    return pieces;
+  }
+
+  self.polkuSearch = { open: open, passage: passage };
 })();
