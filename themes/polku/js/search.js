@@ -40,7 +40,8 @@
   function start() {
     started = started || Promise.all([load(link.dataset.pkSearch), load(link.dataset.pkIndex)]).then(function () {
       root.querySelector("[data-pk-failed]").hidden = true;
-      find.start(root, link.dataset.pkRoot);
+      if (find.run) find.run();
+      else find.start(root, link.dataset.pkRoot);
     }).catch(failed);
   }
 

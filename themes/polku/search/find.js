@@ -20,6 +20,7 @@
 
   find.start = function (root, way) {
     var lang = document.documentElement.lang;
+    engine(lang);
     var form = root.querySelector("form");
     var field = form.elements.q;
     var list = part("hits");
@@ -143,7 +144,7 @@
       var seen = others.filter(function (other) { return !other.hidden; }).map(function (other) {
         return other.firstElementChild.textContent + ": " + count(other.lastElementChild.children.length);
       });
-      var told = found.hits.length ? count(found.hits.length) : part("none").textContent + " " + seen.join(" ");
+      var told = found.hits.length ? count(found.hits.length) : part("none").firstElementChild.textContent + " " + seen.join(" ");
       status.textContent = asked ? told : "";
       remember();
     }
@@ -197,7 +198,7 @@
       field.focus();
       run();
     });
-    engine(lang);
+    find.run = run;
     run();
   };
 })();
