@@ -45,19 +45,20 @@
     return item;
   };
 
-  // How many letters surely fit into the lines that are kept: nothing moves when the passage comes.
-  function room(text) {
-    var style = getComputedStyle(text);
-    var lines = Math.round(parseFloat(style.minBlockSize) / parseFloat(style.lineHeight)) || 2;
-    return Math.floor(lines * (text.clientWidth / (parseFloat(style.fontSize) * 0.52) - 7));
-  }
-
+  // Fills the lines that are kept for a passage and no more, so that nothing moves when it comes.
   function fill(text) {
     var own = waiting.get(text);
     var file = ((self.polkuTexts || {})[own.lang] || {})[own.texts.first];
     if (!file) return;
     waiting.delete(text);
-    mark(text, file[own.texts.row] || "", own.words, room(text));
+    var style = getComputedStyle(text);
+    var kept = parseFloat(style.minBlockSize);
+    var lines = Math.round(kept / parseFloat(style.lineHeight)) || 2;
+    var letters = lines * text.clientWidth / (parseFloat(style.fontSize) * 0.52);
+    do {
+      mark(text, file[own.texts.row] || "", own.words, Math.floor(letters));
+      letters *= 0.85;
+    } while (text.offsetHeight > kept + 1 && letters > 20);
   }
 
   // The passages of the hits in a list: those whose texts are there, and where asked the others too. A text that
