@@ -12,6 +12,7 @@ mod framework;
 mod function;
 mod home;
 mod law;
+mod letters;
 mod list;
 mod mark;
 mod mine;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Cx;
+use super::search::{Search, search};
 use super::words::{Link, Words};
 use crate::base::lang::Lang;
 use crate::model::config::Urgent;
@@ -37,6 +38,7 @@ pub(super) struct Frame {
     more: Vec<NavItem>,
     crumbs: Vec<Link>,
     switch: Vec<Switch>,
+    search: Search,
     style: String,
     script: String,
     icon: String,
@@ -113,6 +115,7 @@ pub(super) fn frame(cx: Cx<'_>, head: Head<'_>) -> Frame {
         more: nav(cx, &List::MORE).into_iter().chain(translations(cx)).collect(),
         crumbs: crumbs(cx, head.above, &head.title),
         switch: switch(cx),
+        search: search(cx),
         style: cx.url.to(&theme.style.path),
         script: cx.url.to(&theme.script.path),
         icon: cx.url.to(&theme.icon.path),

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::frame::{Head, StaleMark, list_name, stale_mark};
+use super::letters::{Letter, by_letter};
 use super::words::{Fact, Link, Rich, Words};
 use super::{Cx, lay_out};
 use crate::base::diag::Diagnostic;
@@ -17,17 +18,9 @@ use crate::route::List;
 struct View {
     title: String,
     lead: String,
-    letters: Vec<Letter>,
+    letters: Vec<Letter<TermView>>,
     turned: Vec<Turned>,
     empty: String,
-}
-
-/// The terms that begin with a letter.
-#[derive(Serialize)]
-struct Letter {
-    id: String,
-    letter: String,
-    terms: Vec<TermView>,
 }
 
 #[derive(Serialize)]
@@ -72,22 +65,9 @@ pub(super) fn render(cx: Cx<'_>) -> Result<String, Diagnostic> {
     lay_out(cx, "page/term.html", &view, head)
 }
 
-fn letters(cx: Cx<'_>) -> Vec<Letter> {
-    let mut terms: Vec<(&Entry<Term>, Words)> =
-        cx.book().tables.terms.iter().map(|term| (term, cx.name(term))).collect();
-    terms.sort_by_cached_key(|(_, name)| alphabetical(&name.text));
-    let mut letters: Vec<Letter> = Vec::new();
-    for (term, name) in terms {
-        let letter: String = name.text.chars().take(1).flat_map(char::to_uppercase).collect();
-        if letters.last().is_none_or(|last| last.letter != letter) {
-            let id = format!("_here-letter-{}", letters.len() + 1);
-            letters.push(Letter { id, letter, terms: Vec::new() });
-        }
-        if let Some(last) = letters.last_mut() {
-            last.terms.push(term_view(cx, term, name));
-        }
-    }
-    letters
+fn letters(cx: Cx<'_>) -> Vec<Letter<TermView>> {
+    let named = cx.book().tables.terms.iter().map(|term| (term, cx.name(term)));
+    by_letter(named.map(|(term, name)| (name.text.clone(), term_view(cx, term, name))))
 }
 
 fn term_view(cx: Cx<'_>, term: &Entry<Term>, name: Words) -> TermView {

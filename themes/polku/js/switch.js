@@ -3,7 +3,8 @@
   "use strict";
   function follow() {
     document.querySelectorAll("[data-pk-switch]").forEach(function (link) {
-      link.hash = location.hash;
+      // Letters of the alphabet are those of one language.
+      link.hash = location.hash.indexOf("#_here-") === 0 ? "" : location.hash;
     });
   }
   addEventListener("hashchange", follow);

@@ -1,0 +1,1 @@
+// What searches would stand here.
