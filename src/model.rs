@@ -18,6 +18,7 @@ pub mod links;
 pub mod load;
 pub mod lock;
 pub mod meta;
+pub mod names;
 pub mod parses;
 pub mod prose;
 pub mod record;

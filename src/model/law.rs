@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::diag::Diagnostic;
+use crate::base::lang::Lang;
 use crate::base::source::Span;
 use crate::model;
 use crate::model::field::{Field, Item, ReadCx, Shape};
 use crate::model::kind::Kind;
 use crate::model::section::Section;
 use crate::model::statute::Statute;
-use crate::model::table::{Key, Table};
+use crate::model::table::{Entry, Key, Table};
 use crate::syntax::cite::{self, Citation, SectionNumber};
 use crate::syntax::slug::Slug;
 use crate::syntax::toml::{Data, Value};
@@ -78,6 +79,20 @@ pub enum Cited {
     UnknownSection(Key),
     /// No known statute.
     UnknownStatute,
+}
+
+/// A section of a statute as it is cited: `SHL 36 §`, in Swedish `36 § SVL`; by number where there is no short name.
+pub fn place(statute: &Entry<Statute>, section: &SectionNumber, lang: Lang) -> String {
+    let place = format!("{section} §");
+    match statute.data.short.get(lang).next() {
+        Some(short) => placed(short, &place, lang),
+        None => format!("{} {place}", statute.data.number),
+    }
+}
+
+/// A place in a statute behind its name; Swedish names the statute behind the place: `36 § 5 mom. SVL`.
+pub fn placed(short: &str, place: &str, lang: Lang) -> String {
+    if lang == Lang::SV { format!("{place} {short}") } else { format!("{short} {place}") }
 }
 
 /// The names by which statutes are cited: ids, numbers, names, short and other names, in lower case.

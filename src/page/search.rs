@@ -12,6 +12,7 @@ use super::{Cx, lay_out};
 use crate::base::diag::Diagnostic;
 use crate::base::lang::Lang;
 use crate::model::kind::Kind;
+use crate::model::names::other_names;
 use crate::model::table::AnyEntry;
 use crate::route::{Page, Route};
 
@@ -76,8 +77,8 @@ pub(super) fn render(cx: Cx<'_>) -> Result<String, Diagnostic> {
     let title = cx.word("nav.search").to_owned();
     let description = Some(cx.word("search.lead").to_owned());
     let head = Head { title: title.clone(), description, ..Head::default() };
-    let entries = cx.world.routes.searched(cx.book(), cx.lang);
-    let letters = by_letter(entries.into_iter().flat_map(|entry| names(cx, entry)));
+    let entries = cx.world.routes.searched(cx.lang).iter().filter_map(|key| cx.book().entry(key));
+    let letters = by_letter(entries.flat_map(|entry| names(cx, entry)));
     let empty = cx.word("list.empty").to_owned();
     lay_out(cx, "page/search.html", &View { title, letters, empty }, head)
 }
@@ -91,7 +92,8 @@ fn names(cx: Cx<'_>, entry: &dyn AnyEntry) -> Vec<(String, Named)> {
     let line =
         |word: Option<&str>| Named { word: word.map(str::to_owned), link: link.clone(), kind: kind.clone() };
     let mut seen = BTreeSet::from([name.to_lowercase()]);
-    let other = other_words(cx, entry).into_iter().filter(|word| seen.insert(word.to_lowercase()));
+    let other = other_names(entry).into_iter().filter(|(lang, _)| *lang == cx.lang).map(|(_, word)| word);
+    let other = other.filter(|word| seen.insert(word.to_lowercase()));
     let see = other.map(|word| (word.to_owned(), line(Some(word))));
     std::iter::once((name.to_owned(), line(None))).chain(see).collect()
 }
@@ -102,17 +104,4 @@ fn place(cx: Cx<'_>, entry: &dyn AnyEntry) -> Option<String> {
     let section = cx.book().tables.sections.get(&key.id).filter(|_| key.kind == Kind::Section)?;
     let statute = cx.book().tables.statutes.get(section.data.statute.as_ref()?)?;
     Some(cx.place(statute, section.data.number.as_ref()?))
-}
-
-/// Synonyms, abbreviations, and the words that are no longer used: somebody may know only those.
-fn other_words<'a>(cx: Cx<'a>, entry: &'a dyn AnyEntry) -> Vec<&'a str> {
-    let tables = &cx.book().tables;
-    let key = entry.key();
-    let lists = match key.kind {
-        Kind::Term => tables.terms.get(&key.id).map(|term| vec![&term.data.short, &term.data.outdated]),
-        Kind::Statute => tables.statutes.get(&key.id).map(|statute| vec![&statute.data.short]),
-        _ => None,
-    };
-    let own = entry.meta().synonyms.get(cx.lang);
-    own.chain(lists.into_iter().flatten().flat_map(|words| words.get(cx.lang))).collect()
 }

@@ -9,7 +9,7 @@ use crate::base::html::{Html, Writer};
 use crate::base::lang::Lang;
 use crate::base::output::UrlPath;
 use crate::model::kind::Kind;
-use crate::model::law::{Cited, LawRef};
+use crate::model::law::{Cited, LawRef, place, placed};
 use crate::model::links::{citations, cited_key};
 use crate::model::statute::Statute;
 use crate::model::table::{AnyEntry, Entity, Entry, Key};
@@ -244,25 +244,16 @@ impl<'a> Cx<'a> {
         let statute = self.book().statute_of(law);
         let short = statute.and_then(|statute| statute.data.short.get(self.lang).next());
         let Some(short) = short else { return law.text.to_string() };
-        let place = law.text.replacen(&*law.statute, "", 1);
-        match place.trim() {
+        let within = law.text.replacen(&*law.statute, "", 1);
+        match within.trim() {
             "" => short.to_owned(),
-            place => self.placed(short, place),
+            within => placed(short, within, self.lang),
         }
     }
 
-    /// A section as it is cited: `SHL 36 §`, in Swedish `36 § SVL`; by number where there is no short name.
+    /// A section as it is cited.
     pub(super) fn place(&self, statute: &Entry<Statute>, section: &SectionNumber) -> String {
-        let place = format!("{section} §");
-        match statute.data.short.get(self.lang).next() {
-            Some(short) => self.placed(short, &place),
-            None => format!("{} {place}", statute.data.number),
-        }
-    }
-
-    /// Swedish names the statute behind the section: `36 § 5 mom. SVL`.
-    fn placed(&self, short: &str, place: &str) -> String {
-        if self.lang == Lang::SV { format!("{place} {short}") } else { format!("{short} {place}") }
+        place(statute, section, self.lang)
     }
 
     /// A day in the page's language.

@@ -4,10 +4,11 @@ use crate::base::lang::Lang;
 use crate::model::book::Resolved;
 use crate::model::field::Visitor;
 use crate::model::kind::Kind;
-use crate::model::law::LawRef;
+use crate::model::law::{LawRef, place};
+use crate::model::names::other_names;
 use crate::model::prose::Prose;
 use crate::model::table::{AnyEntry, Key};
-use crate::model::text::{At, Text, WordLists};
+use crate::model::text::{At, Text};
 use crate::route::{List, Routes};
 use crate::search::Searched;
 use crate::syntax::markdown::{Block, BlockKind, Inline, runs};
@@ -106,9 +107,6 @@ fn name<'a>(searched: &Searched<'a>, entry: &'a dyn AnyEntry) -> Option<(Lang, &
     found.map(|(lang, phrase)| (lang, &*phrase.words))
 }
 
-/// Fields with other words for the thing itself.
-const NAMES: [&str; 3] = ["synonyms", "short", "outdated"];
-
 struct Gather<'a> {
     searched: &'a Searched<'a>,
     entry: &'a dyn AnyEntry,
@@ -124,21 +122,6 @@ impl<'a> Visitor<'a> for Gather<'a> {
         let own = text.words.fallback(self.searched.lang, &self.searched.book.fallbacks);
         if let Some((lang, phrase)) = own {
             self.add(Field::Body, lang, &phrase.words);
-        }
-    }
-
-    fn words(&mut self, at: &At<'_>, words: &'a WordLists) {
-        if !NAMES.contains(&at.key()) {
-            return;
-        }
-        for (lang, phrase) in
-            words.0.iter().flat_map(|(lang, phrases)| phrases.iter().map(move |p| (lang, p)))
-        {
-            let field = if lang == self.searched.lang { Field::Names } else { Field::Foreign };
-            self.add(field, lang, &phrase.words);
-            if field == Field::Names {
-                self.document.names.push(phrase.words.to_string());
-            }
         }
     }
 
@@ -165,16 +148,22 @@ impl Gather<'_> {
         for (other, phrase) in meta.name.words.iter().filter(|(other, _)| *other != lang) {
             self.add(Field::Foreign, other, &phrase.words);
         }
+        for (lang, name) in other_names(self.entry) {
+            let field = if lang == own { Field::Names } else { Field::Foreign };
+            self.add(field, lang, name);
+            if field == Field::Names {
+                self.document.names.push(name.to_owned());
+            }
+        }
     }
 
     /// How a section is cited: `SHL 36 §`.
     fn cited_as(&self, lang: Lang) -> Option<String> {
         let tables = &self.searched.book.tables;
-        let section = tables.sections.get(&self.entry.key().id)?;
+        let key = self.entry.key();
+        let section = tables.sections.get(&key.id).filter(|_| key.kind == Kind::Section)?;
         let statute = tables.statutes.get(section.data.statute.as_ref()?)?;
-        let short = statute.data.short.get(lang).next();
-        let of = short.or_else(|| statute.meta.name.get(lang))?;
-        Some(format!("{of} {} §", section.data.number.as_ref()?))
+        Some(place(statute, section.data.number.as_ref()?, lang))
     }
 
     fn prose(&mut self) {

@@ -469,7 +469,9 @@
         named.concat([numbered]).forEach(function (found) {
           found.forEach(function (slot) { if (slot !== section) slot.share = STATUTE; });
         });
-        if (!section.cited) section.meaning.words.forEach(function (weight, word, own) { own.set(word, weight * ALIKE); });
+        if (!section.cited) {
+          section.meaning.words.forEach(function (weight, word, own) { own.set(word, weight * ALIKE); });
+        }
         section.cited = true;
         section.meaning.add(wordOf[cited[0]], 1);
       });

@@ -44,7 +44,7 @@
     function ask(text) {
       var all = engine(lang).find(text, { kind: "" });
       var kind = all.kinds.some(function (one) { return one.kind === wanted; }) ? wanted : "";
-      return { kind: kind, kinds: all.kinds, near: all.near || [], hits: kind ? engine(lang).find(text, { kind: kind }).hits : all.hits };
+      return { kind: kind, kinds: all.kinds, near: all.near, hits: kind ? engine(lang).find(text, { kind: kind }).hits : all.hits };
     }
 
     function count(n) {
@@ -91,9 +91,9 @@
       });
     }
 
-    function append(to, hits, kinds, of) {
+    function append(to, hits, of) {
       hits.forEach(function (hit) {
-        to.append(find.hit(hit, { engine: engine(of), lang: of, here: lang, kinds: kinds, way: way }));
+        to.append(find.hit(hit, { engine: engine(of), lang: of, here: lang, way: way }));
       });
       find.passages(to);
     }
@@ -101,7 +101,7 @@
     // The next hits; gives the first of them.
     function more() {
       var from = list.children.length;
-      append(list, found.hits.slice(from, from + step), found.kinds, lang);
+      append(list, found.hits.slice(from, from + step), lang);
       if (part("more")) part("more").hidden = list.children.length >= found.hits.length;
       return list.children[from];
     }
@@ -132,7 +132,7 @@
           var theirs = engine(other.dataset.pkOther).find(before, { kind: "" });
           if (before !== asked || !theirs.hits.length) return;
           other.lastElementChild.replaceChildren();
-          append(other.lastElementChild, theirs.hits.slice(0, step), theirs.kinds, other.dataset.pkOther);
+          append(other.lastElementChild, theirs.hits.slice(0, step), other.dataset.pkOther);
           other.hidden = false;
           find.passages(other.lastElementChild, true);
         }).catch(function () { /* What stands in another language may be missing. */ });

@@ -21,19 +21,18 @@
   }
 
   // The kind and the pages above, which tell hits of one name apart.
-  function where(hit, kinds) {
+  function where(hit) {
     var line = find.element("p", "pk-hit-where");
-    var kind = kinds.find(function (one) { return one.kind === hit.kind; });
     line.id = "_hit-" + (drawn += 1);
-    line.append(find.element("span", "pk-hit-kind", kind ? kind.label : hit.kind));
-    (hit.trail || []).forEach(function (name) { line.append(find.element("span", "", name)); });
+    line.append(find.element("span", "pk-hit-kind", hit.label));
+    hit.trail.forEach(function (name) { line.append(find.element("span", "", name)); });
     return line;
   }
 
   find.hit = function (hit, cx) {
     var item = find.element("li", "pk-hit");
     var link = find.element("a");
-    var line = where(hit, cx.kinds);
+    var line = where(hit);
     var text = find.element("p", "pk-hit-text");
     link.href = cx.way + hit.href;
     link.setAttribute("aria-describedby", line.id);
