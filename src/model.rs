@@ -27,6 +27,7 @@ pub mod table;
 pub mod text;
 pub mod translation;
 pub mod values;
+pub mod wordlist;
 pub mod words;
 
 pub mod axis;

@@ -47,9 +47,23 @@ impl<'a> Searched<'a> {
         name.unwrap_or_default()
     }
 
-    /// Forms that the handbook says belong together.
+    /// Single words that the handbook says are one.
     fn alike(&self) -> Vec<Vec<String>> {
-        Vec::new()
+        let words = &self.book.search;
+        let sets = words.synonyms_in(self.lang).into_iter().chain(words.forms_in(self.lang));
+        let single = |set: Vec<&str>| {
+            let tokens = set.into_iter().map(tokens::all).filter(|tokens| tokens.len() == 1);
+            tokens.flatten().collect()
+        };
+        sets.map(single).collect()
+    }
+
+    /// What the handbook says means the same as one of these names.
+    fn also(&self, names: &[String]) -> Vec<&'a str> {
+        let named = |word: &str| names.iter().any(|name| name.to_lowercase() == word.to_lowercase());
+        let sets = self.book.search.synonyms_in(self.lang);
+        let sets = sets.into_iter().filter(|set| set.iter().any(|word| named(word)));
+        sets.flatten().filter(|word| !named(word)).collect()
     }
 }
 

@@ -18,6 +18,7 @@ crate::codes! { "terms.toml":
     OUTDATED_TERM = "outdated-term",
     UNKNOWN_ABBREVIATION = "unknown-abbreviation",
     TERM_TWICE = "term-twice",
+    LONE_SEARCH_WORD = "lone-search-word",
 }
 
 /// Texts that tell of earlier times on purpose.
@@ -28,6 +29,9 @@ const QUOTES: [char; 8] = ['”', '“', '„', '"', '«', '»', '’', '\''];
 
 /// Every text is held against the glossary. A handbook without one has no words to be held against.
 pub(super) fn words(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    for lone in facts.book.search.lone() {
+        diags.push(Diagnostic::at(LONE_SEARCH_WORD, lone.span).with("word", &*lone.words));
+    }
     if facts.book.tables.terms.iter().next().is_none() {
         return;
     }

@@ -13,6 +13,7 @@ use crate::model::meta::Meta;
 use crate::model::role::Role;
 use crate::model::statute::Statute;
 use crate::model::table::{AnyEntry, Entry, Key, Ref, Target};
+use crate::model::wordlist::SearchWords;
 use crate::syntax::markdown;
 use crate::syntax::slug::Slug;
 
@@ -21,6 +22,8 @@ use crate::syntax::slug::Slug;
 pub struct Handbook {
     /// The settings.
     pub config: Config,
+    /// Words for the search.
+    pub search: SearchWords,
     /// The languages, in the order of the language switch; never empty.
     pub langs: Vec<Lang>,
     /// The languages in which a missing part is looked for: the default language, then the others.

@@ -20,6 +20,7 @@ use crate::model::record::{Keys, Record};
 use crate::model::section::Section;
 use crate::model::table::{AnyEntry, CLIENT, Entity, Entry, Table};
 use crate::model::values::Tag;
+use crate::model::wordlist::{SEARCH, SearchWords};
 use crate::model::words;
 use crate::syntax::cite::SectionNumber;
 use crate::syntax::slug::Slug;
@@ -45,6 +46,7 @@ pub fn load_parsed(sources: &Sources, parses: &Parses, diags: &mut Diagnostics) 
     let files: Vec<&SourceFile> = sources.iter().filter(|file| !is_aside(&file.path)).collect();
     report_unreadable(&mut book, &files, diags);
     read_site(&mut book, sources, parses, diags);
+    read_search(&mut book, sources, parses, diags);
     let content: Vec<&SourceFile> = files.into_iter().filter(|file| in_content(&file.path)).collect();
     for file in &content {
         if let Some(toml) = parses.toml(file.id) {
@@ -133,6 +135,16 @@ fn read_site(book: &mut Handbook, sources: &Sources, parses: &Parses, diags: &mu
     book.default_lang = default_lang(book, diags);
     let others = book.langs.iter().copied().filter(|lang| *lang != book.default_lang);
     book.fallbacks = std::iter::once(book.default_lang).chain(others).collect();
+}
+
+fn read_search(book: &mut Handbook, sources: &Sources, parses: &Parses, diags: &mut Diagnostics) {
+    let file = sources.find(SEARCH);
+    let Some((id, toml)) = file.and_then(|file| Some((file.id, parses.toml(file.id)?))) else { return };
+    note_mistakes(book, id, &toml, diags);
+    let langs = book.langs.clone();
+    let mut cx = ReadCx { langs: &langs, diags, key: "" };
+    let keys = Keys::new(&toml.root, Span::beginning(id), SearchWords::KEYS, &mut cx);
+    book.search = SearchWords::read_keys(&keys, &mut cx);
 }
 
 fn langs(config: &Config) -> Vec<Lang> {

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use crate::base::source::{Content, Digest, FileId, SourceFile, SourcePath, Sources};
 use crate::model::config::SITE;
+use crate::model::wordlist::SEARCH;
 use crate::syntax::markdown::{self, Doc};
 use crate::syntax::toml::{self, TomlFile};
 
@@ -54,7 +55,8 @@ impl Parses {
 
 /// Whether a file is read as text of the handbook.
 pub(super) fn is_text(path: &SourcePath) -> bool {
-    path.as_str() == SITE || (in_content(path) && (has_ending(path, ".toml") || has_ending(path, ".md")))
+    [SITE, SEARCH].contains(&path.as_str())
+        || (in_content(path) && (has_ending(path, ".toml") || has_ending(path, ".md")))
 }
 
 /// Whether a file lies in the handbook's content.

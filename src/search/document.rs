@@ -69,6 +69,7 @@ pub(super) fn document(searched: &Searched<'_>, entry: &dyn AnyEntry) -> Option<
     let url = searched.routes.page(searched.lang, &page)?;
     let mut gather = Gather { searched, entry, document: Document::default() };
     gather.names();
+    gather.also();
     entry.visit(&mut gather);
     gather.prose();
     let Gather { mut document, .. } = gather;
@@ -148,6 +149,10 @@ impl Gather<'_> {
         for (other, phrase) in meta.name.words.iter().filter(|(other, _)| *other != lang) {
             self.add(Field::Foreign, other, &phrase.words);
         }
+        if let Some(statute) = self.searched.book.tables.statutes.get(&self.entry.key().id) {
+            self.add(Field::Names, own, &statute.data.number);
+            self.document.names.push(statute.data.number.clone());
+        }
         for (lang, name) in other_names(self.entry) {
             let field = if lang == own { Field::Names } else { Field::Foreign };
             self.add(field, lang, name);
@@ -164,6 +169,16 @@ impl Gather<'_> {
         let section = tables.sections.get(&key.id).filter(|_| key.kind == Kind::Section)?;
         let statute = tables.statutes.get(section.data.statute.as_ref()?)?;
         Some(place(statute, section.data.number.as_ref()?, lang))
+    }
+
+    /// What the handbook's own words for the search add.
+    fn also(&mut self) {
+        let names: Vec<String> =
+            [&self.document.title].into_iter().chain(&self.document.names).cloned().collect();
+        for name in self.searched.also(&names) {
+            self.add(Field::Names, self.searched.lang, name);
+            self.document.names.push(name.to_owned());
+        }
     }
 
     fn prose(&mut self) {

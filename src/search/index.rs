@@ -18,7 +18,11 @@ pub(super) fn write(searched: &Searched<'_>) -> String {
     let statutes = Statutes::new(searched);
     let mut forms = Forms::default();
     let (documents, counts) = count(searched, &statutes, &mut forms);
-    let words = forms.words(&searched.alike());
+    let alike = searched.alike();
+    for form in alike.iter().flatten() {
+        forms.number(searched.lang, form, &[]);
+    }
+    let words = forms.words(&alike);
     let means = means(&counts);
     let weights: Vec<_> = counts.iter().map(|counts| weights(counts, &means, &words)).collect();
     let vocabulary = Vocabulary::new(&forms, &words, &weights);

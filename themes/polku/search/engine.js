@@ -57,6 +57,7 @@
   var TITLE = 1.6;
   var OTHER_NAME = 1.5;
   // More forms with a part in them say nothing, and only the best hits are looked at closely.
+  var MOST_NEAR = 5;
   var MOST_FORMS = 400;
   var MOST_HITS = 100;
 
@@ -387,7 +388,7 @@
       var at = place(folded, word);
       var best = Math.max(alike(word, folded[at] || ""), alike(word, folded[at - 1] || ""));
       if (best < 3) return;
-      beginning(word.slice(0, best)).slice(0, 20).forEach(function (form) { meaning.add(wordOf[form], ALIKE); });
+      beginning(word.slice(0, best)).slice(0, MOST_NEAR).forEach(function (form) { meaning.add(wordOf[form], ALIKE); });
     }
 
     // ---- The query ----
@@ -537,6 +538,7 @@
           if (weight < SURE * slot.meaning.best) return;
           formsOf[word].forEach(function (form) { found.push(forms[form]); });
         });
+        if (slot.cited) found.push(slot.token.replace("§", "") + "§");
       });
       return found;
     }
