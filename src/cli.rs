@@ -8,7 +8,9 @@ use crate::base::date::Date;
 use crate::base::diag::Severity;
 use crate::base::lang::Lang;
 use crate::base::report::{Colour, Format};
-use crate::cmd::{self, Action, Build, Check, Exit, Form, Minify, New, Open, Serve, Translate, Which};
+use crate::cmd::{
+    self, Action, Build, Check, Exit, Form, Minify, New, Open, SearchReport, Serve, Table, Translate, Which,
+};
 use crate::route::Drafts;
 use crate::snapshot::Settings;
 
@@ -62,6 +64,19 @@ enum Command {
     Translate {
         #[command(subcommand)]
         action: Translation,
+        #[command(flatten)]
+        common: Common,
+    },
+    /// Tells what a file of queries finds, one query a line: which words the handbook lacks
+    SearchReport {
+        /// The file
+        file: PathBuf,
+        /// The language that is searched [default: the handbook's]
+        #[arg(long = "in", value_name = "LANG", value_parser = tag)]
+        search: Option<Lang>,
+        /// How the report is written
+        #[arg(long, value_enum, default_value_t = Report::Human)]
+        format: Report,
         #[command(flatten)]
         common: Common,
     },
@@ -133,6 +148,14 @@ enum Listing {
     Html,
 }
 
+#[derive(Clone, Copy, ValueEnum)]
+enum Report {
+    /// Lines to read
+    Human,
+    /// For a spreadsheet
+    Csv,
+}
+
 impl Listing {
     fn form(self) -> Form {
         match self {
@@ -196,6 +219,17 @@ pub fn run() -> std::process::ExitCode {
                 Translation::Export { to, format } => Action::Export(to, format.form()),
                 Translation::Import { file } => Action::Import(file),
             },
+        }),
+        Command::SearchReport { file, search, format, common } => cmd::search_report(&SearchReport {
+            settings: settings(&common, Drafts::Hidden),
+            root: common.root,
+            queries: file,
+            search,
+            form: match format {
+                Report::Human => Table::Human,
+                Report::Csv => Table::Csv,
+            },
+            lang: common.lang,
         }),
         Command::New { folder, languages, lang } => {
             cmd::new(&New { folder, languages: once(languages), lang })

@@ -4,9 +4,11 @@
 
 mod build;
 mod check;
+mod engine;
 mod explain;
 mod minify;
 mod new;
+mod search_report;
 mod serve;
 mod translate;
 
@@ -21,8 +23,13 @@ pub use build::{Build, Minify, build};
 pub use check::{Check, check};
 pub use explain::{codes, explain};
 pub use new::{New, WRITTEN, files, new};
+pub use search_report::{SearchReport, Table, search_report};
 pub use serve::{Open, Serve, serve};
 pub use translate::{Action, Form, Translate, Which, translate};
+
+crate::codes! { "cmd/cmd.toml":
+    SEARCH_SCRIPT = "search-script",
+}
 
 /// How a command ended, as the exit code tells it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

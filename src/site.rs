@@ -77,6 +77,11 @@ impl Site {
         &self.world.routes
     }
 
+    /// The script that searches.
+    pub fn search_route(&self) -> Route {
+        Route::Asset(self.world.theme.search.path.clone())
+    }
+
     fn searched(&self, lang: Lang) -> Searched<'_> {
         let World { book, routes, theme, .. } = &self.world;
         Searched { book, routes, words: theme.strings(lang), lang }

@@ -11,6 +11,7 @@ use super::statutes::Statutes;
 use super::weigh::{Counts, FACTOR, LOWEST, STEPS, means, weights};
 use super::write::{list, number, quoted};
 use super::{Searched, tokens};
+use crate::model::kind::Kind;
 use crate::route::PASSAGES;
 
 /// The index as the value that a script gives to `polkuIndex`.
@@ -112,13 +113,20 @@ fn write_documents(searched: &Searched<'_>, documents: &[Document], out: &mut St
     let lines: Vec<String> = documents.iter().map(line).collect();
     let label = |kind: &String| {
         let single = searched.kind(kind);
-        format!("{kind}\t{single}\t{}", searched.words.get(&format!("kinds.{kind}")))
+        let key = format!("kinds.{kind}");
+        let several = searched.words.get(&key);
+        format!("{kind}\t{single}\t{several}\t{}", weight_of(kind))
     };
     let labels: Vec<String> = kinds.0.iter().map(label).collect();
     list_field("kinds", labels.iter().map(String::as_str), out);
     list_field("trails", trails.0.iter().map(String::as_str), out);
     list_field("folders", folders.0.iter().map(String::as_str), out);
     quoted_field("docs", &lines.join("\n"), out);
+}
+
+/// How much a kind counts: a word that explains a thing comes behind the thing of the same name.
+fn weight_of(kind: &str) -> f32 {
+    if kind == Kind::Term.as_str() { 0.9 } else { 1.0 }
 }
 
 fn one_line(text: &str) -> String {

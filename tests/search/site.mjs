@@ -10,8 +10,13 @@ export function openSite(folder) {
   const client = readdirSync(path.join(folder, 'assets')).find((name) => /^search-.*\.js$/.test(name));
   run(`assets/${client}`);
   const engines = new Map();
+  const idOf = (href) => decodeURIComponent(href.replace(/#.*/, '').replace(/^.*\//, '').replace(/\.html$/, ''));
   return {
     context,
+    // The names of the files of the pages that a query finds, best first.
+    ids(lang, query) {
+      return [...this.engine(lang).find(query, {}).hits].map(({ href }) => idOf(href));
+    },
     client: `assets/${client}`,
     engine(lang) {
       if (!engines.has(lang)) {

@@ -84,7 +84,7 @@
   // A table in which no word is there by itself, as `constructor` would be.
   function table(words) {
     var found = Object.create(null);
-    words.forEach(function (word) { found[word] = true; });
+    words.forEach((word) => { found[word] = true; });
     return found;
   }
 
@@ -92,7 +92,7 @@
   // Visits each with its place in the text and its length there.
   function eachToken(text, visit) {
     text.replace(/(\d+\/\d{4})(?!\d)|(\d+)[ \u00a0]*([a-z])?[ \u00a0]*§|[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*/gu,
-      function (word, number, section, letter, at) {
+      (word, number, section, letter, at) => {
         function found(token) {
           visit(token.toLowerCase(), at, word.length);
         }
@@ -106,7 +106,7 @@
 
   function tokens(text) {
     var found = [];
-    eachToken(text, function (token) { found.push(token); });
+    eachToken(text, (token) => { found.push(token); });
     return found;
   }
 
@@ -185,9 +185,9 @@
     var run = 0;
     var longest = 0;
     var before = -2;
-    slots.forEach(function (slot) {
+    slots.forEach((slot) => {
       var place = -1;
-      name.forEach(function (word, at) {
+      name.forEach((word, at) => {
         if (slot.meaning.of(word) >= SURE && (place < 0 || at === before + 1)) place = at;
       });
       if (place >= 0) used++;
@@ -195,8 +195,8 @@
       longest = Math.max(longest, run);
       before = place < 0 ? -2 : place;
     });
-    var asked = name.reduce(function (sum, word) {
-      return sum + slots.reduce(function (best, slot) { return Math.max(best, slot.meaning.of(word)); }, 0);
+    var asked = name.reduce((sum, word) => {
+      return sum + slots.reduce((best, slot) => Math.max(best, slot.meaning.of(word)), 0);
     }, 0);
     return { asked: asked / Math.max(name.length, 1), used: used / slots.length, run: longest };
   }
@@ -209,7 +209,7 @@
     var formsOf = [];
     var shared = numbers(data.shared);
     var wordOf = numbers(data.words);
-    data.tails.split(" ").forEach(function (tail, at) {
+    data.tails.split(" ").forEach((tail, at) => {
       forms.push((at ? forms[at - 1].slice(0, shared[at]) : "") + tail);
       folded.push(fold(forms[at]));
       letters.push(lettersOf(folded[at]));
@@ -220,12 +220,12 @@
     // All forms as one text, in which parts of words are looked for, and where in it each begins.
     var all = "\n" + folded.join("\n") + "\n";
     var starts = [];
-    folded.reduce(function (start, form) {
+    folded.reduce((start, form) => {
       starts.push(start);
       return start + form.length + 1;
     }, 1);
-    var kinds = data.kinds.map(function (line) { return line.split("\t"); });
-    var docs = data.docs.split("\n").filter(Boolean).map(function (line) {
+    var kinds = data.kinds.map((line) => line.split("\t"));
+    var docs = data.docs.split("\n").filter(Boolean).map((line) => {
       var parts = line.split("\t");
       var at = numbers(parts[2]);
       return {
@@ -241,7 +241,7 @@
     var stop = table(data.stop.split(" ").map(fold));
     var endings = table(data.endings.split(" "));
     var sections = data.sections.split(" ");
-    var statutes = data.statutes.split("\n").filter(Boolean).map(function (line) {
+    var statutes = data.statutes.split("\n").filter(Boolean).map((line) => {
       var parts = line.split("\t");
       return { words: parts[0].split(" "), number: parts[1] };
     });
@@ -306,13 +306,13 @@
     function meanWhole(token) {
       var meaning = new Meaning();
       var word = fold(token);
-      exact(word).forEach(function (form) {
+      exact(word).forEach((form) => {
         // Dots that are typed are meant; dots that are not may be missing.
         meaning.add(wordOf[form], forms[form] === token ? 1 : token === word ? FOLDED : OTHER_DOTS);
       });
       // Where a number stands alone it may be that of a section.
       if (/^\d+[a-z]?$/.test(word)) {
-        exact(word + "§").forEach(function (form) { meaning.add(wordOf[form], FOLDED); });
+        exact(word + "§").forEach((form) => { meaning.add(wordOf[form], FOLDED); });
       }
       if (word.length > 3) inOtherForms(meaning, word);
       return meaning;
@@ -322,22 +322,22 @@
     function inOtherForms(meaning, word) {
       var least = Math.max(3, Math.ceil(word.length * 0.5) - 1);
       var longest = 0;
-      var found = beginning(word.slice(0, least)).map(function (at) {
+      var found = beginning(word.slice(0, least)).map((at) => {
         var form = folded[at];
         var n = alike(word, form);
         while (n >= least && !(endings[word.slice(n)] && endings[form.slice(n)])) n--;
         longest = Math.max(longest, n);
         return { at: at, n: n, share: n / Math.max(word.length, form.length) };
       });
-      found.forEach(function (form) {
+      found.forEach((form) => {
         if (form.n < least || form.n < longest - 1 || folded[form.at] === word) return;
         meaning.add(wordOf[form.at], NEAR * (LEAST_NEAR + (1 - LEAST_NEAR) * form.share));
       });
     }
 
     function asPart(meaning, word, typed) {
-      partsOf(word).forEach(function (part) {
-        (part.length < 4 ? beginning(part).slice(0, MOST_FORMS) : having(part)).forEach(function (at) {
+      partsOf(word).forEach((part) => {
+        (part.length < 4 ? beginning(part).slice(0, MOST_FORMS) : having(part)).forEach((at) => {
           var form = folded[at];
           var from = form.indexOf(part);
           var share = part.length / form.length;
@@ -353,13 +353,13 @@
     // `missbrukare` in `missbrukarrehabilitering`.
     function partsOf(word) {
       var parts = [word];
-      exact(word).forEach(function (at) {
-        var own = formsOf[wordOf[at]].map(function (form) { return folded[form]; });
-        own.sort(function (a, b) { return a.length - b.length; });
-        parts = parts.concat(own.slice(0, 2).filter(function (form) { return form.length > 3; }));
+      exact(word).forEach((at) => {
+        var own = formsOf[wordOf[at]].map((form) => folded[form]);
+        own.sort((a, b) => a.length - b.length);
+        parts = parts.concat(own.slice(0, 2).filter((form) => form.length > 3));
       });
       if (word.length > 6 && /[aeiouy]$/.test(word)) parts.push(word.slice(0, -1));
-      return parts.filter(function (part, at) { return part.length > 1 && parts.indexOf(part) === at; });
+      return parts.filter((part, at) => part.length > 1 && parts.indexOf(part) === at);
     }
 
     // Whether what stands before and behind a part of a compound are words too: `förmån-s-handläggare`.
@@ -376,7 +376,7 @@
       var limit = word.length > 8 ? 2 : 1;
       var less = !meaning.best ? 1 : typed ? TYPED_FUZZY : LESS_FUZZY;
       var own = lettersOf(word);
-      folded.forEach(function (form, at) {
+      folded.forEach((form, at) => {
         if (Math.abs(form.length - word.length) > limit || bits(own ^ letters[at]) > 2 * limit) return;
         var n = distance(word, form, limit);
         if (n && n <= limit) meaning.add(wordOf[at], less * (n > 1 ? FUZZIER : FUZZY));
@@ -388,7 +388,7 @@
       var at = place(folded, word);
       var best = Math.max(alike(word, folded[at] || ""), alike(word, folded[at - 1] || ""));
       if (best < 3) return;
-      beginning(word.slice(0, best)).slice(0, MOST_NEAR).forEach(function (form) { meaning.add(wordOf[form], ALIKE); });
+      beginning(word.slice(0, best)).slice(0, MOST_NEAR).forEach((form) => { meaning.add(wordOf[form], ALIKE); });
     }
 
     // ---- The query ----
@@ -397,27 +397,27 @@
     function asked(text) {
       var found = [];
       var given = tokens(text.replace(/(\p{L})(\d)/gu, "$1 $2"));
-      given.forEach(function (token, at) {
+      given.forEach((token, at) => {
         var last = found[found.length - 1] || "";
-        var isSection = sections.some(function (name) { return fold(token).startsWith(name); });
+        var isSection = sections.some((name) => fold(token).startsWith(name));
         if (isSection && /^\d+[a-z]?$/.test(last)) found[found.length - 1] = last + "§";
         else if (/^[a-z]$/.test(token) && /^\d+$/.test(last)) found[found.length - 1] = last + token;
         else if (!isSection || !/^\d/.test(given[at + 1] || "")) found.push(token);
       });
       found = found.slice(0, WORDS);
-      var about = found.filter(function (token) { return !stop[fold(token)]; });
+      var about = found.filter((token) => !stop[fold(token)]);
       return about.length ? about : found;
     }
 
     function slotsOf(text) {
       var words = asked(text);
-      var slots = words.map(function (token, at) {
+      var slots = words.map((token, at) => {
         return { token: token, share: 1, meaning: mean(token, at === words.length - 1) };
       });
       join(slots);
       slots = split(slots);
       cite(slots);
-      slots.forEach(function (slot) {
+      slots.forEach((slot) => {
         if (!slot.meaning.best) nearest(slot.meaning, fold(slot.token));
       });
       return slots;
@@ -425,8 +425,8 @@
 
     // Words that stand apart in the query and together in a text.
     function join(slots) {
-      slots.slice(1).forEach(function (other, at) {
-        meanWhole(slots[at].token + other.token).words.forEach(function (weight, word) {
+      slots.slice(1).forEach((other, at) => {
+        meanWhole(slots[at].token + other.token).words.forEach((weight, word) => {
           if (weight < SURE) return;
           slots[at].meaning.add(word, weight);
           other.meaning.add(word, weight);
@@ -437,10 +437,10 @@
     // Words that stand together in the query and apart in a text.
     function split(slots) {
       var found = [];
-      slots.forEach(function (slot) {
+      slots.forEach((slot) => {
         var best = { weight: Math.max(0.3, slot.meaning.best * 0.5), slots: [slot] };
         for (var cut = 3; slot.meaning.best < SURE && cut <= slot.token.length - 3; cut++) {
-          var pair = [slot.token.slice(0, cut), slot.token.slice(cut)].map(function (token) {
+          var pair = [slot.token.slice(0, cut), slot.token.slice(cut)].map((token) => {
             return { token: token, share: 1, meaning: meanWhole(token) };
           });
           var weight = pair[0].meaning.best * pair[1].meaning.best;
@@ -453,25 +453,25 @@
 
     // A statute and a section are one place in the law, whichever stands first.
     function cite(slots) {
-      var section = slots.filter(function (slot) { return /^\d+[a-z]?§?$/.test(slot.token); }).pop();
+      var section = slots.filter((slot) => /^\d+[a-z]?§?$/.test(slot.token)).pop();
       if (!section) return;
-      statutes.forEach(function (statute) {
+      statutes.forEach((statute) => {
         function names(word) {
           var own = exact(fold(word));
-          return slots.filter(function (slot) {
-            return own.some(function (form) { return slot.meaning.of(wordOf[form]) >= SURE; });
+          return slots.filter((slot) => {
+            return own.some((form) => slot.meaning.of(wordOf[form]) >= SURE);
           });
         }
-        var numbered = slots.filter(function (slot) { return slot.token === statute.number; });
+        var numbered = slots.filter((slot) => slot.token === statute.number);
         var named = statute.words.map(names);
         var cited = exact(statute.number + ":" + section.token.replace("§", ""));
-        if (!cited.length || !(numbered.length || named.every(function (found) { return found.length; }))) return;
+        if (!cited.length || !(numbered.length || named.every((found) => found.length))) return;
         // What cites the place comes before what is about the statute or another section of that number.
-        named.concat([numbered]).forEach(function (found) {
-          found.forEach(function (slot) { if (slot !== section) slot.share = STATUTE; });
+        named.concat([numbered]).forEach((found) => {
+          found.forEach((slot) => { if (slot !== section) slot.share = STATUTE; });
         });
         if (!section.cited) {
-          section.meaning.words.forEach(function (weight, word, own) { own.set(word, weight * ALIKE); });
+          section.meaning.words.forEach((weight, word, own) => { own.set(word, weight * ALIKE); });
         }
         section.cited = true;
         section.meaning.add(wordOf[cited[0]], 1);
@@ -482,33 +482,33 @@
 
     function score(slots) {
       var hits = new Map();
-      slots.forEach(function (slot) {
+      slots.forEach((slot) => {
         var weights = new Map();
         var surest = new Map();
         var count = 0;
-        slot.meaning.words.forEach(function (weight, word) {
-          each(word, function (doc, often) {
+        slot.meaning.words.forEach((weight, word) => {
+          each(word, (doc, often) => {
             if (weight >= SURE * slot.meaning.best && !weights.has(doc)) count++;
             weights.set(doc, (weights.get(doc) || 0) + weight * often);
             surest.set(doc, Math.max(surest.get(doc) || 0, weight));
           });
         });
         var rare = slot.share * Math.log(1 + (docs.length - count + 0.5) / (count + 0.5));
-        weights.forEach(function (often, doc) {
+        weights.forEach((often, doc) => {
           var hit = hits.get(doc) || { at: doc, score: 0, asked: 0 };
           hits.set(doc, hit);
           hit.score += rare * often / (K + often);
           hit.asked += Math.min(1, surest.get(doc) / (SURE * slot.meaning.best)) / slots.length;
         });
       });
-      hits.forEach(function (hit) { hit.score *= Math.pow(hit.asked, COVERAGE); });
+      hits.forEach((hit) => { hit.score *= Math.pow(hit.asked, COVERAGE); });
       return Array.from(hits.values());
     }
 
     // The words of a document's title and of its other names.
     function namesOf(doc) {
-      doc.words = doc.words || [doc.title].concat(doc.names).map(function (name) {
-        return tokens(name).map(fold).filter(function (token) { return !stop[token]; }).map(function (token) {
+      doc.words = doc.words || [doc.title].concat(doc.names).map((name) => {
+        return tokens(name).map(fold).filter((token) => !stop[token]).map((token) => {
           var at = exact(token)[0];
           return at === undefined ? -1 : wordOf[at];
         });
@@ -517,7 +517,7 @@
     }
 
     function boost(doc, slots) {
-      return namesOf(doc).reduce(function (best, name, at) {
+      return namesOf(doc).reduce((best, name, at) => {
         var how = fit(name, slots);
         var by = 1 + NAMED * how.asked * how.used;
         if (how.run) by *= IN_ORDER;
@@ -527,16 +527,16 @@
     }
 
     function sort(hits) {
-      return hits.sort(function (a, b) { return b.score - a.score || a.at - b.at; });
+      return hits.sort((a, b) => b.score - a.score || a.at - b.at);
     }
 
     // The forms of what was surely meant, for marking them in a text.
     function formsMeant(slots) {
       var found = [];
-      slots.forEach(function (slot) {
-        slot.meaning.words.forEach(function (weight, word) {
+      slots.forEach((slot) => {
+        slot.meaning.words.forEach((weight, word) => {
           if (weight < SURE * slot.meaning.best) return;
-          formsOf[word].forEach(function (form) { found.push(forms[form]); });
+          formsOf[word].forEach((form) => { found.push(forms[form]); });
         });
         if (slot.cited) found.push(slot.token.replace("§", "") + "§");
       });
@@ -545,9 +545,9 @@
 
     function nearWords(slots) {
       var found = [];
-      slots.forEach(function (slot) {
+      slots.forEach((slot) => {
         if (slot.meaning.best > FUZZY) return;
-        slot.meaning.words.forEach(function (weight, word) {
+        slot.meaning.words.forEach((weight, word) => {
           var shortest = forms[formsOf[word][0]];
           if (weight === slot.meaning.best && found.length < 5 && found.indexOf(shortest) < 0) found.push(shortest);
         });
@@ -558,23 +558,23 @@
     function find(text, options) {
       var slots = slotsOf(String(text).normalize("NFC").slice(0, LETTERS));
       var hits = sort(score(slots));
-      hits.slice(0, MOST_HITS).forEach(function (hit) { hit.score *= boost(docs[hit.at], slots); });
+      hits.slice(0, MOST_HITS).forEach((hit) => { hit.score *= boost(docs[hit.at], slots) * kinds[docs[hit.at].kind][3]; });
       sort(hits);
       var wanted = options && options.kind;
       var words = formsMeant(slots);
-      var counts = kinds.map(function (kind) { return { kind: kind[0], label: kind[2], count: 0 }; });
-      hits.forEach(function (hit) { counts[docs[hit.at].kind].count++; });
+      var counts = kinds.map((kind) => { return { kind: kind[0], label: kind[2], count: 0 }; });
+      hits.forEach((hit) => { counts[docs[hit.at].kind].count++; });
       return {
-        hits: hits.filter(function (hit) {
+        hits: hits.filter((hit) => {
           return !wanted || kinds[docs[hit.at].kind][0] === wanted;
-        }).map(function (hit) {
+        }).map((hit) => {
           var doc = docs[hit.at];
           return {
             at: hit.at, href: doc.href, title: doc.title, kind: kinds[doc.kind][0], label: kinds[doc.kind][1],
             trail: data.trails[doc.trail].split("\t"), lang: doc.lang, words: words, score: hit.score
           };
         }),
-        kinds: counts.filter(function (kind) { return kind.count; }),
+        kinds: counts.filter((kind) => kind.count),
         near: nearWords(slots)
       };
     }
@@ -582,7 +582,7 @@
     return {
       size: docs.length,
       find: find,
-      texts: function (at) {
+      texts: (at) => {
         var first = at - at % data.texts;
         return { file: "search/" + data.lang + "-" + first + ".js", first: first, row: at - first };
       }
@@ -595,7 +595,7 @@
   function marks(text, words) {
     var wanted = table(words);
     var found = [];
-    eachToken(text, function (token, at, length) {
+    eachToken(text, (token, at, length) => {
       var last = found[found.length - 1];
       if (wanted[token] && !(last && last.from === at)) found.push({ from: at, to: at + length, word: token });
     });
@@ -605,7 +605,7 @@
   // The byte from which a passage of so many letters shows the most different words, then the most words.
   function best(found, letters) {
     var most = { value: 0, from: 0 };
-    found.forEach(function (first, at) {
+    found.forEach((first, at) => {
       var seen = Object.create(null);
       var value = 0;
       for (var i = at; i < found.length && found[i].to <= first.from + letters; i++) {
@@ -634,7 +634,7 @@
     }
     var at = from;
     add(from ? "… " : "", false);
-    found.forEach(function (mark) {
+    found.forEach((mark) => {
       if (mark.from < at || mark.to > to) return;
       add(text.slice(at, mark.from), false);
       add(text.slice(mark.from, mark.to), true);

@@ -8,7 +8,7 @@
 (function () {
   "use strict";
   var MOST = 200;
-  var find = self.polkuFind;
+  var find = self.polkuFind = self.polkuFind || {};
   var engines = {};
 
   // The engine of a language whose index is there; throws where it is not.
@@ -18,7 +18,7 @@
     return engines[lang];
   }
 
-  find.start = function (root, way) {
+  find.start = (root, way) => {
     var lang = document.documentElement.lang;
     engine(lang);
     var form = root.querySelector("form");
@@ -43,7 +43,7 @@
     // A kind is kept while the query changes, and counts where it has hits; an address may name anything.
     function ask(text) {
       var all = engine(lang).find(text, { kind: "" });
-      var kind = all.kinds.some(function (one) { return one.kind === wanted; }) ? wanted : "";
+      var kind = all.kinds.some((one) => one.kind === wanted) ? wanted : "";
       return { kind: kind, kinds: all.kinds, near: all.near, hits: kind ? engine(lang).find(text, { kind: kind }).hits : all.hits };
     }
 
@@ -70,7 +70,7 @@
       part("failed").hidden = true;
       part("hint").hidden = asked !== "";
       part("none").hidden = !asked || !nothing;
-      others.forEach(function (other) { other.hidden = true; });
+      others.forEach((other) => { other.hidden = true; });
       root.classList.toggle("pk-find-asked", asked !== "");
       find.chips(part("kinds"), found);
       near(part("near"));
@@ -82,8 +82,8 @@
 
     function near(line) {
       line.hidden = found.near.length === 0;
-      line.querySelectorAll("button").forEach(function (old) { old.remove(); });
-      found.near.forEach(function (word) {
+      line.querySelectorAll("button").forEach((old) => { old.remove(); });
+      found.near.forEach((word) => {
         var button = find.element("button", "pk-chip", word);
         button.type = "button";
         button.dataset.pkAsk = "";
@@ -92,7 +92,7 @@
     }
 
     function append(to, hits, of) {
-      hits.forEach(function (hit) {
+      hits.forEach((hit) => {
         to.append(find.hit(hit, { engine: engine(of), lang: of, here: lang, way: way }));
       });
       find.passages(to);
@@ -126,22 +126,22 @@
     function look() {
       find.passages(list, true);
       if (!asked || found.hits.length) return;
-      others.forEach(function (other) {
+      others.forEach((other) => {
         var before = asked;
-        find.load(other.dataset.pkIndex).then(function () {
+        find.load(other.dataset.pkIndex).then(() => {
           var theirs = engine(other.dataset.pkOther).find(before, { kind: "" });
           if (before !== asked || !theirs.hits.length) return;
           other.lastElementChild.replaceChildren();
           append(other.lastElementChild, theirs.hits.slice(0, step), other.dataset.pkOther);
           other.hidden = false;
           find.passages(other.lastElementChild, true);
-        }).catch(function () { /* What stands in another language may be missing. */ });
+        }).catch(() => { /* What stands in another language may be missing. */ });
       });
     }
 
     // After a longer one: how many there are, and the address.
     function settle() {
-      var seen = others.filter(function (other) { return !other.hidden; }).map(function (other) {
+      var seen = others.filter((other) => !other.hidden).map((other) => {
         return other.firstElementChild.textContent + ": " + count(other.lastElementChild.children.length);
       });
       var told = found.hits.length ? count(found.hits.length) : part("none").firstElementChild.textContent + " " + seen.join(" ");
@@ -156,7 +156,7 @@
     }
 
     function links() {
-      return Array.from(root.querySelectorAll(".pk-hits a")).filter(function (link) { return link.getClientRects().length; });
+      return Array.from(root.querySelectorAll(".pk-hits a")).filter((link) => link.getClientRects().length);
     }
 
     function move(event) {
@@ -176,18 +176,18 @@
     }
 
     form.addEventListener("submit", submit);
-    form.addEventListener("change", function (event) {
+    form.addEventListener("change", (event) => {
       if (event.target === field) return remember();
       wanted = event.target.value;
       run();
     });
     // Two keys that come at once are one question.
-    field.addEventListener("input", function () {
+    field.addEventListener("input", () => {
       clearTimeout(pause);
       pause = setTimeout(run, 15);
     });
     root.addEventListener("keydown", move);
-    root.addEventListener("click", function (event) {
+    root.addEventListener("click", (event) => {
       if (event.target.closest("[data-pk-more]")) {
         more().querySelector("a").focus();
         find.passages(list, true);

@@ -2,11 +2,11 @@
 // markup.
 (function () {
   "use strict";
-  var find = self.polkuFind;
+  var find = self.polkuFind = self.polkuFind || {};
   var waiting = new WeakMap();
   var drawn = 0;
 
-  find.element = function (name, className, text) {
+  find.element = (name, className, text) => {
     var made = document.createElement(name);
     if (className) made.className = className;
     if (text) made.textContent = text;
@@ -15,7 +15,7 @@
 
   function mark(into, text, words, letters) {
     into.replaceChildren();
-    self.polkuSearch.passage(text, words, letters).forEach(function (piece) {
+    self.polkuSearch.passage(text, words, letters).forEach((piece) => {
       into.append(piece.hit ? find.element("mark", "", piece.text) : piece.text);
     });
   }
@@ -25,11 +25,11 @@
     var line = find.element("p", "pk-hit-where");
     line.id = "_hit-" + (drawn += 1);
     line.append(find.element("span", "pk-hit-kind", hit.label));
-    hit.trail.forEach(function (name) { line.append(find.element("span", "", name)); });
+    hit.trail.forEach((name) => { line.append(find.element("span", "", name)); });
     return line;
   }
 
-  find.hit = function (hit, cx) {
+  find.hit = (hit, cx) => {
     var item = find.element("li", "pk-hit");
     var link = find.element("a");
     var line = where(hit);
@@ -62,27 +62,27 @@
 
   // The passages of the hits in a list: those whose texts are there, and where asked the others too. A text that
   // does not come leaves its lines empty.
-  find.passages = function (list, alsoLoad) {
-    list.querySelectorAll(".pk-hit-text").forEach(function (text) {
+  find.passages = (list, alsoLoad) => {
+    list.querySelectorAll(".pk-hit-text").forEach((text) => {
       if (waiting.has(text)) fill(text);
       var own = alsoLoad && waiting.get(text);
-      if (own) find.load(own.way + own.texts.file).then(function () { if (waiting.has(text)) fill(text); }, function () {});
+      if (own) find.load(own.way + own.texts.file).then(() => { if (waiting.has(text)) fill(text); }, () => {});
     });
   };
 
   // The kinds of what is found, to choose one. They are made anew only when they change, so that the
   // focus stays on the one that is chosen.
-  find.chips = function (box, found) {
-    var total = found.kinds.reduce(function (sum, one) { return sum + one.count; }, 0);
+  find.chips = (box, found) => {
+    var total = found.kinds.reduce((sum, one) => sum + one.count, 0);
     var all = [{ kind: "", label: box.dataset.pkKinds, count: total }].concat(found.kinds);
     var made = JSON.stringify(all);
     box.hidden = total === 0;
     if (box.dataset.made !== made) {
       box.dataset.made = made;
-      box.querySelectorAll("label").forEach(function (old) { old.remove(); });
-      all.forEach(function (one) { box.append(chip(one)); });
+      box.querySelectorAll("label").forEach((old) => { old.remove(); });
+      all.forEach((one) => { box.append(chip(one)); });
     }
-    box.querySelectorAll("input").forEach(function (input) { input.checked = input.value === found.kind; });
+    box.querySelectorAll("input").forEach((input) => { input.checked = input.value === found.kind; });
   };
 
   function chip(one) {

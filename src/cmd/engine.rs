@@ -1,0 +1,90 @@
+//! The search outside a browser: the very script that pages load, over the very index, so that a report says what
+//! readers find.
+
+use rquickjs::{Context, Ctx, Function, Object, Runtime, Value};
+
+use super::SEARCH_SCRIPT;
+use crate::base::diag::Diagnostic;
+use crate::base::lang::Lang;
+use crate::page::Profile;
+use crate::route::Route;
+use crate::site::Site;
+
+/// What a script of the search may use: more than any handbook needs, so that a broken one ends.
+const MEMORY: usize = 1 << 30;
+
+/// What a query finds.
+pub(super) struct Answer {
+    /// How many hits there are.
+    pub count: usize,
+    /// The titles of the first hits, each with its kind.
+    pub first: Vec<(String, String)>,
+    /// The nearest words of the handbook, where a word of the query stands in none of its texts.
+    pub near: Vec<String>,
+}
+
+/// The search of a site.
+pub(super) struct Engine {
+    context: Context,
+}
+
+impl Engine {
+    /// Loads the script and the indexes.
+    ///
+    /// # Errors
+    /// Where the theme has a script of its own that does not run.
+    pub(super) fn new(site: &Site, langs: &[Lang]) -> Result<Engine, Diagnostic> {
+        let runtime = Runtime::new().map_err(|error| told(&error.to_string()))?;
+        runtime.set_memory_limit(MEMORY);
+        let context = Context::full(&runtime).map_err(|error| told(&error.to_string()))?;
+        let engine = Engine { context };
+        engine.run("globalThis.self = globalThis;")?;
+        engine.run(&text(site, &site.search_route())?)?;
+        for lang in langs {
+            engine.run(&text(site, &Route::Index(*lang))?)?;
+            engine.run(&format!(
+                "(self.polkuEngines = self.polkuEngines || {{}})['{lang}'] = polkuSearch.open(polkuIndex['{lang}']);"
+            ))?;
+        }
+        Ok(engine)
+    }
+
+    /// What a query finds in a language; `most` titles at most.
+    ///
+    /// # Errors
+    /// Where the script fails.
+    pub(super) fn find(&self, lang: Lang, query: &str, most: usize) -> Result<Answer, Diagnostic> {
+        self.context.with(|ctx| answer(&ctx, lang, query, most).map_err(|_| told(&thrown(&ctx))))
+    }
+
+    fn run(&self, script: &str) -> Result<(), Diagnostic> {
+        self.context.with(|ctx| ctx.eval::<(), _>(script).map_err(|_| told(&thrown(&ctx))))
+    }
+}
+
+fn answer(ctx: &Ctx<'_>, lang: Lang, query: &str, most: usize) -> rquickjs::Result<Answer> {
+    let engines: Object<'_> = ctx.globals().get("polkuEngines")?;
+    let engine: Object<'_> = engines.get(lang.as_str())?;
+    let find: Function<'_> = engine.get("find")?;
+    let found: Object<'_> = find.call((query, Object::new(ctx.clone())?))?;
+    let hits: Vec<Object<'_>> = found.get("hits")?;
+    let title = |hit: &Object<'_>| Ok((hit.get("title")?, hit.get("label")?));
+    let first = hits.iter().take(most).map(title).collect::<rquickjs::Result<_>>()?;
+    Ok(Answer { count: hits.len(), first, near: found.get("near")? })
+}
+
+/// What a script threw, in words.
+fn thrown(ctx: &Ctx<'_>) -> String {
+    let thrown: Value<'_> = ctx.catch();
+    let message = thrown.as_exception().and_then(rquickjs::Exception::message);
+    message.unwrap_or_else(|| "?".to_owned())
+}
+
+fn told(detail: &str) -> Diagnostic {
+    Diagnostic::of(SEARCH_SCRIPT).with("detail", detail)
+}
+
+fn text(site: &Site, route: &Route) -> Result<String, Diagnostic> {
+    let artifact = site.render(route, Profile::Publish)?;
+    Ok(String::from_utf8_lossy(&artifact.bytes).into_owned())
+}
