@@ -14,12 +14,9 @@ use crate::syntax::inflect::Lemma;
 pub(super) type Form = u32;
 
 /// The forms of words that stand in the texts.
-#[expect(
-    clippy::disallowed_types,
-    reason = "looked up and never walked: output does not depend on its order"
-)]
 #[derive(Debug, Default)]
 pub(super) struct Forms {
+    /// Looked up and never walked, so that output does not depend on its order.
     numbers: HashMap<Box<str>, Form>,
     forms: Vec<(Lang, Box<str>)>,
     /// Whether each form is a word that says nothing.
@@ -73,7 +70,6 @@ impl Forms {
         (0..self.forms.len()).map(|at| words.root(at as Form)).collect()
     }
 
-    #[expect(clippy::disallowed_types, reason = "looked up and never walked")]
     fn join_stems(&self, words: &mut Joined) {
         let mut stems: HashMap<(Lang, String), Form> = HashMap::new();
         let stemmers = [Lang::FI, Lang::SV, Lang::EN].map(|lang| (lang, stemmer(lang)));
