@@ -371,3 +371,35 @@ fn builds_into_one_folder_at_the_same_time_leave_a_whole_site() {
     left.sort();
     assert_eq!(left, ["content", "public", "site.toml"]);
 }
+
+#[test]
+fn a_search_report_tells_the_poorest_first_and_a_synonym_mends_it() {
+    let folder = Folder::whole();
+    folder.write("queries.txt", "ohjaajan\n# a remark\n\nsossu\nhandledare\n".as_bytes());
+    let queries = folder.path("queries.txt");
+    let report = |args: &[&str]| {
+        let told = folder.run(&[&["search-report", queries.to_str().unwrap(), "--lang", "en"], args].concat());
+        assert_eq!(told.status.code(), Some(0), "{told:?}");
+        String::from_utf8(told.stdout).unwrap()
+    };
+    let before = report(&[]);
+    let at = |text: &str| before.find(text).unwrap_or_else(|| panic!("{text} is missing in {before}"));
+    assert!(at("nothing sossu") < at("found   ohjaajan"), "{before}");
+    assert!(before.contains("Ohjaaja (rooli)"), "{before}");
+    assert!(before.contains("Queries: 3, with a word that the handbook does not have: 1"), "{before}");
+    folder.write("search.toml", "synonyms.fi = [\"sossu, ohjaaja\"]\n".as_bytes());
+    let after = report(&["--format", "csv"]);
+    assert!(after.contains("sossu;yes;"), "{after}");
+    assert!(report(&["--in", "sv"]).contains("nothing sossu"));
+}
+
+#[test]
+fn a_search_report_says_which_script_of_a_theme_does_not_work() {
+    let folder = Folder::whole();
+    folder.write("queries.txt", "a\n".as_bytes());
+    folder.write("themes/polku/search/engine.js", "throw new Error(\"broken\");".as_bytes());
+    let queries = folder.path("queries.txt");
+    let told = folder.run(&["search-report", queries.to_str().unwrap(), "--lang", "en"]);
+    assert_eq!(told.status.code(), Some(2));
+    assert!(String::from_utf8(told.stderr).unwrap().contains("search script does not work: broken"));
+}

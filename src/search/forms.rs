@@ -160,3 +160,53 @@ impl Joined {
         self.0[one.max(other) as usize] = one.min(other);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether each pair of forms is of one word in a vocabulary of all of them.
+    fn joined(lang: Lang, pairs: &[(&str, &str)]) -> Vec<bool> {
+        let mut forms = Forms::default();
+        let numbers: Vec<(Form, Form)> = pairs
+            .iter()
+            .map(|(one, other)| (forms.number(lang, one, &[]), forms.number(lang, other, &[])))
+            .collect();
+        let words = forms.words(&[]);
+        numbers.into_iter().map(|(one, other)| words[one as usize] == words[other as usize]).collect()
+    }
+
+    #[test]
+    fn forms_of_a_word_are_one_word() {
+        let finnish = [
+            ("laki", "laissa"),
+            ("asiakas", "asiakkaan"),
+            ("työnjako", "työnjaosta"),
+            ("sosiaalityöntekijä", "sosiaalityöntekijöiden"),
+            ("päätös", "päätöksen"),
+            ("tarve", "tarpeista"),
+        ];
+        assert_eq!(joined(Lang::FI, &finnish), [true; 6]);
+        let swedish = [("klient", "klienternas"), ("bedömning", "bedömningarna"), ("beslut", "beslutet")];
+        assert_eq!(joined(Lang::SV, &swedish), [true; 3]);
+    }
+
+    #[test]
+    fn other_words_stay_apart() {
+        let finnish = [("asia", "asiakas"), ("arvio", "arviointi"), ("tuki", "tukka"), ("ohjaaja", "ohjaus")];
+        assert_eq!(joined(Lang::FI, &finnish), [false; 4]);
+        // Snowball cuts all of these down to one stem.
+        let swedish = [("arbetare", "arbete"), ("familjearbetaren", "familjearbetet"), ("arbetarna", "arbete")];
+        assert_eq!(joined(Lang::SV, &swedish), [false; 3]);
+    }
+
+    #[test]
+    fn a_word_list_joins_what_nothing_else_does() {
+        let mut forms = Forms::default();
+        let (one, other) = (forms.number(Lang::FI, "lapsi", &[]), forms.number(Lang::FI, "lasten", &[]));
+        let apart = forms.words(&[]);
+        assert_ne!(apart[one as usize], apart[other as usize]);
+        let joined = forms.words(&[vec!["lapsi".to_owned(), "lasten".to_owned(), "lasta".to_owned()]]);
+        assert_eq!(joined[one as usize], joined[other as usize]);
+    }
+}
