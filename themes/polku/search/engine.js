@@ -78,7 +78,7 @@
   for (var d = 0; d < DIGITS.length; d++) DIGIT[DIGITS.charCodeAt(d)] = d;
 
   function fold(text) {
-    return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+    return /^[\x00-\x7f]*$/.test(text) ? text : text.normalize("NFD").replace(/[\u0300-\u036f]/g, "");
   }
 
   // A table in which no word is there by itself, as `constructor` would be.
