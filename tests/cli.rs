@@ -378,7 +378,8 @@ fn a_search_report_tells_the_poorest_first_and_a_synonym_mends_it() {
     folder.write("queries.txt", "ohjaajan\n# a remark\n\nsossu\nhandledare\n".as_bytes());
     let queries = folder.path("queries.txt");
     let report = |args: &[&str]| {
-        let told = folder.run(&[&["search-report", queries.to_str().unwrap(), "--lang", "en"], args].concat());
+        let told =
+            folder.run(&[&["search-report", queries.to_str().unwrap(), "--lang", "en"], args].concat());
         assert_eq!(told.status.code(), Some(0), "{told:?}");
         String::from_utf8(told.stdout).unwrap()
     };

@@ -196,7 +196,8 @@ mod tests {
         let finnish = [("asia", "asiakas"), ("arvio", "arviointi"), ("tuki", "tukka"), ("ohjaaja", "ohjaus")];
         assert_eq!(joined(Lang::FI, &finnish), [false; 4]);
         // Snowball cuts all of these down to one stem.
-        let swedish = [("arbetare", "arbete"), ("familjearbetaren", "familjearbetet"), ("arbetarna", "arbete")];
+        let swedish =
+            [("arbetare", "arbete"), ("familjearbetaren", "familjearbetet"), ("arbetarna", "arbete")];
         assert_eq!(joined(Lang::SV, &swedish), [false; 3]);
     }
 

@@ -41,15 +41,19 @@ pub(super) fn style(files: &Files) -> Asset {
 
 /// The script: one small file per behaviour, each working alone.
 pub(super) fn script(files: &Files) -> Asset {
-    let scripts: Vec<(&str, &str)> = files.below("js/", ".js").map(|(name, text, _)| (name, text)).collect();
-    Asset::new("polku", "js", &joined(&scripts))
+    scripts(files, "js/", "polku")
 }
 
 /// The search, which pages load only when somebody searches.
 pub(super) fn search(files: &Files) -> Asset {
-    let scripts: Vec<(&str, &str)> =
-        files.below("search/", ".js").map(|(name, text, _)| (name, text)).collect();
-    Asset::new("search", "js", &joined(&scripts))
+    scripts(files, "search/", "search")
+}
+
+/// The scripts of a folder without their comments.
+fn scripts(files: &Files, folder: &str, stem: &str) -> Asset {
+    let lines = files.below(folder, ".js").flat_map(|(_, text, _)| text.lines());
+    let code: Vec<&str> = lines.filter(|line| !line.trim_start().starts_with("//")).collect();
+    Asset::new(stem, "js", &(lean(&code.join("\n")) + "\n"))
 }
 
 pub(super) fn icon(files: &Files) -> Asset {
