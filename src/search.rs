@@ -14,9 +14,7 @@ mod write;
 
 use crate::base::lang::Lang;
 use crate::model::book::Handbook;
-use crate::model::kind::Kind;
 use crate::model::table::AnyEntry;
-use crate::model::words;
 use crate::route::{PASSAGES, Routes};
 use crate::theme::Strings;
 use document::document;
@@ -37,14 +35,6 @@ impl<'a> Searched<'a> {
     /// What can be found, in the order of the index.
     fn entries(&self) -> impl Iterator<Item = &'a dyn AnyEntry> {
         self.routes.searched(self.lang).iter().filter_map(|key| self.book.entry(key))
-    }
-
-    /// What one of a kind is called.
-    fn kind(&self, word: &str) -> String {
-        let kind = Kind::parse(word);
-        let name =
-            kind.and_then(|kind| words::kind(kind).fallback(self.lang, &[]).map(|(_, name)| name.clone()));
-        name.unwrap_or_default()
     }
 
     /// Single words that the handbook says are one.

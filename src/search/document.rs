@@ -36,7 +36,7 @@ impl Field {
 }
 
 /// An entity as it is searched.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Document {
     /// Its address from the root of the site.
     pub href: String,
@@ -45,7 +45,7 @@ pub(super) struct Document {
     /// The language of its name, where another than that of the index.
     pub lang: Option<Lang>,
     /// Its kind.
-    pub kind: String,
+    pub kind: Kind,
     /// The names of the pages above it.
     pub trail: Vec<String>,
     /// Other words for it.
@@ -67,16 +67,21 @@ pub(super) fn document(searched: &Searched<'_>, entry: &dyn AnyEntry) -> Option<
     let key = entry.key();
     let (page, anchor) = Routes::page_of(&key);
     let url = searched.routes.page(searched.lang, &page)?;
-    let mut gather = Gather { searched, entry, document: Document::default() };
+    let document = Document {
+        href: url.encoded() + &anchor.map_or_else(String::new, |anchor| format!("#{anchor}")),
+        title: String::new(),
+        lang: None,
+        kind: key.kind,
+        trail: trail(searched, &key),
+        names: Vec::new(),
+        texts: Vec::new(),
+    };
+    let mut gather = Gather { searched, entry, document };
     gather.names();
     gather.also();
     entry.visit(&mut gather);
     gather.prose();
-    let Gather { mut document, .. } = gather;
-    document.href = url.encoded() + &anchor.map_or_else(String::new, |anchor| format!("#{anchor}"));
-    document.kind = key.kind.as_str().to_owned();
-    document.trail = trail(searched, &key);
-    Some(document)
+    Some(gather.document)
 }
 
 /// The names of the pages above an entity.

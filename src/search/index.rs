@@ -12,6 +12,7 @@ use super::weigh::{Counts, FACTOR, LOWEST, STEPS, means, weights};
 use super::write::{list, number, quoted};
 use super::{Searched, tokens};
 use crate::model::kind::Kind;
+use crate::model::words;
 use crate::route::PASSAGES;
 
 /// The index as the value that a script gives to `polkuIndex`.
@@ -80,14 +81,13 @@ fn list_field<'t>(name: &str, texts: impl IntoIterator<Item = &'t str>, out: &mu
     out.push(',');
 }
 
-/// Texts of which each stands once.
-#[derive(Default)]
-struct Once(Vec<String>);
+/// Values of which each stands once.
+struct Once<T>(Vec<T>);
 
-impl Once {
-    fn number(&mut self, text: &str) -> u32 {
-        let at = self.0.iter().position(|own| own == text).unwrap_or_else(|| {
-            self.0.push(text.to_owned());
+impl<T: PartialEq> Once<T> {
+    fn number(&mut self, value: T) -> u32 {
+        let at = self.0.iter().position(|own| *own == value).unwrap_or_else(|| {
+            self.0.push(value);
             self.0.len() - 1
         });
         u32::try_from(at).unwrap_or(0)
@@ -96,13 +96,12 @@ impl Once {
 
 /// A line a document: its title, address, numbers of kind, trail and folder, and other names.
 fn write_documents(searched: &Searched<'_>, documents: &[Document], out: &mut String) {
-    let (mut kinds, mut trails, mut folders) = (Once::default(), Once::default(), Once::default());
+    let (mut kinds, mut trails, mut folders) = (Once(Vec::new()), Once(Vec::new()), Once(Vec::new()));
     let line = |document: &Document| {
         let (folder, file) = split(&document.href);
+        let (trail, folder) = (document.trail.join("\t"), folder.to_owned());
         let mut numbers = String::new();
-        for n in
-            [kinds.number(&document.kind), trails.number(&document.trail.join("\t")), folders.number(folder)]
-        {
+        for n in [kinds.number(document.kind), trails.number(trail), folders.number(folder)] {
             number(n, &mut numbers);
         }
         let lang = document.lang.map_or(String::new(), |lang| lang.to_string());
@@ -111,22 +110,22 @@ fn write_documents(searched: &Searched<'_>, documents: &[Document], out: &mut St
         parts.into_iter().chain(names).collect::<Vec<_>>().join("\t").trim_end_matches('\t').to_owned()
     };
     let lines: Vec<String> = documents.iter().map(line).collect();
-    let label = |kind: &String| {
-        let single = searched.kind(kind);
-        let key = format!("kinds.{kind}");
-        let several = searched.words.get(&key);
-        format!("{kind}\t{single}\t{several}\t{}", weight_of(kind))
-    };
-    let labels: Vec<String> = kinds.0.iter().map(label).collect();
+    let labels: Vec<String> = kinds.0.iter().map(|kind| label(searched, *kind)).collect();
     list_field("kinds", labels.iter().map(String::as_str), out);
     list_field("trails", trails.0.iter().map(String::as_str), out);
     list_field("folders", folders.0.iter().map(String::as_str), out);
     quoted_field("docs", &lines.join("\n"), out);
 }
 
-/// How much a kind counts: a word that explains a thing comes behind the thing of the same name.
-fn weight_of(kind: &str) -> f32 {
-    if kind == Kind::Term.as_str() { 0.9 } else { 1.0 }
+/// A kind, what one and what several of it are called, and how much it counts: a word that explains a thing comes
+/// behind the thing of the same name.
+fn label(searched: &Searched<'_>, kind: Kind) -> String {
+    let one =
+        words::kind(kind).fallback(searched.lang, &[]).map(|(_, name)| name.clone()).unwrap_or_default();
+    let key = format!("kinds.{}", kind.as_str());
+    let several = searched.words.get(&key);
+    let weight = if kind == Kind::Term { 0.9 } else { 1.0 };
+    format!("{}\t{one}\t{several}\t{weight}", kind.as_str())
 }
 
 fn one_line(text: &str) -> String {
