@@ -325,7 +325,7 @@
       var found = beginning(word.slice(0, least)).map((at) => {
         var form = folded[at];
         var n = alike(word, form);
-        while (n >= least && !(endings[word.slice(n)] && endings[form.slice(n)])) n--;
+        while (n >= least && !(isEnding(word, n) && isEnding(form, n))) n--;
         longest = Math.max(longest, n);
         return { at: at, n: n, share: n / Math.max(word.length, form.length) };
       });
@@ -333,6 +333,11 @@
         if (form.n < least || form.n < longest - 1 || folded[form.at] === word) return;
         meaning.add(wordOf[form.at], NEAR * (LEAST_NEAR + (1 - LEAST_NEAR) * form.share));
       });
+    }
+
+    // Whether a word is a stem of so many letters and an ending; `tulkin` and `tulkkeja` have one stem.
+    function isEnding(word, n) {
+      return endings[word.slice(n)] || (/[kpt]/.test(word[n]) && word[n] === word[n - 1] && endings[word.slice(n + 1)]);
     }
 
     function asPart(meaning, word, typed) {
