@@ -322,7 +322,8 @@
     function inOtherForms(meaning, word) {
       var least = Math.max(3, Math.ceil(word.length * 0.5) - 1);
       var longest = 0;
-      var found = beginning(word.slice(0, least)).map((at) => {
+      var others = beginning(word.slice(0, least)).filter((at) => folded[at] !== word);
+      var found = others.map((at) => {
         var form = folded[at];
         var n = alike(word, form);
         while (n >= least && !(isEnding(word, n) && isEnding(form, n))) n--;
@@ -330,7 +331,7 @@
         return { at: at, n: n, share: n / Math.max(word.length, form.length) };
       });
       found.forEach((form) => {
-        if (form.n < least || form.n < longest - 1 || folded[form.at] === word) return;
+        if (form.n < least || form.n < longest - 1) return;
         meaning.add(wordOf[form.at], NEAR * (LEAST_NEAR + (1 - LEAST_NEAR) * form.share));
       });
     }
