@@ -20,6 +20,7 @@ use polku::model::field::Shape;
 use polku::model::kind::Kind;
 use polku::model::meta::Meta;
 use polku::model::record::{FieldDef, Need, Record};
+use polku::model::wordlist::{SEARCH, SearchWords};
 use polku::model::words;
 
 fn docs(path: &str) -> PathBuf {
@@ -33,6 +34,10 @@ struct Said {
     kinds: &'static str,
     common: &'static str,
     site: &'static str,
+    search: &'static str,
+    search_lead: &'static str,
+    /// What goes into each key of `search.toml`.
+    search_keys: [(&'static str, &'static str); 2],
     checks: &'static str,
     head: &'static str,
     required: &'static str,
@@ -49,6 +54,18 @@ const FI: Said = Said {
     kinds: "Lajit",
     common: "Kaikille lajeille yhteiset avaimet",
     site: "Tiedosto site.toml",
+    search: "Tiedosto search.toml",
+    search_lead: "Haun omat sanat. Tiedosto on samassa kansiossa kuin site.toml, eikä sitä ole pakko olla. Joka rivi on joukko: vähintään kaksi sanaa, pilkku välissä.",
+    search_keys: [
+        (
+            "synonyms",
+            "**Samaa tarkoittavat sanat** Yksi joukko lainausmerkkien sisällä, esimerkiksi \"totu, toimeentulotuki\". Useamman sanan nimi vaikuttaa, kun se on täsmälleen jonkin kohdan nimi.",
+        ),
+        (
+            "forms",
+            "**Saman sanan muodot** Muodot, joita haku ei itse tunnista samaksi sanaksi, esimerkiksi \"lapsi, lasten, lasta\".",
+        ),
+    ],
     checks: "Tarkistukset",
     head: "| avain | mitä siihen kirjoitetaan | muoto |\n|---|---|---|\n",
     required: "pakollinen",
@@ -65,6 +82,18 @@ const SV: Said = Said {
     kinds: "Typer",
     common: "Nycklar som är gemensamma för alla typer",
     site: "Filen site.toml",
+    search: "Filen search.toml",
+    search_lead: "Sökningens egna ord. Filen ligger i samma mapp som site.toml och behöver inte finnas. Varje rad är en grupp: minst två ord med kommatecken emellan.",
+    search_keys: [
+        (
+            "synonyms",
+            "**Ord som betyder detsamma** En grupp inom citattecken, till exempel \"socialbidrag, utkomststöd\". Ett namn med flera ord har verkan när det är exakt namnet på något.",
+        ),
+        (
+            "forms",
+            "**Former av samma ord** Former som sökningen inte själv ser som samma ord, till exempel \"natt, nätter\".",
+        ),
+    ],
     checks: "Kontroller",
     head: "| nyckel | vad man skriver där | form |\n|---|---|---|\n",
     required: "obligatorisk",
@@ -81,6 +110,18 @@ const EN: Said = Said {
     kinds: "Kinds",
     common: "Keys that all kinds have",
     site: "The file site.toml",
+    search: "The file search.toml",
+    search_lead: "The search's own words. The file lies in the same folder as site.toml and need not exist. Each row is a set: at least two words with commas between them.",
+    search_keys: [
+        (
+            "synonyms",
+            "**Words that mean the same** A set in quotation marks, for example \"totu, toimeentulotuki\". A name of several words has an effect where it is exactly the name of something.",
+        ),
+        (
+            "forms",
+            "**Forms of one word** Forms that the search does not take for one word by itself, for example \"lapsi, lasten, lasta\".",
+        ),
+    ],
     checks: "Checks",
     head: "| key | what goes into it | form |\n|---|---|---|\n",
     required: "required",
@@ -90,6 +131,16 @@ const EN: Said = Said {
     example: "Example",
     why: "Why",
 };
+
+/// Words for the search, with every key.
+const SEARCH_EXAMPLE: &str = r#"synonyms.fi = [
+  "sossu, sosiaalityöntekijä",
+  "totu, toimeentulotuki",
+]
+synonyms.sv = ["socialbidrag, utkomststöd"]
+forms.fi = ["lapsi, lasten, lasta"]
+forms.sv = ["natt, nätter"]
+"#;
 
 fn reference(lang: Lang, said: &Said) -> String {
     let mut out = format!("# {}\n\n{}\n\n## {}\n", said.title, said.lead, said.kinds);
@@ -105,7 +156,9 @@ fn reference(lang: Lang, said: &Said) -> String {
     out += &fields(&Meta::fields(), None, "", (lang, said));
     out += &format!("\n## {}\n\n", said.site);
     let keys: Vec<String> = Config::KEYS.iter().map(|key| format!("`{key}`")).collect();
-    out += &format!("{}\n\n## {}\n", keys.join(", "), said.checks);
+    out += &format!("{}\n", keys.join(", "));
+    out += &search_words(lang, said);
+    out += &format!("\n## {}\n", said.checks);
     for code in polku::cmd::codes() {
         let info = code.info().unwrap();
         out += &format!("\n### {} ({})\n\n", code.id(), info.severity.as_str());
@@ -113,6 +166,16 @@ fn reference(lang: Lang, said: &Said) -> String {
         out += &format!("{}: {}\n", said.why, gaps(info.why.get(lang)));
     }
     out
+}
+
+fn search_words(lang: Lang, said: &Said) -> String {
+    let mut out = format!("\n## {}\n\n{}\n\n{}", said.search, said.search_lead, said.head);
+    for field in SearchWords::fields() {
+        let help = said.search_keys.iter().find(|(key, _)| *key == field.key);
+        let (_, help) = help.unwrap_or_else(|| panic!("nothing is said of {}", field.key));
+        out += &format!("| `{}` | {help} | {} |\n", field.key, shape(&field.shape, (lang, said)));
+    }
+    out + &format!("\n{}:\n\n```toml\n{SEARCH_EXAMPLE}```\n", said.example)
 }
 
 fn heading(kind: Kind) -> String {
@@ -207,6 +270,14 @@ fn every_kind_has_a_complete_example_without_findings() {
         unused.retain(|path| !entities.iter().any(|entity| has(entity, path)));
         assert!(unused.is_empty(), "docs/kinds/{name}.toml does not show {unused:?}");
     }
+}
+
+#[test]
+fn the_words_for_the_search_have_a_complete_example_without_findings() {
+    let handbook = Handbook::new(&[("site.toml", SITE), (SEARCH, SEARCH_EXAMPLE)]);
+    assert_eq!(handbook.says("en"), "");
+    let own: toml::Table = toml::from_str(SEARCH_EXAMPLE).unwrap();
+    assert!(SearchWords::KEYS.iter().all(|key| own.contains_key(*key)), "a key is not shown");
 }
 
 fn below(value: &toml::Value) -> impl Iterator<Item = &toml::Value> {
