@@ -66,10 +66,15 @@ pub fn search_report(order: &SearchReport) -> Exit {
     };
     let snapshot = Snapshot::take(disk.sources(), order.settings, None);
     let lang = order.lang.unwrap_or(snapshot.lang);
-    let Some(site) = &snapshot.site else {
+    // Without settings there is no handbook whose words could be missing.
+    let Some(site) = snapshot.site.as_ref().filter(|site| site.book().languages_told) else {
         complain(&report(&snapshot.findings, &snapshot.sources, human(), lang));
         return Exit::Findings;
     };
+    if let Some(unknown) = order.search.filter(|lang| !site.book().langs.contains(lang)) {
+        complain(&format!("{}: {unknown}\n", Words::of(lang).no_language));
+        return Exit::Failed;
+    }
     let told = io::text_of(&order.queries).and_then(|text| lines_of(order, site, &text, lang));
     match told {
         Ok(text) => {
@@ -82,7 +87,7 @@ pub fn search_report(order: &SearchReport) -> Exit {
 
 fn lines_of(order: &SearchReport, site: &Site, text: &str, lang: Lang) -> Result<String, Diagnostic> {
     let langs = &site.book().langs;
-    let searched = order.search.filter(|lang| langs.contains(lang)).unwrap_or(site.book().default_lang);
+    let searched = order.search.unwrap_or(site.book().default_lang);
     let engine = Engine::new(site, langs)?;
     let queries = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     let lines: Result<Vec<Line<'_>>, Diagnostic> =
@@ -173,6 +178,7 @@ struct Words {
     queries: &'static str,
     poor: &'static str,
     help: &'static str,
+    no_language: &'static str,
 }
 
 impl Words {
@@ -187,6 +193,7 @@ impl Words {
                 queries: "Hakuja",
                 poor: "joiden sanaa ei ole käsikirjassa",
                 help: "Lisää puuttuva sana sen kohteen avaimeen synonyms tai tiedostoon search.toml.\n",
+                no_language: "Käsikirjassa ei ole kieltä",
             },
             Lang::SV => Words {
                 nothing: "inget",
@@ -197,6 +204,7 @@ impl Words {
                 queries: "Sökningar",
                 poor: "med ett ord som inte finns i handboken",
                 help: "Lägg till det ord som saknas i nyckeln synonyms eller i filen search.toml.\n",
+                no_language: "Handboken har inte språket",
             },
             _ => Words {
                 nothing: "nothing",
@@ -207,6 +215,7 @@ impl Words {
                 queries: "Queries",
                 poor: "with a word that the handbook does not have",
                 help: "Add the missing word to the key synonyms of what is meant, or to the file search.toml.\n",
+                no_language: "The handbook does not have the language",
             },
         }
     }
