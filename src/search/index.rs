@@ -105,7 +105,7 @@ fn write_documents(searched: &Searched<'_>, documents: &[Document], out: &mut St
             number(n, &mut numbers);
         }
         let lang = document.lang.map_or(String::new(), |lang| lang.to_string());
-        let parts = [document.title.as_str(), file, &numbers, &lang].map(one_line);
+        let parts = [document.title.as_str(), &file, &numbers, &lang].map(one_line);
         let names = document.names.iter().map(|name| one_line(name));
         parts.into_iter().chain(names).collect::<Vec<_>>().join("\t").trim_end_matches('\t').to_owned()
     };
@@ -132,10 +132,10 @@ fn one_line(text: &str) -> String {
     text.replace(['\t', '\n'], " ")
 }
 
-/// An address cut behind its last slash, without its ending.
-fn split(href: &str) -> (&str, &str) {
+/// An address cut behind its last slash, without its ending: `sanasto.html#term-x` is `sanasto#term-x`.
+fn split(href: &str) -> (&str, String) {
     let (folder, file) = href.split_at(href.rfind('/').map_or(0, |at| at + 1));
-    (folder, file.strip_suffix(".html").unwrap_or(file))
+    (folder, file.replacen(".html", "", 1))
 }
 
 /// A word without dots and accents, by which forms are compared and ordered.

@@ -13,6 +13,7 @@ export function openSite(folder) {
   const idOf = (href) => decodeURIComponent(href.replace(/#.*/, '').replace(/^.*\//, '').replace(/\.html$/, ''));
   return {
     context,
+    run,
     // The names of the files of the pages that a query finds, best first.
     ids(lang, query) {
       return [...this.engine(lang).find(query, {}).hits].map(({ href }) => idOf(href));
