@@ -158,6 +158,10 @@ impl Gather<'_> {
             self.add(Field::Names, own, &statute.data.number);
             self.document.names.push(statute.data.number.clone());
         }
+        for cited in self.citations() {
+            self.add(Field::Names, own, &cited);
+            self.document.names.push(cited);
+        }
         for (lang, name) in other_names(self.entry) {
             let field = if lang == own { Field::Names } else { Field::Foreign };
             self.add(field, lang, name);
@@ -174,6 +178,21 @@ impl Gather<'_> {
         let section = tables.sections.get(&key.id).filter(|_| key.kind == Kind::Section)?;
         let statute = tables.statutes.get(section.data.statute.as_ref()?)?;
         Some(place(statute, section.data.number.as_ref()?, lang))
+    }
+
+    /// Every way in which a section is cited, in whatever language.
+    fn citations(&self) -> Vec<String> {
+        let tables = &self.searched.book.tables;
+        let key = self.entry.key();
+        let section = tables.sections.get(&key.id).filter(|_| key.kind == Kind::Section);
+        let Some((section, id)) = section.and_then(|s| Some((s, s.data.statute.as_ref()?))) else {
+            return Vec::new();
+        };
+        let (Some(statute), Some(number)) = (tables.statutes.get(id), &section.data.number) else {
+            return Vec::new();
+        };
+        let names = statute.data.short.all().chain([statute.data.number.as_str()]);
+        names.map(|name| format!("{name} {number} §")).collect()
     }
 
     /// What the handbook's own words for the search add.

@@ -3,17 +3,18 @@
 //   var engine = polkuSearch.open(self.polkuIndex.fi);
 //   engine.size                          how many documents there are
 //   engine.find("shl 36", { kind: "" })  what a query finds, best first:
-//     hits   [{ at, href, title, kind, label, trail, lang, words, score }]
+//     hits   [{ at, href, title, kind, label, trail, lang, words, isIt, score }]
 //              at     the number of the document in the index
 //              href   from the root of the site, percent-encoded
 //              kind   a key of `kinds`, label what one of it is called
 //              trail  the names of the pages above, outermost first
 //              lang   the language of the title, where another than that of the index
 //              words  the forms that were hit, in small letters, for `passage`
+//              isIt   whether a name of it is just what was asked for: then its text is shown from the beginning
 //     kinds  [{ kind, label, count }] of all hits, whatever kind was asked for
 //     near   the nearest words of the handbook where a word of the query is in none of its texts
 //   engine.texts(at)                     { file, first, row }: which file holds the text of a document
-//   polkuSearch.passage(text, words, letters)
+//   polkuSearch.passage(text, words, letters, fromStart)
 //            the part of a text around the hits, as [{ text, hit }]
 //
 // How the index is written stands in src/search/. A word of the query may be meant in several ways, each with a weight;
@@ -57,9 +58,13 @@
   var TITLE = 1.6;
   var OTHER_NAME = 1.5;
   // More forms with a part in them say nothing, and only the best hits are looked at closely.
+  var MOST_ALIKE = 0.8;
   var MOST_NEAR = 5;
   var MOST_FORMS = 400;
   var MOST_HITS = 100;
+
+  // A part of a section: `36 § 5 mom.`, `36 § 2 kohta`, `36 § 1 punkten`.
+  var PARTS = /(§\S*|pykäl\S*|paragraf\S*)\s+\d+\s*(?:mom|koh[dt]|punkt)[\p{L}.]*/giu;
 
   // Numbers of one to four digits, told apart by the first.
   function numbers(text) {
@@ -163,6 +168,11 @@
     return row[other.length];
   }
 
+  // How far a form is from a word of the query: by its beginning, then by its length.
+  function unlike(form, token) {
+    return form.length - 3 * alike(form, fold(token));
+  }
+
   // Words of the index that a word of the query may mean, with their weights, the greatest of each.
   function Meaning() {
     this.words = new Map();
@@ -243,7 +253,7 @@
     var sections = data.sections.split(" ");
     var statutes = data.statutes.split("\n").filter(Boolean).map((line) => {
       var parts = line.split("\t");
-      return { words: parts[0].split(" "), number: parts[1] };
+      return { words: parts[0].split(" ").map(fold).filter((word) => !stop[word]), number: parts[1] };
     });
 
     // The first of a sorted row that is not before a value.
@@ -380,12 +390,21 @@
     function misspelt(meaning, word, typed) {
       if (word.length < 4) return;
       var limit = word.length > 8 ? 2 : 1;
-      var less = !meaning.best ? 1 : typed ? TYPED_FUZZY : LESS_FUZZY;
+      var isBegun = typed && meaning.best > 0;
+      var less = !meaning.best ? 1 : isBegun ? TYPED_FUZZY : LESS_FUZZY;
       var own = lettersOf(word);
+      var least = 2;
       folded.forEach((form, at) => {
         if (Math.abs(form.length - word.length) > limit || bits(own ^ letters[at]) > 2 * limit) return;
         var n = distance(word, form, limit);
-        if (n && n <= limit) meaning.add(wordOf[at], less * (n > 1 ? FUZZIER : FUZZY));
+        if (!n || n > limit) return;
+        least = Math.min(least, n);
+        meaning.add(wordOf[at], less * (n > 1 ? FUZZIER : FUZZY));
+      });
+      if (least === 1 || word.length < 7 || isBegun) return;
+      // Rather than two mistakes: `föräldrar` begins as `föräldramöte` does.
+      beginning(word.slice(0, Math.ceil(word.length * MOST_ALIKE))).forEach((at) => {
+        meaning.add(wordOf[at], BEGINS);
       });
     }
 
@@ -399,10 +418,11 @@
 
     // ---- The query ----
 
-    // Sections as the index has them, whatever they are called in the query; "shl45" in two.
+    // Sections as the index has them, whatever they are called in the query, without the part of a section; "shl45"
+    // in two.
     function asked(text) {
       var found = [];
-      var given = tokens(text.replace(/(\p{L})(\d)/gu, "$1 $2"));
+      var given = tokens(text.replace(/(\p{L})(\d)/gu, "$1 $2").replace(PARTS, "$1"));
       given.forEach((token, at) => {
         var last = found[found.length - 1] || "";
         var isSection = sections.some((name) => fold(token).startsWith(name));
@@ -449,7 +469,7 @@
           var pair = [slot.token.slice(0, cut), slot.token.slice(cut)].map((token) => {
             return { token: token, share: 1, meaning: meanWhole(token) };
           });
-          var weight = pair[0].meaning.best * pair[1].meaning.best;
+          var weight = pair.reduce((product, half) => product * (stop[fold(half.token)] ? 0 : half.meaning.best), 1);
           if (weight > best.weight) best = { weight: weight, slots: pair };
         }
         found = found.concat(best.slots);
@@ -463,7 +483,7 @@
       if (!section) return;
       statutes.forEach((statute) => {
         function names(word) {
-          var own = exact(fold(word));
+          var own = exact(word);
           return slots.filter((slot) => {
             return own.some((form) => slot.meaning.of(wordOf[form]) >= SURE);
           });
@@ -525,11 +545,10 @@
     function boost(doc, slots) {
       return namesOf(doc).reduce((best, name, at) => {
         var how = fit(name, slots);
-        var by = 1 + NAMED * how.asked * how.used;
-        if (how.run) by *= IN_ORDER;
-        if (how.asked > EQUAL && how.used === 1) by *= at ? OTHER_NAME : TITLE;
-        return Math.max(best, by);
-      }, 1);
+        var isIt = how.asked > EQUAL && how.used === 1;
+        var by = (1 + NAMED * how.asked * how.used) * (how.run ? IN_ORDER : 1) * (isIt ? (at ? OTHER_NAME : TITLE) : 1);
+        return { by: Math.max(best.by, by), isIt: best.isIt || isIt };
+      }, { by: 1, isIt: false });
     }
 
     function sort(hits) {
@@ -552,10 +571,11 @@
     function nearWords(slots) {
       var found = [];
       slots.forEach((slot) => {
-        if (slot.meaning.best > FUZZY) return;
+        if (slot.meaning.best > FUZZY || /\d/.test(slot.token)) return;
         slot.meaning.words.forEach((weight, word) => {
-          var shortest = forms[formsOf[word][0]];
-          if (weight === slot.meaning.best && found.length < 5 && found.indexOf(shortest) < 0) found.push(shortest);
+          if (weight < slot.meaning.best || found.length > 4) return;
+          var own = formsOf[word].slice().sort((a, b) => unlike(folded[a], slot.token) - unlike(folded[b], slot.token));
+          if (found.indexOf(forms[own[0]]) < 0) found.push(forms[own[0]]);
         });
       });
       return found;
@@ -564,7 +584,12 @@
     function find(text, options) {
       var slots = slotsOf(String(text).normalize("NFC").slice(0, LETTERS));
       var hits = sort(score(slots));
-      hits.slice(0, MOST_HITS).forEach((hit) => { hit.score *= boost(docs[hit.at], slots) * kinds[docs[hit.at].kind][3]; });
+      hits.slice(0, MOST_HITS).forEach((hit) => {
+        var doc = docs[hit.at];
+        var name = boost(doc, slots);
+        hit.score *= name.by * kinds[doc.kind][3];
+        hit.isIt = name.isIt;
+      });
       sort(hits);
       var wanted = options && options.kind;
       var words = formsMeant(slots);
@@ -577,7 +602,7 @@
           var doc = docs[hit.at];
           return {
             at: hit.at, href: doc.href, title: doc.title, kind: kinds[doc.kind][0], label: kinds[doc.kind][1],
-            trail: data.trails[doc.trail].split("\t"), lang: doc.lang, words: words, score: hit.score
+            trail: data.trails[doc.trail].split("\t"), lang: doc.lang, words: words, isIt: !!hit.isIt, score: hit.score
           };
         }),
         kinds: counts.filter((kind) => kind.count),
@@ -623,14 +648,14 @@
     return most.from;
   }
 
-  function passage(text, words, letters) {
+  function passage(text, words, letters, fromStart) {
     text = text.normalize("NFC");
     var found = marks(text, words);
     var from = 0;
     var to = text.length;
     if (text.length > letters) {
       // A little of what stands before, from the beginning of a word.
-      from = Math.max(0, best(found, letters * 0.85) - Math.floor(letters * 0.15));
+      from = fromStart ? 0 : Math.max(0, best(found, letters * 0.85) - Math.floor(letters * 0.15));
       from = from && text.indexOf(" ", from) + 1;
       to = from + letters < text.length ? Math.max(text.lastIndexOf(" ", from + letters), from + 1) : text.length;
     }

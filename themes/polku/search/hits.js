@@ -13,9 +13,9 @@
     return made;
   };
 
-  function mark(into, text, words, letters) {
+  function mark(into, text, words, letters, fromStart) {
     into.replaceChildren();
-    self.polkuSearch.passage(text, words, letters).forEach((piece) => {
+    self.polkuSearch.passage(text, words, letters, fromStart).forEach((piece) => {
       into.append(piece.hit ? find.element("mark", "", piece.text) : piece.text);
     });
   }
@@ -40,7 +40,7 @@
     if (hit.lang) link.lang = text.lang = hit.lang;
     mark(link, hit.title, hit.words, hit.title.length + 1);
     item.append(link, line, text);
-    waiting.set(text, { texts: cx.engine.texts(hit.at), words: hit.words, lang: cx.lang, way: cx.way });
+    waiting.set(text, { texts: cx.engine.texts(hit.at), words: hit.words, isIt: hit.isIt, lang: cx.lang, way: cx.way });
     return item;
   };
 
@@ -55,7 +55,7 @@
     var lines = Math.round(kept / parseFloat(style.lineHeight)) || 2;
     var letters = lines * text.clientWidth / (parseFloat(style.fontSize) * 0.52);
     do {
-      mark(text, file[own.texts.row] || "", own.words, Math.floor(letters));
+      mark(text, file[own.texts.row] || "", own.words, Math.floor(letters), own.isIt);
       letters *= 0.85;
     } while (text.offsetHeight > kept + 1 && letters > 20);
   }
