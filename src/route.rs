@@ -202,7 +202,16 @@ pub struct Routes {
     pages: BTreeMap<Lang, BTreeMap<Page, UrlPath>>,
     urls: BTreeMap<Route, UrlPath>,
     routes: BTreeMap<UrlPath, Route>,
-    searched: BTreeMap<Lang, Vec<Key>>,
+    searched: BTreeMap<Lang, Vec<Findable>>,
+}
+
+/// Something that can be searched for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Findable {
+    /// An entity.
+    Entity(Key),
+    /// A list.
+    List(List),
 }
 
 impl Routes {
@@ -250,8 +259,8 @@ impl Routes {
         self.routes.iter()
     }
 
-    /// The entities that can be found in a language, in the order of the index.
-    pub fn searched(&self, lang: Lang) -> &[Key] {
+    /// What can be found in a language, in the order of the index.
+    pub fn searched(&self, lang: Lang) -> &[Findable] {
         self.searched.get(&lang).map_or(&[], Vec::as_slice)
     }
 
@@ -307,10 +316,13 @@ impl Maker<'_> {
             book.langs_of(entry.meta()).contains(&lang) && self.routes.page(lang, &page).is_some()
         };
         let keys: Vec<Key> = book.tables.entries().filter(shown).map(AnyEntry::key).collect();
-        for first in (0..keys.len()).step_by(PASSAGES) {
+        let lists = List::all().filter(|list| keys.iter().any(|key| List::of(key.kind) == *list));
+        let lists: Vec<Findable> = lists.map(Findable::List).collect();
+        let found: Vec<Findable> = keys.into_iter().map(Findable::Entity).chain(lists).collect();
+        for first in (0..found.len()).step_by(PASSAGES) {
             self.fixed(&format!("search/{lang}-{first}.js"), Route::Passages(lang, first));
         }
-        self.routes.searched.insert(lang, keys);
+        self.routes.searched.insert(lang, found);
     }
 
     fn entity(&mut self, book: &Handbook, entry: &dyn AnyEntry, lang: Lang, words: &Strings) {

@@ -15,7 +15,7 @@ mod write;
 use crate::base::lang::Lang;
 use crate::model::book::Handbook;
 use crate::model::table::AnyEntry;
-use crate::route::{PASSAGES, Routes};
+use crate::route::{Findable, PASSAGES, Routes};
 use crate::theme::Strings;
 use document::document;
 
@@ -32,9 +32,13 @@ pub struct Searched<'a> {
 }
 
 impl<'a> Searched<'a> {
-    /// What can be found, in the order of the index.
+    /// The entities that can be found.
     fn entries(&self) -> impl Iterator<Item = &'a dyn AnyEntry> {
-        self.routes.searched(self.lang).iter().filter_map(|key| self.book.entry(key))
+        let key = |found: &'a Findable| match found {
+            Findable::Entity(key) => Some(key),
+            Findable::List(_) => None,
+        };
+        self.routes.searched(self.lang).iter().filter_map(key).filter_map(|key| self.book.entry(key))
     }
 
     /// Single words that the handbook says are one.
@@ -64,8 +68,8 @@ pub fn index(searched: &Searched<'_>) -> String {
 
 /// The texts of the documents from `first` on, as a classic script.
 pub fn passages(searched: &Searched<'_>, first: usize) -> String {
-    let documents =
-        searched.entries().skip(first).take(PASSAGES).filter_map(|entry| document(searched, entry));
+    let found = searched.routes.searched(searched.lang).iter().skip(first).take(PASSAGES);
+    let documents = found.filter_map(|found| document(searched, found));
     let texts: Vec<String> = documents.map(|document| document.body()).collect();
     let lang = searched.lang;
     let mut out = format!(

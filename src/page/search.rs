@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::frame::Head;
+use super::frame::{Head, list_name};
 use super::letters::{Letter, by_letter};
 use super::words::Link;
 use super::{Cx, lay_out};
@@ -14,7 +14,7 @@ use crate::base::lang::Lang;
 use crate::model::kind::Kind;
 use crate::model::names::other_names;
 use crate::model::table::AnyEntry;
-use crate::route::{Page, Route};
+use crate::route::{Findable, List, Page, Route};
 
 /// What a page needs to search: addresses, all relative to the page.
 #[derive(Serialize)]
@@ -77,10 +77,20 @@ pub(super) fn render(cx: Cx<'_>) -> Result<String, Diagnostic> {
     let title = cx.word("nav.search").to_owned();
     let description = Some(cx.word("search.lead").to_owned());
     let head = Head { title: title.clone(), description, ..Head::default() };
-    let entries = cx.world.routes.searched(cx.lang).iter().filter_map(|key| cx.book().entry(key));
-    let letters = by_letter(entries.flat_map(|entry| names(cx, entry)));
+    let found = cx.world.routes.searched(cx.lang).iter();
+    let letters = by_letter(found.flat_map(|found| match found {
+        Findable::Entity(key) => cx.book().entry(key).map_or_else(Vec::new, |entry| names(cx, entry)),
+        Findable::List(list) => list_line(cx, *list).into_iter().collect(),
+    }));
     let empty = cx.word("list.empty").to_owned();
     lay_out(cx, "page/search.html", &View { title, letters, empty }, head)
+}
+
+/// A list, under its own name.
+fn list_line(cx: Cx<'_>, list: List) -> Option<(String, Named)> {
+    let name = list_name(cx, list);
+    let link = Link::to(cx.page_href(&Page::List(list))?, &name);
+    Some((name, Named { word: None, link, kind: cx.word("search.a_list").to_owned() }))
 }
 
 /// The name of an entity and the other words for it, each with what stands in its line; nothing where it has no

@@ -9,7 +9,7 @@ use crate::model::names::other_names;
 use crate::model::prose::Prose;
 use crate::model::table::{AnyEntry, Key};
 use crate::model::text::{At, Text};
-use crate::route::{List, Routes};
+use crate::route::{Findable, List, Page, Routes};
 use crate::search::Searched;
 use crate::syntax::markdown::{Block, BlockKind, Inline, runs};
 
@@ -44,8 +44,8 @@ pub(super) struct Document {
     pub title: String,
     /// The language of its name, where another than that of the index.
     pub lang: Option<Lang>,
-    /// Its kind.
-    pub kind: Kind,
+    /// Its kind; none for a list.
+    pub kind: Option<Kind>,
     /// The names of the pages above it.
     pub trail: Vec<String>,
     /// Other words for it.
@@ -62,8 +62,31 @@ impl Document {
     }
 }
 
-/// The document of an entity.
-pub(super) fn document(searched: &Searched<'_>, entry: &dyn AnyEntry) -> Option<Document> {
+/// The document of what can be found.
+pub(super) fn document(searched: &Searched<'_>, found: &Findable) -> Option<Document> {
+    match found {
+        Findable::Entity(key) => of_entry(searched, searched.book.entry(key)?),
+        Findable::List(list) => of_list(searched, *list),
+    }
+}
+
+fn of_list(searched: &Searched<'_>, list: List) -> Option<Document> {
+    let word = |key: String| searched.words.get(&key).to_owned();
+    let title = word(format!("nav.{}", list.as_str()));
+    let lead = word(format!("lead.{}", list.as_str()));
+    let texts = [(Field::Title, title.clone()), (Field::Body, lead)];
+    Some(Document {
+        href: searched.routes.page(searched.lang, &Page::List(list))?.encoded(),
+        title,
+        lang: None,
+        kind: None,
+        trail: vec![word("nav.home".to_owned())],
+        names: Vec::new(),
+        texts: texts.map(|(field, text)| (field, searched.lang, text)).to_vec(),
+    })
+}
+
+fn of_entry(searched: &Searched<'_>, entry: &dyn AnyEntry) -> Option<Document> {
     let key = entry.key();
     let (page, anchor) = Routes::page_of(&key);
     let url = searched.routes.page(searched.lang, &page)?;
@@ -71,7 +94,7 @@ pub(super) fn document(searched: &Searched<'_>, entry: &dyn AnyEntry) -> Option<
         href: url.encoded() + &anchor.map_or_else(String::new, |anchor| format!("#{anchor}")),
         title: String::new(),
         lang: None,
-        kind: key.kind,
+        kind: Some(key.kind),
         trail: trail(searched, &key),
         names: Vec::new(),
         texts: Vec::new(),

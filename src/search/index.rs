@@ -47,11 +47,10 @@ const AT_ONCE: usize = 256;
 
 /// The documents without their texts, and the words of each.
 fn count(searched: &Searched<'_>, statutes: &Statutes, forms: &mut Forms) -> (Vec<Document>, Vec<Counts>) {
-    let entries: Vec<_> = searched.entries().collect();
     let stop = stop_words(searched.lang);
     let (mut documents, mut counts) = (Vec::new(), Vec::new());
-    for some in entries.chunks(AT_ONCE) {
-        let read: Vec<Document> = some.par_iter().filter_map(|entry| document(searched, *entry)).collect();
+    for some in searched.routes.searched(searched.lang).chunks(AT_ONCE) {
+        let read: Vec<Document> = some.par_iter().filter_map(|found| document(searched, found)).collect();
         for document in read {
             let mut found: Vec<(Form, u8)> = Vec::new();
             document.tokens(statutes, &mut |field, lang, token| {
@@ -118,14 +117,17 @@ fn write_documents(searched: &Searched<'_>, documents: &[Document], out: &mut St
 }
 
 /// A kind, what one and what several of it are called, and how much it counts: a word that explains a thing comes
-/// behind the thing of the same name.
-fn label(searched: &Searched<'_>, kind: Kind) -> String {
+/// behind the thing of the same name. No kind stands for lists.
+fn label(searched: &Searched<'_>, kind: Option<Kind>) -> String {
+    let words = searched.words;
+    let Some(kind) = kind else {
+        return format!("list\t{}\t{}\t1", words.get("search.a_list"), words.get("search.lists"));
+    };
     let one =
         words::kind(kind).fallback(searched.lang, &[]).map(|(_, name)| name.clone()).unwrap_or_default();
     let key = format!("kinds.{}", kind.as_str());
-    let several = searched.words.get(&key);
     let weight = if kind == Kind::Term { 0.9 } else { 1.0 };
-    format!("{}\t{one}\t{several}\t{weight}", kind.as_str())
+    format!("{}\t{one}\t{}\t{weight}", kind.as_str(), words.get(&key))
 }
 
 fn one_line(text: &str) -> String {

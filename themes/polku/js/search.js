@@ -46,7 +46,10 @@
   }
 
   function open() {
-    if (isDialog && !root.open) root.showModal();
+    if (isDialog && !root.open) {
+      root.showModal();
+      if (find.reset) find.reset();
+    }
     field.focus();
     field.select();
     start();
@@ -86,8 +89,18 @@
     link.focus();
     open();
   });
+  // What is said of the key is true only while it is on.
+  function tellKeys() {
+    link.setAttribute("aria-keyshortcuts", slash.checked ? "/ Control+K" : "Control+K");
+    link.querySelector("kbd").hidden = !slash.checked;
+  }
+
   slash.checked = remembered() !== "off";
-  slash.addEventListener("change", function () { remembered(slash.checked ? "on" : "off"); });
+  tellKeys();
+  slash.addEventListener("change", function () {
+    remembered(slash.checked ? "on" : "off");
+    tellKeys();
+  });
   root.addEventListener("keydown", function (event) {
     // A search field would only empty itself.
     if (event.key !== "Escape" || !isDialog) return;

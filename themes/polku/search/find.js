@@ -153,6 +153,7 @@
       if (!isPage) return;
       var said = address();
       history.replaceState(null, "", said || location.pathname + location.hash);
+      document.querySelectorAll("[data-pk-switch]").forEach((link) => { link.search = said; });
     }
 
     function links() {
@@ -199,6 +200,11 @@
       run();
     });
     find.run = run;
+    // Who opens the dialog again looks for something else: in all kinds.
+    find.reset = () => {
+      wanted = "";
+      run();
+    };
     run();
   };
 })();

@@ -82,7 +82,10 @@
       box.querySelectorAll("label").forEach((old) => { old.remove(); });
       all.forEach((one) => { box.append(chip(one)); });
     }
-    box.querySelectorAll("input").forEach((input) => { input.checked = input.value === found.kind; });
+    box.querySelectorAll("input").forEach((input) => {
+      input.checked = input.value === found.kind;
+      if (input.checked && found.kind) input.parentNode.scrollIntoView({ block: "nearest", inline: "nearest" });
+    });
   };
 
   function chip(one) {
