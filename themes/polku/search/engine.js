@@ -57,6 +57,7 @@
   var EQUAL = 0.94;
   var TITLE = 1.6;
   var OTHER_NAME = 1.5;
+  var SHORT = 5;
   // More forms with a part in them say nothing, and only the best hits are looked at closely.
   var MOST_ALIKE = 0.8;
   var MOST_NEAR = 5;
@@ -356,10 +357,12 @@
         (part.length < 4 ? beginning(part).slice(0, MOST_FORMS) : having(part)).forEach((at) => {
           var form = folded[at];
           var from = form.indexOf(part);
-          var share = part.length / form.length;
-          if (isJoint(form.slice(0, from), form.slice(from + part.length))) share = Math.max(share, JOINT);
-          var way = !from ? (typed && part === word ? TYPED : BEGINS)
-            : endings[form.slice(from + part.length)] ? ENDS : INSIDE;
+          var behind = form.slice(from + part.length);
+          var joint = isJoint(form.slice(0, from), behind);
+          var share = Math.max(part.length / form.length, joint ? JOINT : 0);
+          var way = !from ? (typed && part === word ? TYPED : BEGINS) : endings[behind] ? ENDS : INSIDE;
+          // Few letters in the middle of a word say nothing: `elev` is no part of `oleskelevat`.
+          if (way === INSIDE && part.length < SHORT && !joint) return;
           meaning.add(wordOf[at], way * (0.5 + 0.5 * share));
         });
       });
