@@ -12,6 +12,9 @@ mod tokens;
 mod weigh;
 mod write;
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
 use crate::base::lang::Lang;
 use crate::model::book::Handbook;
 use crate::model::table::AnyEntry;
@@ -21,17 +24,20 @@ use document::document;
 
 /// What an index is made from.
 pub struct Searched<'a> {
-    /// The handbook.
-    pub book: &'a Handbook,
-    /// The addresses.
-    pub routes: &'a Routes,
-    /// The words of the interface.
-    pub words: &'a Strings,
-    /// The language.
-    pub lang: Lang,
+    book: &'a Handbook,
+    routes: &'a Routes,
+    words: &'a Strings,
+    lang: Lang,
+    /// For each word of a set of synonyms, in small letters, the sets it is in.
+    synonyms: OnceLock<BTreeMap<String, Vec<Vec<&'a str>>>>,
 }
 
 impl<'a> Searched<'a> {
+    /// A language of a handbook with its addresses and the words of the interface.
+    pub fn new(book: &'a Handbook, routes: &'a Routes, words: &'a Strings, lang: Lang) -> Searched<'a> {
+        Searched { book, routes, words, lang, synonyms: OnceLock::new() }
+    }
+
     /// The entities that can be found.
     fn entries(&self) -> impl Iterator<Item = &'a dyn AnyEntry> {
         let key = |found: &'a Findable| match found {
@@ -53,11 +59,24 @@ impl<'a> Searched<'a> {
     }
 
     /// What the handbook says means the same as one of these names.
-    fn also(&self, names: &[String]) -> Vec<&'a str> {
-        let named = |word: &str| names.iter().any(|name| name.to_lowercase() == word.to_lowercase());
-        let sets = self.book.search.synonyms_in(self.lang);
-        let sets = sets.into_iter().filter(|set| set.iter().any(|word| named(word)));
-        sets.flatten().filter(|word| !named(word)).collect()
+    fn also<'n>(&self, names: impl Iterator<Item = &'n String>) -> Vec<&'a str> {
+        let own: BTreeSet<String> = names.map(|name| name.to_lowercase()).collect();
+        let sets = own.iter().filter_map(|name| self.synonyms().get(name)).flatten();
+        let also: BTreeSet<&str> =
+            sets.flatten().copied().filter(|word| !own.contains(&word.to_lowercase())).collect();
+        also.into_iter().collect()
+    }
+
+    fn synonyms(&self) -> &BTreeMap<String, Vec<Vec<&'a str>>> {
+        self.synonyms.get_or_init(|| {
+            let mut sets: BTreeMap<String, Vec<Vec<&str>>> = BTreeMap::new();
+            for set in self.book.search.synonyms_in(self.lang) {
+                for word in &set {
+                    sets.entry(word.to_lowercase()).or_default().push(set.clone());
+                }
+            }
+            sets
+        })
     }
 }
 
@@ -66,15 +85,21 @@ pub fn index(searched: &Searched<'_>) -> String {
     format!("(self.polkuIndex=self.polkuIndex||{{}})[\"{}\"]={};", searched.lang, index::write(searched))
 }
 
-/// The texts of the documents from `first` on, as a classic script.
+/// The texts of the documents from `first` on, as a classic script: for each its title, by which a client knows
+/// whether the file is of the same publication as the index, its text, and the language of that where it is another.
 pub fn passages(searched: &Searched<'_>, first: usize) -> String {
-    let found = searched.routes.searched(searched.lang).iter().skip(first).take(PASSAGES);
-    let documents = found.filter_map(|found| document(searched, found));
-    let texts: Vec<String> = documents.map(|document| document.body()).collect();
     let lang = searched.lang;
-    let mut out = format!(
-        "((self.polkuTexts=self.polkuTexts||{{}})[\"{lang}\"]=polkuTexts[\"{lang}\"]||{{}})[{first}]="
-    );
-    write::list(texts.iter().map(String::as_str), &mut out);
-    out + ";"
+    let found = searched.routes.searched(lang).iter().skip(first).take(PASSAGES);
+    let rows = found.filter_map(|found| document(searched, found)).map(|document| {
+        let (text, other) = document.passage(lang);
+        let other = other.map(|other| other.to_string());
+        let mut row = String::new();
+        write::list([document.title.as_str(), &text].into_iter().chain(other.as_deref()), &mut row);
+        row
+    });
+    let rows: Vec<String> = rows.collect();
+    format!(
+        "((self.polkuTexts=self.polkuTexts||{{}})[\"{lang}\"]=polkuTexts[\"{lang}\"]||{{}})[{first}]=[{}];",
+        rows.join(",")
+    )
 }

@@ -84,7 +84,7 @@ impl Site {
 
     fn searched(&self, lang: Lang) -> Searched<'_> {
         let World { book, routes, theme, .. } = &self.world;
-        Searched { book, routes, words: theme.strings(lang), lang }
+        Searched::new(book, routes, theme.strings(lang), lang)
     }
 
     /// Renders what stands at a route.

@@ -10,8 +10,10 @@ use crate::page::Profile;
 use crate::route::Route;
 use crate::site::Site;
 
-/// What a script of the search may use: more than any handbook needs, so that a broken one ends.
+/// What the script of the search may use, memory in bytes and steps of ten thousand operations: more than any handbook
+/// needs, so that a broken one ends.
 const MEMORY: usize = 1 << 30;
+const STEPS: u64 = 10_000_000;
 
 /// What a query finds.
 pub(super) struct Answer {
@@ -36,6 +38,11 @@ impl Engine {
     pub(super) fn new(site: &Site, langs: &[Lang]) -> Result<Engine, Diagnostic> {
         let runtime = Runtime::new().map_err(|error| told(&error.to_string()))?;
         runtime.set_memory_limit(MEMORY);
+        let mut steps = 0;
+        runtime.set_interrupt_handler(Some(Box::new(move || {
+            steps += 1;
+            steps > STEPS
+        })));
         let context = Context::full(&runtime).map_err(|error| told(&error.to_string()))?;
         let engine = Engine { context };
         engine.run("globalThis.self = globalThis;")?;
@@ -66,7 +73,7 @@ fn answer(ctx: &Ctx<'_>, lang: Lang, query: &str, most: usize) -> rquickjs::Resu
     let engines: Object<'_> = ctx.globals().get("polkuEngines")?;
     let engine: Object<'_> = engines.get(lang.as_str())?;
     let find: Function<'_> = engine.get("find")?;
-    let found: Object<'_> = find.call((query, Object::new(ctx.clone())?))?;
+    let found: Object<'_> = find.call((query,))?;
     let hits: Vec<Object<'_>> = found.get("hits")?;
     let title = |hit: &Object<'_>| Ok((hit.get("title")?, hit.get("label")?));
     let first = hits.iter().take(most).map(title).collect::<rquickjs::Result<_>>()?;

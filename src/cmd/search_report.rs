@@ -89,6 +89,8 @@ fn lines_of(order: &SearchReport, site: &Site, text: &str, lang: Lang) -> Result
     let langs = &site.book().langs;
     let searched = order.search.unwrap_or(site.book().default_lang);
     let engine = Engine::new(site, langs)?;
+    // Whoever typed them may have typed what moves the cursor of a terminal.
+    let text: String = text.chars().filter(|c| *c == '\n' || !c.is_control()).collect();
     let queries = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     let lines: Result<Vec<Line<'_>>, Diagnostic> =
         queries.map(|query| answered(&engine, query, searched, langs)).collect();
@@ -163,10 +165,15 @@ fn csv_of(lines: &[Line<'_>]) -> String {
         let first = line.answer.first.iter().map(|(title, _)| title.as_str()).collect::<Vec<_>>().join(" | ");
         let elsewhere = line.elsewhere.iter().map(Lang::as_str).collect::<Vec<_>>().join(" ");
         let (count, near) = (line.answer.count.to_string(), line.answer.near.join(", "));
-        row([line.query, grade, &count, &first, &near, &elsewhere], &mut out);
+        row([&harmless(line.query), grade, &count, &harmless(&first), &near, &elsewhere], &mut out);
     }
     // Spreadsheets read UTF-8 only behind its mark.
     format!("\u{feff}{}", String::from_utf8(out.into_inner().unwrap_or_default()).unwrap_or_default())
+}
+
+/// A cell that no spreadsheet takes for a formula.
+fn harmless(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@']) { format!("'{cell}") } else { cell.to_owned() }
 }
 
 struct Words {

@@ -14,6 +14,7 @@ use crate::model::role::Role;
 use crate::model::statute::Statute;
 use crate::model::table::{AnyEntry, Entry, Key, Ref, Target};
 use crate::model::wordlist::SearchWords;
+use crate::syntax::cite::SectionNumber;
 use crate::syntax::markdown;
 use crate::syntax::slug::Slug;
 
@@ -97,6 +98,13 @@ impl Handbook {
             Cited::Statute(key) => self.tables.statutes.get(&key.id),
             _ => None,
         }
+    }
+
+    /// The statute of a section, and the section's number in it.
+    pub fn place_of(&self, key: &Key) -> Option<(&Entry<Statute>, &SectionNumber)> {
+        let section = self.tables.sections.get(&key.id).filter(|_| key.kind == Kind::Section)?;
+        let statute = self.tables.statutes.get(section.data.statute.as_ref()?)?;
+        Some((statute, section.data.number.as_ref()?))
     }
 
     /// The roles behind an actor: itself, or the carriers of a function.

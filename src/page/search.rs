@@ -11,7 +11,6 @@ use super::words::Link;
 use super::{Cx, lay_out};
 use crate::base::diag::Diagnostic;
 use crate::base::lang::Lang;
-use crate::model::kind::Kind;
 use crate::model::names::other_names;
 use crate::model::table::AnyEntry;
 use crate::route::{Findable, List, Page, Route};
@@ -110,8 +109,5 @@ fn names(cx: Cx<'_>, entry: &dyn AnyEntry) -> Vec<(String, Named)> {
 
 /// A section is told by where it stands in its statute: `SHL 36 §`.
 fn place(cx: Cx<'_>, entry: &dyn AnyEntry) -> Option<String> {
-    let key = entry.key();
-    let section = cx.book().tables.sections.get(&key.id).filter(|_| key.kind == Kind::Section)?;
-    let statute = cx.book().tables.statutes.get(section.data.statute.as_ref()?)?;
-    Some(cx.place(statute, section.data.number.as_ref()?))
+    cx.book().place_of(&entry.key()).map(|(statute, number)| cx.place(statute, number))
 }

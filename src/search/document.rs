@@ -55,10 +55,20 @@ pub(super) struct Document {
 }
 
 impl Document {
-    /// The words of the page, for passages.
-    pub(super) fn body(&self) -> String {
-        let body = self.texts.iter().filter(|(field, ..)| matches!(field, Field::Body | Field::Headings));
-        body.map(|(_, _, text)| text.trim()).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
+    /// The words of the page, for passages: in the language of the index, or where there are none in the first
+    /// other one, which is told.
+    pub(super) fn passage(&self, lang: Lang) -> (String, Option<Lang>) {
+        let shown = |field: Field| matches!(field, Field::Body | Field::Headings);
+        let of = |lang: Lang| {
+            let own = self.texts.iter().filter(|(field, own, _)| shown(*field) && *own == lang);
+            own.map(|(_, _, text)| text.trim()).collect::<Vec<_>>().join(" · ")
+        };
+        let own = of(lang);
+        let other = self.texts.iter().find(|(field, ..)| shown(*field)).map(|(_, other, _)| *other);
+        match other {
+            Some(other) if own.is_empty() => (of(other), Some(other)),
+            _ => (own, None),
+        }
     }
 }
 
@@ -86,7 +96,7 @@ fn of_list(searched: &Searched<'_>, list: List) -> Option<Document> {
     })
 }
 
-fn of_entry(searched: &Searched<'_>, entry: &dyn AnyEntry) -> Option<Document> {
+fn of_entry<'a>(searched: &Searched<'a>, entry: &'a dyn AnyEntry) -> Option<Document> {
     let key = entry.key();
     let (page, anchor) = Routes::page_of(&key);
     let url = searched.routes.page(searched.lang, &page)?;
@@ -113,12 +123,7 @@ fn trail(searched: &Searched<'_>, key: &Key) -> Vec<String> {
     let list = searched.words.get(&format!("nav.{}", list.as_str())).to_owned();
     let tables = &searched.book.tables;
     let above: Option<&dyn AnyEntry> = match key.kind {
-        Kind::Section => {
-            let section = tables.sections.get(&key.id);
-            section
-                .and_then(|section| tables.statutes.get(section.data.statute.as_ref()?))
-                .map(|statute| statute as &dyn AnyEntry)
-        }
+        Kind::Section => searched.book.place_of(key).map(|(statute, _)| statute as &dyn AnyEntry),
         Kind::Task => {
             let task = tables.tasks.get(&key.id);
             task.and_then(|task| tables.phases.at(task.data.phase.first()?))
@@ -131,18 +136,18 @@ fn trail(searched: &Searched<'_>, key: &Key) -> Vec<String> {
 }
 
 /// The name of an entity, in the language of the index or in another.
-fn name<'a>(searched: &Searched<'a>, entry: &'a dyn AnyEntry) -> Option<(Lang, &'a str)> {
+fn name<'a>(searched: &Searched<'_>, entry: &'a dyn AnyEntry) -> Option<(Lang, &'a str)> {
     let found = entry.meta().name.words.fallback(searched.lang, &searched.book.fallbacks);
     found.map(|(lang, phrase)| (lang, &*phrase.words))
 }
 
-struct Gather<'a> {
-    searched: &'a Searched<'a>,
+struct Gather<'s, 'a> {
+    searched: &'s Searched<'a>,
     entry: &'a dyn AnyEntry,
     document: Document,
 }
 
-impl<'a> Visitor<'a> for Gather<'a> {
+impl<'a> Visitor<'a> for Gather<'_, 'a> {
     fn text(&mut self, _at: &At<'_>, text: &'a Text) {
         let meta = self.entry.meta();
         if std::ptr::eq(text, &raw const meta.name) || std::ptr::eq(text, &raw const meta.slug) {
@@ -159,7 +164,7 @@ impl<'a> Visitor<'a> for Gather<'a> {
     }
 }
 
-impl Gather<'_> {
+impl Gather<'_, '_> {
     fn add(&mut self, field: Field, lang: Lang, text: &str) {
         if !text.trim().is_empty() {
             self.document.texts.push((field, lang, text.to_owned()));
@@ -177,7 +182,9 @@ impl Gather<'_> {
         for (other, phrase) in meta.name.words.iter().filter(|(other, _)| *other != lang) {
             self.add(Field::Foreign, other, &phrase.words);
         }
-        if let Some(statute) = self.searched.book.tables.statutes.get(&self.entry.key().id) {
+        let key = self.entry.key();
+        let statute = self.searched.book.tables.statutes.get(&key.id);
+        if let Some(statute) = statute.filter(|_| key.kind == Kind::Statute) {
             self.add(Field::Names, own, &statute.data.number);
             self.document.names.push(statute.data.number.clone());
         }
@@ -196,22 +203,13 @@ impl Gather<'_> {
 
     /// How a section is cited: `SHL 36 §`.
     fn cited_as(&self, lang: Lang) -> Option<String> {
-        let tables = &self.searched.book.tables;
-        let key = self.entry.key();
-        let section = tables.sections.get(&key.id).filter(|_| key.kind == Kind::Section)?;
-        let statute = tables.statutes.get(section.data.statute.as_ref()?)?;
-        Some(place(statute, section.data.number.as_ref()?, lang))
+        let (statute, number) = self.searched.book.place_of(&self.entry.key())?;
+        Some(place(statute, number, lang))
     }
 
     /// Every way in which a section is cited, in whatever language.
     fn citations(&self) -> Vec<String> {
-        let tables = &self.searched.book.tables;
-        let key = self.entry.key();
-        let section = tables.sections.get(&key.id).filter(|_| key.kind == Kind::Section);
-        let Some((section, id)) = section.and_then(|s| Some((s, s.data.statute.as_ref()?))) else {
-            return Vec::new();
-        };
-        let (Some(statute), Some(number)) = (tables.statutes.get(id), &section.data.number) else {
+        let Some((statute, number)) = self.searched.book.place_of(&self.entry.key()) else {
             return Vec::new();
         };
         let names = statute.data.short.all().chain([statute.data.number.as_str()]);
@@ -220,9 +218,8 @@ impl Gather<'_> {
 
     /// What the handbook's own words for the search add.
     fn also(&mut self) {
-        let names: Vec<String> =
-            [&self.document.title].into_iter().chain(&self.document.names).cloned().collect();
-        for name in self.searched.also(&names) {
+        let names = [&self.document.title].into_iter().chain(&self.document.names);
+        for name in self.searched.also(names) {
             self.add(Field::Names, self.searched.lang, name);
             self.document.names.push(name.to_owned());
         }

@@ -17,7 +17,7 @@ impl Statutes {
         let (book, lang) = (searched.book, searched.lang);
         let mut names = BTreeMap::new();
         let mut add = |name: &str, number: &str| {
-            names.entry(name.to_lowercase()).or_insert_with(|| number.to_owned());
+            names.entry(name.to_lowercase()).or_insert_with(|| token(number));
         };
         for statute in book.tables.statutes.iter() {
             let full = statute.meta.name.words.iter().map(|(_, phrase)| &*phrase.words);
@@ -52,8 +52,13 @@ impl Statutes {
     fn number(&self, statute: &str) -> String {
         let of = |name: &str| self.0.get(&name.to_lowercase()).cloned();
         let base = || cite::base_forms(statute).into_iter().find_map(|form| of(form.as_ref()));
-        of(statute).or_else(base).unwrap_or_else(|| statute.to_lowercase())
+        of(statute).or_else(base).unwrap_or_else(|| token(statute))
     }
+}
+
+/// A number as one token: an author may have written anything for it.
+fn token(number: &str) -> String {
+    number.to_lowercase().split_whitespace().collect()
 }
 
 /// A title without the number of a statute in it, and the number.

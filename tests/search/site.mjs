@@ -16,7 +16,7 @@ export function openSite(folder) {
     run,
     // The names of the files of the pages that a query finds, best first.
     ids(lang, query) {
-      return [...this.engine(lang).find(query, {}).hits].map(({ href }) => idOf(href));
+      return [...this.engine(lang).find(query).hits].map(({ href }) => idOf(href));
     },
     client: `assets/${client}`,
     engine(lang) {

@@ -107,10 +107,14 @@
     event.preventDefault();
     root.close();
   });
+  var pressed;
+  root.addEventListener("pointerdown", function (event) { pressed = event.target; });
   root.addEventListener("click", function (event) {
     if (!isDialog || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    // The dialog has no edge of its own: what hits itself hits what is behind. A link may lead to this very page.
-    if (event.target === root || event.target.closest("a, [data-pk-close]")) root.close();
+    // The dialog has no edge of its own: what hits itself hits what is behind, unless a text was marked from within.
+    // A link may lead to this very page.
+    var isBehind = event.target === root && pressed === root;
+    if (isBehind || event.target.closest("a, [data-pk-close]")) root.close();
   });
   if (!isDialog) {
     field.value = new URLSearchParams(location.search).get("q") || "";

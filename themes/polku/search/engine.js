@@ -2,8 +2,8 @@
 //
 //   var engine = polkuSearch.open(self.polkuIndex.fi);
 //   engine.size                          how many documents there are
-//   engine.find("shl 36", { kind: "" })  what a query finds, best first:
-//     hits   [{ at, href, title, kind, label, trail, lang, words, isIt, score }]
+//   engine.find("shl 36")                what a query finds, best first:
+//     hits   [{ at, href, title, kind, label, trail, lang, words, isIt }]
 //              at     the number of the document in the index
 //              href   from the root of the site, percent-encoded
 //              kind   a key of `kinds`, label what one of it is called
@@ -11,9 +11,10 @@
 //              lang   the language of the title, where another than that of the index
 //              words  the forms that were hit, in small letters, for `passage`
 //              isIt   whether a name of it is just what was asked for: then its text is shown from the beginning
-//     kinds  [{ kind, label, count }] of all hits, whatever kind was asked for
+//     kinds  [{ kind, label, count }] of the hits
 //     near   the nearest words of the handbook where a word of the query is in none of its texts
-//   engine.texts(at)                     { file, first, row }: which file holds the text of a document
+//   engine.texts(at)                     { file, first, row }: where polkuTexts[lang][first][row], the text of a document,
+//                                        comes from: [title, text, lang], lang where another than that of the index
 //   polkuSearch.passage(text, words, letters, fromStart)
 //            the part of a text around the hits, as [{ text, hit }]
 //
@@ -21,7 +22,6 @@
 // whatever is meant by one word counts as that word. Words are compared without their dots.
 (function () {
   "use strict";
-  var DIGITS = " !#$%&'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
   // Longer queries are cut: nobody means so many words.
   var LETTERS = 300;
   var WORDS = 24;
@@ -50,7 +50,7 @@
   // How much it counts that all words of the query are there.
   var COVERAGE = 0.75;
   // The words that name a statute, where the section stands somewhere.
-  var STATUTE = 0.4;
+  var STATUTE = 0.1;
   // A name of which the words are asked for, in this order; the title or another name that is just what was asked.
   var NAMED = 0.5;
   var IN_ORDER = 1.15;
@@ -65,7 +65,7 @@
   var MOST_HITS = 100;
 
   // A part of a section: `36 § 5 mom.`, `36 § 2 kohta`, `36 § 1 punkten`.
-  var PARTS = /(§\S*|pykäl\S*|paragraf\S*)\s+\d+\s*(?:mom|koh[dt]|punkt)[\p{L}.]*/giu;
+  var PARTS = /\s\d+\s*(mom|koh[dt]|punkt)[\p{L}.]*/giu;
 
   // Numbers of one to four digits, told apart by the first.
   function numbers(text) {
@@ -80,11 +80,16 @@
     return all;
   }
 
+  // What is printable in ASCII and needs no escape in a string of a script, by its code.
   var DIGIT = [];
-  for (var d = 0; d < DIGITS.length; d++) DIGIT[DIGITS.charCodeAt(d)] = d;
+  for (var code = 32, digit = 0; code < 127; code++) if (!/["<\\]/.test(String.fromCharCode(code))) DIGIT[code] = digit++;
 
   function fold(text) {
     return /^[\x00-\x7f]*$/.test(text) ? text : text.normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+  }
+
+  function rows(text) {
+    return text.split("\n").filter(Boolean);
   }
 
   // A table in which no word is there by itself, as `constructor` would be.
@@ -236,7 +241,7 @@
       return start + form.length + 1;
     }, 1);
     var kinds = data.kinds.map((line) => line.split("\t"));
-    var docs = data.docs.split("\n").filter(Boolean).map((line) => {
+    var docs = rows(data.docs).map((line) => {
       var parts = line.split("\t");
       var at = numbers(parts[2]);
       return {
@@ -252,7 +257,7 @@
     var stop = table(data.stop.split(" ").map(fold));
     var endings = table(data.endings.split(" "));
     var sections = data.sections.split(" ");
-    var statutes = data.statutes.split("\n").filter(Boolean).map((line) => {
+    var statutes = rows(data.statutes).map((line) => {
       var parts = line.split("\t");
       return { words: parts[0].split(" ").map(fold).filter((word) => !stop[word]), number: parts[1] };
     });
@@ -425,7 +430,7 @@
     // in two.
     function asked(text) {
       var found = [];
-      var given = tokens(text.replace(/(\p{L})(\d)/gu, "$1 $2").replace(PARTS, "$1"));
+      var given = tokens(text.replace(/(\p{L})(\d)/gu, "$1 $2").replace(PARTS, ""));
       given.forEach((token, at) => {
         var last = found[found.length - 1] || "";
         var isSection = sections.some((name) => fold(token).startsWith(name));
@@ -480,30 +485,33 @@
       return found;
     }
 
-    // A statute and a section are one place in the law, whichever stands first.
+    // A statute and a section are one place in the law, whichever stands first. Of several statutes whose names are in
+    // the query the one with the longest name is meant.
     function cite(slots) {
       var section = slots.filter((slot) => /^\d+[a-z]?§?$/.test(slot.token)).pop();
       if (!section) return;
+      var meant = [];
       statutes.forEach((statute) => {
-        function names(word) {
-          var own = exact(word);
-          return slots.filter((slot) => {
-            return own.some((form) => slot.meaning.of(wordOf[form]) >= SURE);
-          });
-        }
         var numbered = slots.filter((slot) => slot.token === statute.number);
-        var named = statute.words.map(names);
-        var cited = exact(statute.number + ":" + section.token.replace("§", ""));
-        if (!cited.length || !(numbered.length || named.every((found) => found.length))) return;
+        var named = statute.words.map((word) => {
+          var own = exact(word);
+          return slots.filter((slot) => own.some((form) => slot.meaning.of(wordOf[form]) >= SURE));
+        });
+        var length = numbered.length ? WORDS : named.every((found) => found.length) ? named.length : 0;
+        var code = exact(statute.number + ":" + section.token.replace("§", ""))[0];
+        if (length && code !== undefined) meant.push({ length: length, code: code, slots: named.concat([numbered]) });
+      });
+      var longest = meant.reduce((most, one) => Math.max(most, one.length), 0);
+      meant.filter((one) => one.length === longest).forEach((one) => {
         // What cites the place comes before what is about the statute or another section of that number.
-        named.concat([numbered]).forEach((found) => {
+        one.slots.forEach((found) => {
           found.forEach((slot) => { if (slot !== section) slot.share = STATUTE; });
         });
         if (!section.cited) {
           section.meaning.words.forEach((weight, word, own) => { own.set(word, weight * ALIKE); });
         }
         section.cited = true;
-        section.meaning.add(wordOf[cited[0]], 1);
+        section.meaning.add(wordOf[one.code], 1);
       });
     }
 
@@ -511,6 +519,7 @@
 
     function score(slots) {
       var hits = new Map();
+      var whole = slots.filter((slot) => slot.share === 1).length;
       slots.forEach((slot) => {
         var weights = new Map();
         var surest = new Map();
@@ -527,7 +536,8 @@
           var hit = hits.get(doc) || { at: doc, score: 0, asked: 0 };
           hits.set(doc, hit);
           hit.score += rare * often / (K + often);
-          hit.asked += Math.min(1, surest.get(doc) / (SURE * slot.meaning.best)) / slots.length;
+          // The words that name the statute of a place are told by the place.
+          if (slot.share === 1) hit.asked += Math.min(1, surest.get(doc) / (SURE * slot.meaning.best)) / whole;
         });
       });
       hits.forEach((hit) => { hit.score *= Math.pow(hit.asked, COVERAGE); });
@@ -573,18 +583,17 @@
 
     function nearWords(slots) {
       var found = [];
-      slots.forEach((slot) => {
-        if (slot.meaning.best > FUZZY || /\d/.test(slot.token)) return;
+      slots.filter((slot) => slot.meaning.best <= FUZZY && !/\d/.test(slot.token)).forEach((slot) => {
         slot.meaning.words.forEach((weight, word) => {
-          if (weight < slot.meaning.best || found.length > 4) return;
+          if (weight < slot.meaning.best) return;
           var own = formsOf[word].slice().sort((a, b) => unlike(folded[a], slot.token) - unlike(folded[b], slot.token));
-          if (found.indexOf(forms[own[0]]) < 0) found.push(forms[own[0]]);
+          found.push(forms[own[0]]);
         });
       });
-      return found;
+      return Array.from(new Set(found)).slice(0, MOST_NEAR);
     }
 
-    function find(text, options) {
+    function find(text) {
       var slots = slotsOf(String(text).normalize("NFC").slice(0, LETTERS));
       var hits = sort(score(slots));
       hits.slice(0, MOST_HITS).forEach((hit) => {
@@ -594,18 +603,15 @@
         hit.isIt = name.isIt;
       });
       sort(hits);
-      var wanted = options && options.kind;
       var words = formsMeant(slots);
       var counts = kinds.map((kind) => { return { kind: kind[0], label: kind[2], count: 0 }; });
       hits.forEach((hit) => { counts[docs[hit.at].kind].count++; });
       return {
-        hits: hits.filter((hit) => {
-          return !wanted || kinds[docs[hit.at].kind][0] === wanted;
-        }).map((hit) => {
+        hits: hits.map((hit) => {
           var doc = docs[hit.at];
           return {
             at: hit.at, href: doc.href, title: doc.title, kind: kinds[doc.kind][0], label: kinds[doc.kind][1],
-            trail: data.trails[doc.trail].split("\t"), lang: doc.lang, words: words, isIt: !!hit.isIt, score: hit.score
+            trail: data.trails[doc.trail].split("\t"), lang: doc.lang, words: words, isIt: hit.isIt
           };
         }),
         kinds: counts.filter((kind) => kind.count),
@@ -636,7 +642,7 @@
     return found;
   }
 
-  // The byte from which a passage of so many letters shows the most different words, then the most words.
+  // The letter from which a passage of so many letters shows the most different words, then the most words.
   function best(found, letters) {
     var most = { value: 0, from: 0 };
     found.forEach((first, at) => {

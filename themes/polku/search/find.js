@@ -7,7 +7,6 @@
 // rest, because at every key it would drown the letters being typed.
 (function () {
   "use strict";
-  var MOST = 200;
   var find = self.polkuFind = self.polkuFind || {};
   var engines = {};
 
@@ -37,14 +36,14 @@
     }
 
     function query() {
-      return field.value.slice(0, MOST).trim();
+      return field.value.trim();
     }
 
     // A kind is kept while the query changes, and counts where it has hits; an address may name anything.
     function ask(text) {
-      var all = engine(lang).find(text, { kind: "" });
+      var all = engine(lang).find(text);
       var kind = all.kinds.some((one) => one.kind === wanted) ? wanted : "";
-      return { kind: kind, kinds: all.kinds, near: all.near, hits: kind ? engine(lang).find(text, { kind: kind }).hits : all.hits };
+      return { kind: kind, kinds: all.kinds, near: all.near, hits: all.hits.filter((hit) => !kind || hit.kind === kind) };
     }
 
     function count(n) {
@@ -129,12 +128,15 @@
       others.forEach((other) => {
         var before = asked;
         find.load(other.dataset.pkIndex).then(() => {
-          var theirs = engine(other.dataset.pkOther).find(before, { kind: "" });
+          var theirs = engine(other.dataset.pkOther).find(before);
           if (before !== asked || !theirs.hits.length) return;
           other.lastElementChild.replaceChildren();
           append(other.lastElementChild, theirs.hits.slice(0, step), other.dataset.pkOther);
           other.hidden = false;
+          other.dataset.count = theirs.hits.length;
           find.passages(other.lastElementChild, true);
+          // What comes late is told late.
+          settle();
         }).catch(() => { /* What stands in another language may be missing. */ });
       });
     }
@@ -142,7 +144,7 @@
     // After a longer one: how many there are, and the address.
     function settle() {
       var seen = others.filter((other) => !other.hidden).map((other) => {
-        return other.firstElementChild.textContent + ": " + count(other.lastElementChild.children.length);
+        return other.firstElementChild.textContent + ": " + count(Number(other.dataset.count));
       });
       var told = found.hits.length ? count(found.hits.length) : part("none").firstElementChild.textContent + " " + seen.join(" ");
       status.textContent = asked ? told : "";

@@ -37,10 +37,10 @@
     link.href = cx.way + hit.href;
     link.setAttribute("aria-describedby", line.id);
     if (cx.lang !== cx.here) link.hreflang = cx.lang;
-    if (hit.lang) link.lang = text.lang = hit.lang;
+    if (hit.lang) link.lang = hit.lang;
     mark(link, hit.title, hit.words, hit.title.length + 1);
     item.append(link, line, text);
-    waiting.set(text, { texts: cx.engine.texts(hit.at), words: hit.words, isIt: hit.isIt, lang: cx.lang, way: cx.way });
+    waiting.set(text, { texts: cx.engine.texts(hit.at), title: hit.title, words: hit.words, isIt: hit.isIt, lang: cx.lang, way: cx.way });
     return item;
   };
 
@@ -50,12 +50,16 @@
     var file = ((self.polkuTexts || {})[own.lang] || {})[own.texts.first];
     if (!file) return;
     waiting.delete(text);
+    // A file of another publication than the index has other things in its rows.
+    var row = file[own.texts.row] || [];
+    if (row[0] !== own.title) return;
+    if (row[2]) text.lang = row[2];
     var style = getComputedStyle(text);
     var kept = parseFloat(style.minBlockSize);
     var lines = Math.round(kept / parseFloat(style.lineHeight)) || 2;
     var letters = lines * text.clientWidth / (parseFloat(style.fontSize) * 0.52);
     do {
-      mark(text, file[own.texts.row] || "", own.words, Math.floor(letters), own.isIt);
+      mark(text, row[1], own.words, Math.floor(letters), own.isIt);
       letters *= 0.85;
     } while (text.offsetHeight > kept + 1 && letters > 20);
   }
