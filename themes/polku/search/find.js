@@ -97,7 +97,7 @@
       find.passages(to);
     }
 
-    // The next hits; gives the first of them.
+    // The next hits; gives the first of them, where there is one.
     function more() {
       var from = list.children.length;
       append(list, found.hits.slice(from, from + step), lang);
@@ -154,7 +154,7 @@
     function remember() {
       if (!isPage) return;
       var said = address();
-      history.replaceState(null, "", said || location.pathname + location.hash);
+      history.replaceState(list.children.length, "", said || location.pathname + location.hash);
       document.querySelectorAll("[data-pk-switch]").forEach((link) => { link.search = said; });
     }
 
@@ -194,6 +194,7 @@
       if (event.target.closest("[data-pk-more]")) {
         more().querySelector("a").focus();
         find.passages(list, true);
+        remember();
       }
       var word = event.target.closest("[data-pk-ask]");
       if (!word) return;
@@ -201,6 +202,8 @@
       field.focus();
       run();
     });
+    // Who comes back finds as many hits as there were, or the place on the page would be another.
+    var before = isPage && history.state;
     find.run = run;
     // Who opens the dialog again looks for something else: in all kinds.
     find.reset = () => {
@@ -208,5 +211,6 @@
       run();
     };
     run();
+    while (list.children.length < before && more());
   };
 })();
