@@ -204,7 +204,7 @@
     slots.forEach((slot) => {
       var place = -1;
       name.forEach((word, at) => {
-        if (slot.meaning.of(word) >= SURE && (place < 0 || at === before + 1)) place = at;
+        if (slot.sense.of(word) >= SURE && (place < 0 || at === before + 1)) place = at;
       });
       if (place >= 0) used++;
       run = place >= 0 && place === before + 1 ? run + 1 : 0;
@@ -212,7 +212,7 @@
       before = place < 0 ? -2 : place;
     });
     var asked = name.reduce((sum, word) => {
-      return sum + slots.reduce((best, slot) => Math.max(best, slot.meaning.of(word)), 0);
+      return sum + slots.reduce((best, slot) => Math.max(best, slot.sense.of(word)), 0);
     }, 0);
     return { asked: asked / Math.max(name.length, 1), used: used / slots.length, run: longest };
   }
@@ -446,13 +446,13 @@
     function slotsOf(text) {
       var words = asked(text);
       var slots = words.map((token, at) => {
-        return { token: token, share: 1, meaning: mean(token, at === words.length - 1) };
+        return { token: token, share: 1, sense: mean(token, at === words.length - 1) };
       });
       join(slots);
       slots = split(slots);
       cite(slots);
       slots.forEach((slot) => {
-        if (!slot.meaning.best) nearest(slot.meaning, fold(slot.token));
+        if (!slot.sense.best) nearest(slot.sense, fold(slot.token));
       });
       return slots;
     }
@@ -462,8 +462,8 @@
       slots.slice(1).forEach((other, at) => {
         meanWhole(slots[at].token + other.token).words.forEach((weight, word) => {
           if (weight < SURE) return;
-          slots[at].meaning.add(word, weight);
-          other.meaning.add(word, weight);
+          slots[at].sense.add(word, weight);
+          other.sense.add(word, weight);
         });
       });
     }
@@ -472,12 +472,12 @@
     function split(slots) {
       var found = [];
       slots.forEach((slot) => {
-        var best = { weight: Math.max(0.3, slot.meaning.best * 0.5), slots: [slot] };
-        for (var cut = 3; slot.meaning.best < SURE && cut <= slot.token.length - 3; cut++) {
+        var best = { weight: Math.max(0.3, slot.sense.best * 0.5), slots: [slot] };
+        for (var cut = 3; slot.sense.best < SURE && cut <= slot.token.length - 3; cut++) {
           var pair = [slot.token.slice(0, cut), slot.token.slice(cut)].map((token) => {
-            return { token: token, share: 1, meaning: meanWhole(token) };
+            return { token: token, share: 1, sense: meanWhole(token) };
           });
-          var weight = pair.reduce((product, half) => product * (stop[fold(half.token)] ? 0 : half.meaning.best), 1);
+          var weight = pair.reduce((product, half) => product * (stop[fold(half.token)] ? 0 : half.sense.best), 1);
           if (weight > best.weight) best = { weight: weight, slots: pair };
         }
         found = found.concat(best.slots);
@@ -495,7 +495,7 @@
         var numbered = slots.filter((slot) => slot.token === statute.number);
         var named = statute.words.map((word) => {
           var own = exact(word);
-          return slots.filter((slot) => own.some((form) => slot.meaning.of(wordOf[form]) >= SURE));
+          return slots.filter((slot) => own.some((form) => slot.sense.of(wordOf[form]) >= SURE));
         });
         var length = numbered.length ? WORDS : named.every((found) => found.length) ? named.length : 0;
         var code = exact(statute.number + ":" + section.token.replace("§", ""))[0];
@@ -508,10 +508,10 @@
           found.forEach((slot) => { if (slot !== section) slot.share = STATUTE; });
         });
         if (!section.cited) {
-          section.meaning.words.forEach((weight, word, own) => { own.set(word, weight * ALIKE); });
+          section.sense.words.forEach((weight, word, own) => { own.set(word, weight * ALIKE); });
         }
         section.cited = true;
-        section.meaning.add(wordOf[one.code], 1);
+        section.sense.add(wordOf[one.code], 1);
       });
     }
 
@@ -524,9 +524,9 @@
         var weights = new Map();
         var surest = new Map();
         var count = 0;
-        slot.meaning.words.forEach((weight, word) => {
+        slot.sense.words.forEach((weight, word) => {
           each(word, (doc, often) => {
-            if (weight >= SURE * slot.meaning.best && !weights.has(doc)) count++;
+            if (weight >= SURE * slot.sense.best && !weights.has(doc)) count++;
             weights.set(doc, (weights.get(doc) || 0) + weight * often);
             surest.set(doc, Math.max(surest.get(doc) || 0, weight));
           });
@@ -537,7 +537,7 @@
           hits.set(doc, hit);
           hit.score += rare * often / (K + often);
           // The words that name the statute of a place are told by the place.
-          if (slot.share === 1) hit.asked += Math.min(1, surest.get(doc) / (SURE * slot.meaning.best)) / whole;
+          if (slot.share === 1) hit.asked += Math.min(1, surest.get(doc) / (SURE * slot.sense.best)) / whole;
         });
       });
       hits.forEach((hit) => { hit.score *= Math.pow(hit.asked, COVERAGE); });
@@ -572,8 +572,8 @@
     function formsMeant(slots) {
       var found = [];
       slots.forEach((slot) => {
-        slot.meaning.words.forEach((weight, word) => {
-          if (weight < SURE * slot.meaning.best) return;
+        slot.sense.words.forEach((weight, word) => {
+          if (weight < SURE * slot.sense.best) return;
           formsOf[word].forEach((form) => { found.push(forms[form]); });
         });
         if (slot.cited) found.push(slot.token.replace("§", "") + "§");
@@ -583,9 +583,9 @@
 
     function nearWords(slots) {
       var found = [];
-      slots.filter((slot) => slot.meaning.best <= FUZZY && !/\d/.test(slot.token)).forEach((slot) => {
-        slot.meaning.words.forEach((weight, word) => {
-          if (weight < slot.meaning.best) return;
+      slots.filter((slot) => slot.sense.best <= FUZZY && !/\d/.test(slot.token)).forEach((slot) => {
+        slot.sense.words.forEach((weight, word) => {
+          if (weight < slot.sense.best) return;
           var own = formsOf[word].slice().sort((a, b) => unlike(folded[a], slot.token) - unlike(folded[b], slot.token));
           found.push(forms[own[0]]);
         });
