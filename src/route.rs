@@ -153,7 +153,7 @@ impl List {
     }
 
     /// Whether the entities of this list stand in the list itself instead of on pages of their own.
-    fn is_inline(self) -> bool {
+    pub fn is_inline(self) -> bool {
         matches!(
             self,
             List::Rules

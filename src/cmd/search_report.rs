@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::engine::{Answer, Engine};
 use super::{Exit, complain, fail, human, language, say};
-use crate::base::diag::Diagnostic;
+use crate::base::diag::{Diagnostic, Severity};
 use crate::base::lang::Lang;
 use crate::base::report::report;
 use crate::io::{self, Disk};
@@ -71,6 +71,12 @@ pub fn search_report(order: &SearchReport) -> Exit {
         complain(&report(&snapshot.findings, &snapshot.sources, human(), lang));
         return Exit::Findings;
     };
+    // A word list that cannot be read has no effect, and the report would not say why.
+    let wrong: Vec<Diagnostic> =
+        snapshot.findings.iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
+    if !wrong.is_empty() {
+        complain(&report(&wrong, &snapshot.sources, human(), lang));
+    }
     if let Some(unknown) = order.search.filter(|lang| !site.book().langs.contains(lang)) {
         complain(&format!("{}: {unknown}\n", Words::of(lang).no_language));
         return Exit::Failed;

@@ -43,6 +43,10 @@ impl Field for WordLists {
     }
 
     fn read(value: &Value, cx: &mut ReadCx<'_>) -> Self {
+        if matches!(value.data, Data::Array(_)) {
+            cx.push(Diagnostic::at(model::TEXT_WITHOUT_LANGUAGE, value.span));
+            return WordLists::default();
+        }
         let list = |value: &Value, cx: &mut ReadCx<'_>| match &value.data {
             Data::Array(values) => values.iter().filter_map(|value| phrase(value, cx)).collect(),
             _ => phrase(value, cx).into_iter().collect(),

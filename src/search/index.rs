@@ -13,7 +13,7 @@ use super::write::{list, number, quoted};
 use super::{Searched, tokens};
 use crate::model::kind::Kind;
 use crate::model::words;
-use crate::route::PASSAGES;
+use crate::route::{List, PASSAGES};
 
 /// The index as the value that a script gives to `polkuIndex`.
 pub(super) fn write(searched: &Searched<'_>) -> String {
@@ -116,8 +116,8 @@ fn write_documents(searched: &Searched<'_>, documents: &[Document], out: &mut St
     quoted_field("docs", &lines.join("\n"), out);
 }
 
-/// A kind, what one and what several of it are called, and how much it counts: a word that explains a thing comes
-/// behind the thing of the same name. No kind stands for lists.
+/// A kind, what one and what several of it are called, and how much it counts: what has a page of its own comes before
+/// a word or a qualification of the same name. No kind stands for lists.
 fn label(searched: &Searched<'_>, kind: Option<Kind>) -> String {
     let words = searched.words;
     let Some(kind) = kind else {
@@ -126,7 +126,7 @@ fn label(searched: &Searched<'_>, kind: Option<Kind>) -> String {
     let one =
         words::kind(kind).fallback(searched.lang, &[]).map(|(_, name)| name.clone()).unwrap_or_default();
     let key = format!("kinds.{}", kind.as_str());
-    let weight = if kind == Kind::Term { 0.9 } else { 1.0 };
+    let weight = if List::of(kind).is_inline() { 0.9 } else { 1.0 };
     format!("{}\t{one}\t{}\t{weight}", kind.as_str(), words.get(&key))
 }
 

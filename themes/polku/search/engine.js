@@ -368,6 +368,8 @@
           var way = !from ? (typed && part === word ? TYPED : BEGINS) : endings[behind] ? ENDS : INSIDE;
           // Few letters in the middle of a word say nothing: `elev` is no part of `oleskelevat`.
           if (way === INSIDE && part.length < SHORT && !joint) return;
+          // Nor does another form of it between what is no word: `lasta` in `pykälästä`.
+          if (from && part !== word && !joint) return;
           meaning.add(wordOf[at], way * (0.5 + 0.5 * share));
         });
       });
