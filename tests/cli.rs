@@ -404,3 +404,14 @@ fn a_search_report_says_which_script_of_a_theme_does_not_work() {
     assert_eq!(told.status.code(), Some(2));
     assert!(String::from_utf8(told.stderr).unwrap().contains("search script does not work: broken"));
 }
+
+#[test]
+fn a_search_script_that_never_ends_is_ended() {
+    let folder = Folder::whole();
+    folder.write("queries.txt", "a\n".as_bytes());
+    folder.write("themes/polku/search/engine.js", "while (true) {}".as_bytes());
+    let queries = folder.path("queries.txt");
+    let told = folder.run(&["search-report", queries.to_str().unwrap(), "--lang", "en"]);
+    assert_eq!(told.status.code(), Some(2));
+    assert!(String::from_utf8(told.stderr).unwrap().contains("search script does not work"));
+}

@@ -1,6 +1,9 @@
 //! The search outside a browser: the very script that pages load, over the very index, so that a report says what
 //! readers find.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use rquickjs::{Context, Ctx, Function, Object, Runtime, Value};
 
 use super::SEARCH_SCRIPT;
@@ -10,10 +13,10 @@ use crate::page::Profile;
 use crate::route::Route;
 use crate::site::Site;
 
-/// What the script of the search may use, memory in bytes and steps of ten thousand operations: more than any handbook
-/// needs, so that a broken one ends.
+/// What the script of the search may use, memory in bytes and in one call steps of ten thousand operations: more than
+/// any handbook needs, so that a broken one ends.
 const MEMORY: usize = 1 << 30;
-const STEPS: u64 = 10_000_000;
+const STEPS: u64 = 100_000;
 
 /// What a query finds.
 pub(super) struct Answer {
@@ -28,6 +31,8 @@ pub(super) struct Answer {
 /// The search of a site.
 pub(super) struct Engine {
     context: Context,
+    /// The steps of the present call.
+    steps: Arc<AtomicU64>,
 }
 
 impl Engine {
@@ -38,13 +43,12 @@ impl Engine {
     pub(super) fn new(site: &Site, langs: &[Lang]) -> Result<Engine, Diagnostic> {
         let runtime = Runtime::new().map_err(|error| told(&error.to_string()))?;
         runtime.set_memory_limit(MEMORY);
-        let mut steps = 0;
-        runtime.set_interrupt_handler(Some(Box::new(move || {
-            steps += 1;
-            steps > STEPS
-        })));
+        let steps = Arc::new(AtomicU64::new(0));
+        let counted = Arc::clone(&steps);
+        runtime
+            .set_interrupt_handler(Some(Box::new(move || counted.fetch_add(1, Ordering::Relaxed) > STEPS)));
         let context = Context::full(&runtime).map_err(|error| told(&error.to_string()))?;
-        let engine = Engine { context };
+        let engine = Engine { context, steps };
         engine.run("globalThis.self = globalThis;")?;
         engine.run(&text(site, &site.search_route())?)?;
         for lang in langs {
@@ -61,10 +65,12 @@ impl Engine {
     /// # Errors
     /// Where the script fails.
     pub(super) fn find(&self, lang: Lang, query: &str, most: usize) -> Result<Answer, Diagnostic> {
+        self.steps.store(0, Ordering::Relaxed);
         self.context.with(|ctx| answer(&ctx, lang, query, most).map_err(|_| told(&thrown(&ctx))))
     }
 
     fn run(&self, script: &str) -> Result<(), Diagnostic> {
+        self.steps.store(0, Ordering::Relaxed);
         self.context.with(|ctx| ctx.eval::<(), _>(script).map_err(|_| told(&thrown(&ctx))))
     }
 }

@@ -125,6 +125,11 @@ impl Statutes {
         Statutes { names, spellings, sections: numbered.collect() }
     }
 
+    /// The names, in small letters, each with the statute's id.
+    pub fn names(&self) -> impl Iterator<Item = (&str, &Slug)> {
+        self.names.iter().map(|(name, id)| (name.as_str(), id))
+    }
+
     /// Whether a word names a statute.
     pub fn knows(&self, name: &str) -> bool {
         self.names.contains_key(&name.to_lowercase())

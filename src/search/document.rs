@@ -31,8 +31,9 @@ pub(super) enum Field {
 }
 
 impl Field {
-    /// How many there are.
-    pub(super) const COUNT: usize = 6;
+    /// All of them, in the order of their numbers.
+    pub(super) const ALL: [Field; 6] =
+        [Field::Title, Field::Names, Field::Foreign, Field::Headings, Field::Law, Field::Body];
 }
 
 /// An entity as it is searched.

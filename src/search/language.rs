@@ -21,7 +21,7 @@ pub(super) fn endings(lang: Lang) -> &'static [&'static str] {
 }
 
 /// How a section is spoken of, by the beginning of the word.
-pub(super) const SECTIONS: [&str; 3] = ["pykal", "paragraf", "§"];
+pub(super) const SECTIONS: [&str; 2] = ["pykal", "paragraf"];
 
 const FINNISH: [&str; 69] = [
     "ja",

@@ -19,10 +19,9 @@ impl Statutes {
         let mut add = |name: &str, number: &str| {
             names.entry(name.to_lowercase()).or_insert_with(|| token(number));
         };
-        for statute in book.tables.statutes.iter() {
-            let full = statute.meta.name.words.iter().map(|(_, phrase)| &*phrase.words);
-            let other = statute.data.short.all().chain(statute.meta.synonyms.all());
-            full.chain(other).for_each(|name| add(name, &statute.data.number));
+        for (name, id) in book.statutes.names() {
+            let number = book.tables.statutes.get(id).map(|statute| statute.data.number.as_str());
+            number.into_iter().filter(|number| *number != name).for_each(|number| add(name, number));
         }
         for entry in searched.entries() {
             let Some((name, number)) = entry.meta().name.get(lang).and_then(numbered) else { continue };

@@ -18,8 +18,7 @@ const fn weight(field: Field) -> (f32, f32) {
     }
 }
 
-const FIELDS: [Field; Field::COUNT] =
-    [Field::Title, Field::Names, Field::Foreign, Field::Headings, Field::Law, Field::Body];
+const FIELDS: usize = Field::ALL.len();
 
 /// How many steps there are.
 pub(super) const STEPS: u32 = 12;
@@ -35,7 +34,7 @@ pub(super) struct Counts {
     /// Word, field, how often; sorted.
     pub words: Vec<(Form, u8, u16)>,
     /// How many tokens a field has.
-    pub lengths: [u32; Field::COUNT],
+    pub lengths: [u32; FIELDS],
 }
 
 impl Counts {
@@ -55,7 +54,7 @@ impl Counts {
 }
 
 /// The mean lengths of fields over the documents that have them.
-pub(super) fn means(all: &[Counts]) -> [f32; Field::COUNT] {
+pub(super) fn means(all: &[Counts]) -> [f32; FIELDS] {
     std::array::from_fn(|field| {
         let lengths = || all.iter().map(|counts| counts.lengths[field]).filter(|length| *length > 0);
         let (count, sum) = (lengths().count(), lengths().map(|length| length as f32).sum::<f32>());
@@ -64,10 +63,10 @@ pub(super) fn means(all: &[Counts]) -> [f32; Field::COUNT] {
 }
 
 /// The words of a document with the step of their weight, sorted by word. `word_of` says which word a form is of.
-pub(super) fn weights(counts: &Counts, means: &[f32; Field::COUNT], word_of: &[Form]) -> Vec<(Form, u32)> {
+pub(super) fn weights(counts: &Counts, means: &[f32; FIELDS], word_of: &[Form]) -> Vec<(Form, u32)> {
     let mut weights: Vec<(Form, f32)> = Vec::new();
     for (form, field, often) in &counts.words {
-        let (weight, b) = weight(FIELDS[usize::from(*field)]);
+        let (weight, b) = weight(Field::ALL[usize::from(*field)]);
         let length = counts.lengths[usize::from(*field)] as f32 / means[usize::from(*field)];
         weights.push((word_of[*form as usize], weight * f32::from(*often) / (1.0 - b + b * length)));
     }
