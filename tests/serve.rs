@@ -209,7 +209,9 @@ fn the_last_good_page_stays_while_the_theme_is_broken() {
     let mut events = server.events();
     events.next();
     fs::create_dir_all(server.path("themes/polku/templates/page")).unwrap();
-    fs::write(server.path("themes/polku/templates/page/role.html"), "{% broken").unwrap();
+    // In one step: while it is written a file is empty, and an empty template is a good one.
+    fs::write(server.path("role.html"), "{% broken").unwrap();
+    fs::rename(server.path("role.html"), server.path("themes/polku/templates/page/role.html")).unwrap();
     let mut told = server.get("/_polku/findings?lang=en");
     while !told.contains("theme-template") {
         events.next();
