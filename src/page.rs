@@ -2,30 +2,45 @@
 //!
 //! Layer 5. Knows no rules and no disk; findings reach a page only as data.
 
+mod csv;
 mod frame;
+mod paper;
 mod path;
 mod prose;
+mod sheet;
+mod view;
 mod words;
 
+mod checklist;
 mod chooser;
+mod forum;
 mod framework;
 mod function;
+mod guide;
 mod home;
+mod indicator;
 mod law;
 mod letters;
 mod list;
 mod mark;
 mod mine;
+mod onboarding;
 #[expect(clippy::module_inception, reason = "the page of the kind `page`: every kind has its stem here")]
 mod page;
 mod partner;
 mod phase;
+mod pilot;
+mod process;
 mod role;
 mod rule;
 mod search;
 mod section;
+mod segment;
+mod segmentation;
+mod service;
 mod statute;
 mod task;
+mod team;
 mod term;
 mod translation;
 
@@ -45,8 +60,9 @@ use crate::model::links::Links;
 use crate::model::ruling::Rulings;
 use crate::model::table::Key;
 use crate::model::translation::Translations;
-use crate::route::{List, Page, Route, Routes};
+use crate::route::{Format, List, Page, Route, Routes};
 use crate::theme::{Strings, Theme};
+use sheet::Sheet;
 
 /// Everything that pages are made from.
 pub struct World {
@@ -124,10 +140,26 @@ pub fn render(world: &World, route: &Route, profile: Profile) -> Option<Result<S
                 Page::List(list) => list::render(cx, *list),
                 Page::Search => search::render(cx),
                 Page::Translations => translation::render(cx),
+                Page::View(view) => sheet::view(cx, &view::sheet(cx, *view)),
                 Page::Entity(key) => entity(cx, key)?,
+                Page::Paper(paper, id) => {
+                    let (sheet, entry) = paper::sheet(cx, *paper, id)?;
+                    sheet::paper(cx, &sheet, entry)
+                }
             })
         }
-        Route::Asset(_) | Route::Media(_) | Route::Index(_) | Route::Passages(..) => None,
+        Route::File(..) | Route::Asset(_) | Route::Media(_) | Route::Index(_) | Route::Passages(..) => None,
+    }
+}
+
+/// What a page is also given out as; `None` where it is not there.
+pub fn file(world: &World, lang: Lang, page: &Page, format: Format) -> Option<String> {
+    let url = world.routes.page(lang, page)?;
+    let cx = Cx { world, profile: Profile::Publish, lang, url, page };
+    match (format, page) {
+        (Format::Csv, Page::View(view)) => Some(csv::write(&view::sheet(cx, *view))),
+        (Format::Csv, Page::Entity(key)) => Some(csv::write(&sheet_of(cx, key)?)),
+        _ => Some(String::new()),
     }
 }
 
@@ -143,15 +175,27 @@ fn entity(cx: Cx<'_>, key: &Key) -> Option<Result<String, Diagnostic>> {
         Kind::Section => section::render(cx, tables.sections.get(&key.id)?),
         Kind::Page => page::render(cx, tables.pages.get(&key.id)?),
         Kind::Partner => partner::render(cx, tables.partners.get(&key.id)?),
-        // These stand in a list.
-        Kind::Qualification
-        | Kind::Competence
-        | Kind::Axis
-        | Kind::Situation
-        | Kind::Topic
-        | Kind::Rule
-        | Kind::Obligation
-        | Kind::Term => return None,
+        _ => sheet::entity(cx, &sheet_of(cx, key)?, tables.entry(key.kind, &key.id)?),
+    })
+}
+
+/// The page of an entity that is made of parts; `None` for kinds with a layout of their own and for those
+/// that stand in a list.
+fn sheet_of(cx: Cx<'_>, key: &Key) -> Option<Sheet> {
+    let tables = &cx.book().tables;
+    Some(match key.kind {
+        Kind::Process => process::sheet(cx, tables.processes.get(&key.id)?),
+        Kind::Guide => guide::sheet(cx, tables.guides.get(&key.id)?),
+        Kind::Service => service::sheet(cx, tables.services.get(&key.id)?),
+        Kind::Segmentation => segmentation::sheet(cx, tables.segmentations.get(&key.id)?),
+        Kind::Segment => segment::sheet(cx, tables.segments.get(&key.id)?),
+        Kind::Team => team::sheet(cx, tables.teams.get(&key.id)?),
+        Kind::Forum => forum::sheet(cx, tables.forums.get(&key.id)?),
+        Kind::Indicator => indicator::sheet(cx, tables.indicators.get(&key.id)?),
+        Kind::Pilot => pilot::sheet(cx, tables.pilots.get(&key.id)?),
+        Kind::Checklist => checklist::sheet(cx, tables.checklists.get(&key.id)?),
+        Kind::Onboarding => onboarding::sheet(cx, tables.onboardings.get(&key.id)?),
+        _ => return None,
     })
 }
 

@@ -103,6 +103,10 @@ impl Site {
             })),
             Route::Index(lang) => Ok(script(search::index(&self.searched(*lang)))),
             Route::Passages(lang, first) => Ok(script(search::passages(&self.searched(*lang), *first))),
+            Route::File(lang, page, format) => {
+                let text = page::file(&self.world, *lang, page, *format).unwrap_or_default();
+                Ok(Artifact { media: Media::of(&format!("x.{}", format.ending())), bytes: text.into_bytes() })
+            }
             Route::Chooser | Route::NotFound | Route::Page(..) => {
                 let html = page::render(&self.world, route, profile).unwrap_or(Ok(String::new()))?;
                 Ok(Artifact { media: Media::Html, bytes: html.into_bytes() })

@@ -218,12 +218,16 @@ fn shape(shape: &Shape, (lang, said): (Lang, &Said)) -> String {
         Shape::Text | Shape::Words => noun("text"),
         Shape::Plain => noun("plain"),
         Shape::Integer => noun("integer"),
+        Shape::Number => noun("number"),
+        Shape::Range => noun("range"),
+        Shape::Row => noun("row"),
         Shape::Bool => noun("bool"),
         Shape::Date => noun("date"),
         Shape::Since => noun("since"),
         Shape::Law => noun("law"),
         Shape::Record(_) => noun("rows"),
         Shape::Choice(choices) => format!("{}: `{}`", said.one_of, choices.join("`, `")),
+        Shape::Ref(kinds) if kinds.len() == Kind::ALL.len() => noun("mention"),
         Shape::Ref(kinds) => {
             let kinds: Vec<String> =
                 kinds.iter().map(|k| words::kind(*k).get(lang).cloned().unwrap()).collect();

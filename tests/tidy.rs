@@ -145,13 +145,21 @@ fn a_kind_has_the_same_stem_everywhere() {
         Kind::Topic,
         Kind::Rule,
         Kind::Obligation,
+        Kind::Form,
+        Kind::Area,
+        Kind::Question,
+        Kind::Change,
     ];
     for kind in Kind::ALL {
         let stem = kind.as_str();
         let mut wanted = vec![format!("src/model/{stem}.rs")];
         if !listed.contains(kind) {
             wanted.push(format!("src/page/{stem}.rs"));
-            wanted.push(format!("themes/polku/templates/page/{stem}.html"));
+            // A page is a sheet of parts or has a layout of its own.
+            let page = fs::read_to_string(root().join(format!("src/page/{stem}.rs"))).unwrap_or_default();
+            if !page.contains("-> Sheet {") {
+                wanted.push(format!("themes/polku/templates/page/{stem}.html"));
+            }
         }
         for path in wanted {
             assert!(root().join(&path).is_file(), "the kind {stem} lacks {path}");

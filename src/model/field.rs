@@ -27,6 +27,12 @@ pub enum Shape {
     Plain,
     /// A whole number.
     Integer,
+    /// A number, whole or not.
+    Number,
+    /// From one whole number to another.
+    Range,
+    /// The id of another row of the entity.
+    Row,
     /// Yes or no.
     Bool,
     /// A day.

@@ -59,7 +59,7 @@ impl<T: Entity> Target for T {
 /// The built-in actor: the person the work is done for. A lane, consulted or informed; never a role.
 pub const CLIENT: &str = "client";
 
-/// Whoever can take part in a task: a role, a function, a partner, the client, or `"*"` for every role.
+/// Whoever can take part in a task: a role, a function, a forum, a partner, the client, or `"*"` for every role.
 #[derive(Debug)]
 pub enum Actor {}
 
@@ -74,7 +74,7 @@ impl Target for Actor {
 pub enum Bearer {}
 
 impl Target for Bearer {
-    const KINDS: &'static [Kind] = Kind::ACTORS;
+    const KINDS: &'static [Kind] = Kind::BEARERS;
 }
 
 /// A reference as written: an id that may or may not exist.

@@ -10,6 +10,7 @@ use crate::model::config::Urgent;
 use crate::model::meta::Status;
 use crate::model::table::{AnyEntry, Key};
 use crate::model::text::{At, Text, TextId};
+use crate::route::list::{MAIN, MORE};
 use crate::route::{List, Page};
 use crate::syntax::markdown::plain;
 
@@ -35,7 +36,7 @@ pub(super) struct Frame {
     description: Option<String>,
     home: String,
     nav: Vec<NavItem>,
-    more: Vec<NavItem>,
+    more: Vec<NavGroup>,
     crumbs: Vec<Link>,
     switch: Vec<Switch>,
     search: Search,
@@ -69,6 +70,13 @@ struct NavItem {
     href: String,
     text: String,
     current: bool,
+}
+
+/// Places to go to that have something in common.
+#[derive(Serialize)]
+struct NavGroup {
+    title: String,
+    items: Vec<NavItem>,
 }
 
 #[derive(Serialize)]
@@ -111,8 +119,8 @@ pub(super) fn frame(cx: Cx<'_>, head: Head<'_>) -> Frame {
         organisation: text(&config.organisation, "organisation"),
         description: head.description,
         home: cx.page_href(&Page::Home).unwrap_or_default(),
-        nav: nav(cx, &List::MAIN),
-        more: nav(cx, &List::MORE).into_iter().chain(translations(cx)).collect(),
+        nav: nav(cx, MAIN.iter().map(|list| Page::List(*list))),
+        more: more(cx),
         crumbs: crumbs(cx, head.above, &head.title),
         switch: switch(cx),
         search: search(cx),
@@ -127,22 +135,27 @@ pub(super) fn frame(cx: Cx<'_>, head: Head<'_>) -> Frame {
     }
 }
 
-/// The lists that are not empty.
-fn nav(cx: Cx<'_>, lists: &[List]) -> Vec<NavItem> {
-    let shown = lists.iter().copied().filter(|list| !super::list::is_empty(cx.world, *list));
-    shown
-        .filter_map(|list| {
-            let href = cx.page_href(&Page::List(list))?;
-            Some(NavItem { href, text: list_name(cx, list), current: is_current(cx.page, list) })
-        })
-        .collect()
+/// Lists and overviews that are not empty.
+fn nav(cx: Cx<'_>, pages: impl Iterator<Item = Page>) -> Vec<NavItem> {
+    let item = |page: Page| {
+        let (empty, text) = match &page {
+            Page::List(list) => (super::list::is_empty(cx.world, *list), list_name(cx, *list)),
+            Page::View(view) => (view.is_empty(cx.book()), cx.word_of("nav", view.as_str())),
+            _ => (false, cx.word("nav.translations").to_owned()),
+        };
+        let href = cx.page_href(&page).filter(|_| !empty)?;
+        Some(NavItem { href, text, current: is_current(cx.page, &page) })
+    };
+    pages.filter_map(item).collect()
 }
 
-/// The page for those who write, where it is shown.
-fn translations(cx: Cx<'_>) -> Option<NavItem> {
-    let href = cx.page_href(&Page::Translations)?;
-    let text = cx.word("nav.translations").to_owned();
-    Some(NavItem { href, text, current: *cx.page == Page::Translations })
+/// What stands at the foot, group by group; the page for those who write, where it is shown, comes last.
+fn more(cx: Cx<'_>) -> Vec<NavGroup> {
+    let group = |(word, pages): &(&str, &[Page])| {
+        let writers = Some(Page::Translations).filter(|_| *word == "development");
+        NavGroup { title: cx.word_of("more", word), items: nav(cx, pages.iter().cloned().chain(writers)) }
+    };
+    MORE.iter().map(group).filter(|group| !group.items.is_empty()).collect()
 }
 
 /// The name of a list in the language of the page.
@@ -150,12 +163,15 @@ pub(super) fn list_name(cx: Cx<'_>, list: List) -> String {
     cx.word_of("nav", list.as_str())
 }
 
-fn is_current(page: &Page, list: List) -> bool {
-    match page {
-        Page::Home | Page::Search | Page::Translations => false,
-        Page::List(own) => *own == list,
-        Page::Entity(key) => List::of(key.kind) == list,
-    }
+fn is_current(here: &Page, page: &Page) -> bool {
+    let kind = match here {
+        Page::Entity(key) => key.kind,
+        Page::Paper(paper, _) => paper.kind(),
+        Page::Home | Page::Search | Page::Translations | Page::List(_) | Page::View(_) => {
+            return here == page;
+        }
+    };
+    *page == Page::List(List::of(kind))
 }
 
 /// The way from the front page to here; the last one is here.

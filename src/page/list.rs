@@ -102,7 +102,24 @@ fn groups_of(cx: Cx<'_>, list: List) -> Vec<Group> {
             let keys: Vec<Key> = pages_in_order(cx.book()).into_iter().map(AnyEntry::key).collect();
             vec![plain(cx, &keys)]
         }
+        List::Processes => vec![plain(cx, &kind(Kind::Process))],
+        List::Guides => vec![plain(cx, &kind(Kind::Guide))],
+        List::Services => vec![plain(cx, &kind(Kind::Service))],
+        List::Segments => vec![
+            Group { heading: heading(cx, "kinds.segmentation"), ..plain(cx, &kind(Kind::Segmentation)) },
+            Group { heading: heading(cx, "kinds.segment"), ..plain(cx, &kind(Kind::Segment)) },
+        ],
         List::Partners => vec![plain(cx, &kind(Kind::Partner))],
+        List::Forms => vec![inline(cx, &kind(Kind::Form))],
+        List::Checklists => vec![plain(cx, &kind(Kind::Checklist))],
+        List::Teams => vec![plain(cx, &kind(Kind::Team))],
+        List::Areas => vec![inline(cx, &kind(Kind::Area))],
+        List::Forums => vec![plain(cx, &kind(Kind::Forum))],
+        List::Onboardings => vec![plain(cx, &kind(Kind::Onboarding))],
+        List::Indicators => vec![plain(cx, &kind(Kind::Indicator))],
+        List::Pilots => vec![plain(cx, &kind(Kind::Pilot))],
+        List::Questions => vec![inline(cx, &kind(Kind::Question))],
+        List::Changes => vec![inline(cx, &kind(Kind::Change))],
         List::Rules => vec![inline(cx, &kind(Kind::Rule))],
         List::Obligations => vec![inline(cx, &kind(Kind::Obligation))],
         List::Competences => vec![inline(cx, &kind(Kind::Competence))],

@@ -33,6 +33,9 @@ pub(super) struct Words {
 pub(super) struct Rich {
     /// The text with links.
     pub text_html: Html,
+    /// The text without.
+    #[serde(skip)]
+    pub plain: String,
     /// As in [`Words`].
     pub at_html: Html,
     /// As in [`Words`].
@@ -128,7 +131,7 @@ impl<'a> Cx<'a> {
         let words = self.words(text, at)?;
         let mut out = Writer::default();
         self.write_cited(&words.text, &mut out);
-        Some(Rich { text_html: out.finish(), at_html: words.at_html, mark: words.mark })
+        Some(Rich { text_html: out.finish(), plain: words.text, at_html: words.at_html, mark: words.mark })
     }
 
     /// Writes a text, escaped, with its citations as links.

@@ -77,17 +77,19 @@ impl Document {
 pub(super) fn document(searched: &Searched<'_>, found: &Findable) -> Option<Document> {
     match found {
         Findable::Entity(key) => of_entry(searched, searched.book.entry(key)?),
-        Findable::List(list) => of_list(searched, *list),
+        Findable::Page(page) => of_page(searched, page),
     }
 }
 
-fn of_list(searched: &Searched<'_>, list: List) -> Option<Document> {
+/// A list or an overview.
+fn of_page(searched: &Searched<'_>, page: &Page) -> Option<Document> {
+    let own = page.word()?;
     let word = |key: String| searched.words.get(&key).to_owned();
-    let title = word(format!("nav.{}", list.as_str()));
-    let lead = word(format!("lead.{}", list.as_str()));
+    let title = word(format!("nav.{own}"));
+    let lead = word(format!("lead.{own}"));
     let texts = [(Field::Title, title.clone()), (Field::Body, lead)];
     Some(Document {
-        href: searched.routes.page(searched.lang, &Page::List(list))?.encoded(),
+        href: searched.routes.page(searched.lang, page)?.encoded(),
         title,
         lang: None,
         kind: None,

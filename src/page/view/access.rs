@@ -1,0 +1,8 @@
+//! The overview `access`.
+
+use super::super::Cx;
+use super::super::sheet::Sheet;
+
+pub(super) fn sheet(cx: Cx<'_>) -> Sheet {
+    Sheet::view(cx, "access")
+}
