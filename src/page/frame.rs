@@ -138,15 +138,21 @@ pub(super) fn frame(cx: Cx<'_>, head: Head<'_>) -> Frame {
 /// Lists and overviews that are not empty.
 fn nav(cx: Cx<'_>, pages: impl Iterator<Item = Page>) -> Vec<NavItem> {
     let item = |page: Page| {
-        let (empty, text) = match &page {
-            Page::List(list) => (super::list::is_empty(cx.world, *list), list_name(cx, *list)),
-            Page::View(view) => (view.is_empty(cx.book()), cx.word_of("nav", view.as_str())),
-            _ => (false, cx.word("nav.translations").to_owned()),
-        };
-        let href = cx.page_href(&page).filter(|_| !empty)?;
-        Some(NavItem { href, text, current: is_current(cx.page, &page) })
+        let link = to_page(cx, &page)?;
+        Some(NavItem { href: link.href?, text: link.words.text, current: is_current(cx.page, &page) })
     };
     pages.filter_map(item).collect()
+}
+
+/// A list or an overview under its name, unless it has nothing to show.
+pub(super) fn to_page(cx: Cx<'_>, page: &Page) -> Option<Link> {
+    let empty = match page {
+        Page::List(list) => super::list::is_empty(cx.world, *list),
+        Page::View(view) => view.is_empty(cx.book()),
+        _ => false,
+    };
+    let href = cx.page_href(page).filter(|_| !empty)?;
+    Some(Link::to(href, &cx.word_of("nav", page.word().unwrap_or("translations"))))
 }
 
 /// What stands at the foot, group by group; the page for those who write, where it is shown, comes last.
