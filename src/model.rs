@@ -67,6 +67,7 @@ pub mod topic;
 
 crate::codes! { "model/model.toml":
     UNKNOWN_KIND = "unknown-kind",
+    MENTIONED_KIND = "mentioned-kind",
     UNKNOWN_KEY = "unknown-key",
     MISSING_KEY = "missing-key",
     WRONG_TYPE = "wrong-type",

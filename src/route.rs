@@ -134,7 +134,7 @@ impl Routes {
         maker.fixed("index.html", Route::Chooser);
         maker.fixed("404.html", Route::NotFound);
         for asset in theme.assets() {
-            maker.add(asset.path.clone(), Route::Asset(asset.path.clone()), None);
+            drop(maker.add(asset.path.clone(), Route::Asset(asset.path.clone()), None));
         }
         for path in book.media.keys() {
             let below = path.as_str().trim_start_matches("content/");
@@ -196,7 +196,7 @@ struct Maker<'a> {
 impl Maker<'_> {
     fn fixed(&mut self, path: &str, route: Route) {
         if let Some(path) = UrlPath::new(path) {
-            self.add(path, route, None);
+            drop(self.add(path, route, None));
         }
     }
 
@@ -220,12 +220,15 @@ impl Maker<'_> {
     /// A page and what it is also given out as.
     fn page(&mut self, lang: Lang, stem: &str, page: Page, span: Option<Span>) {
         let url = |ending: &str| UrlPath::new(&format!("{lang}/{stem}.{ending}"));
-        for format in Format::of(&page) {
-            let Some(url) = url(format.ending()) else { continue };
-            self.add(url, Route::File(lang, page.clone(), *format), None);
+        let Some(own) = url("html") else { return };
+        let formats = Format::of(&page);
+        let files: Vec<Route> = formats.iter().map(|f| Route::File(lang, page.clone(), *f)).collect();
+        // Two pages with one address are told by themselves, not once more for each file beside them.
+        if !self.add(own, Route::Page(lang, page), span) {
+            return;
         }
-        if let Some(url) = url("html") {
-            self.add(url, Route::Page(lang, page), span);
+        for (format, file) in formats.iter().zip(files) {
+            url(format.ending()).into_iter().for_each(|url| drop(self.add(url, file.clone(), None)));
         }
     }
 
@@ -286,15 +289,11 @@ impl Maker<'_> {
         meant.unwrap_or(key.id).to_string()
     }
 
-    fn add(&mut self, url: UrlPath, route: Route, span: Option<Span>) {
+    /// Gives a route its address; where that is taken, tells so and does not.
+    fn add(&mut self, url: UrlPath, route: Route, span: Option<Span>) -> bool {
         if self.routes.routes.contains_key(&url) {
-            // Told once, however many languages it happens in.
-            if span.is_some_and(|span| !self.told.insert(span)) {
-                return;
-            }
-            let finding = Diagnostic::of(DUPLICATE_URL).with("url", url.as_str());
-            let finding = Diagnostic { span, ..finding };
-            return self.diags.push(finding.also(self.spans.get(&url).copied()));
+            self.report_taken(&url, span);
+            return false;
         }
         if let Some(span) = span {
             self.spans.insert(url.clone(), span);
@@ -304,6 +303,17 @@ impl Maker<'_> {
         }
         self.routes.urls.insert(route.clone(), url.clone());
         self.routes.routes.insert(url, route);
+        true
+    }
+
+    fn report_taken(&mut self, url: &UrlPath, span: Option<Span>) {
+        // Told once, however many languages it happens in.
+        if span.is_some_and(|span| !self.told.insert(span)) {
+            return;
+        }
+        let finding = Diagnostic::of(DUPLICATE_URL).with("url", url.as_str());
+        let finding = Diagnostic { span, ..finding };
+        self.diags.push(finding.also(self.spans.get(url).copied()));
     }
 }
 

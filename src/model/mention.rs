@@ -65,10 +65,9 @@ fn kind(word: &str, id: &str, value: &Value, cx: &mut ReadCx<'_>) -> Option<Kind
     let kind = Kind::parse(word);
     if kind.is_none() {
         let near = nearest(word, Kind::ALL.iter().map(|kind| kind.as_str()));
-        let kinds = Kind::ALL.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(", ");
         let near = near.map(|near| format!("{near}:{id}"));
-        let finding = Diagnostic::at(model::UNKNOWN_KIND, value.span).with("kind", word);
-        cx.push(finding.with("kinds", kinds).near_value(near.as_deref()));
+        let finding = Diagnostic::at(model::MENTIONED_KIND, value.span).with("kind", word).with("id", id);
+        cx.push(finding.near_value(near.as_deref()));
     }
     kind
 }

@@ -79,8 +79,11 @@ pub fn kind(kind: Kind) -> PerLang<String> {
     each(|words| words.kinds.get(kind.as_str()))
 }
 
-/// What several kinds are called, joined by a slash.
+/// What several kinds are called, joined by a slash; all of them are "anything".
 pub fn kinds(kinds: &[Kind]) -> PerLang<String> {
+    if kinds.len() == Kind::ALL.len() {
+        return phrase("anything");
+    }
     let name = |words: &Nouns, kind: &Kind| words.kinds.get(kind.as_str()).cloned().unwrap_or_default();
     WORDS.map(|_, words| kinds.iter().map(|kind| name(words, kind)).collect::<Vec<_>>().join(" / "))
 }
