@@ -122,7 +122,7 @@ pub struct Routes {
 pub enum Findable {
     /// An entity.
     Entity(Key),
-    /// A list or an overview.
+    /// A list, an overview or a paper.
     Page(Page),
 }
 
@@ -246,7 +246,13 @@ impl Maker<'_> {
             List::ALL.iter().copied().filter(|list| keys.iter().any(|key| List::of(key.kind) == *list));
         let views = View::ALL.iter().filter(|view| !view.is_empty(book)).copied().map(Page::View);
         let pages: Vec<Findable> = lists.map(Page::List).chain(views).map(Findable::Page).collect();
-        let found: Vec<Findable> = keys.into_iter().map(Findable::Entity).chain(pages).collect();
+        let papers = keys.iter().flat_map(|key| {
+            let own = Paper::ALL.iter().filter(|paper| paper.kind() == key.kind);
+            own.map(|paper| Findable::Page(Page::Paper(*paper, key.id.clone())))
+        });
+        let papers: Vec<Findable> = papers.collect();
+        let found = keys.into_iter().map(Findable::Entity).chain(pages).chain(papers);
+        let found: Vec<Findable> = found.collect();
         for first in (0..found.len()).step_by(PASSAGES) {
             self.fixed(&format!("search/{lang}-{first}.js"), Route::Passages(lang, first));
         }

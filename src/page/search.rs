@@ -85,8 +85,11 @@ pub(super) fn render(cx: Cx<'_>) -> Result<String, Diagnostic> {
     lay_out(cx, "page/search.html", &View { title, letters, empty }, head)
 }
 
-/// A list or an overview, under its own name.
+/// A list or an overview, under its own name; papers are led to by what they are made of.
 fn page_line(cx: Cx<'_>, page: &Page) -> Option<(String, Named)> {
+    if matches!(page, Page::Paper(..)) {
+        return None;
+    }
     let name = cx.word_of("nav", page.word()?);
     let link = Link::to(cx.page_href(page)?, &name);
     Some((name, Named { word: None, link, kind: cx.word("search.a_list").to_owned() }))
