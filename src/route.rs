@@ -115,6 +115,8 @@ pub struct Routes {
     urls: BTreeMap<Route, UrlPath>,
     routes: BTreeMap<UrlPath, Route>,
     searched: BTreeMap<Lang, Vec<Findable>>,
+    /// Lists and overviews that have nothing to show.
+    empty: BTreeSet<Page>,
 }
 
 /// Something that can be searched for.
@@ -140,6 +142,9 @@ impl Routes {
             let below = path.as_str().trim_start_matches("content/");
             maker.fixed(below, Route::Media(path.clone()));
         }
+        let lists = List::ALL.iter().filter(|list| list.is_empty(book)).copied().map(Page::List);
+        let views = View::ALL.iter().filter(|view| view.is_empty(book)).copied().map(Page::View);
+        maker.routes.empty = lists.chain(views).collect();
         for lang in &book.langs {
             maker.language(book, *lang, theme.strings(*lang));
             maker.search(book, *lang, theme.strings(*lang));
@@ -169,6 +174,11 @@ impl Routes {
     /// Everything, in the order of addresses.
     pub fn iter(&self) -> impl Iterator<Item = (&UrlPath, &Route)> {
         self.routes.iter()
+    }
+
+    /// Whether a list or an overview has nothing to show.
+    pub fn is_empty(&self, page: &Page) -> bool {
+        self.empty.contains(page)
     }
 
     /// What can be found in a language, in the order of the index.
@@ -244,7 +254,7 @@ impl Maker<'_> {
         let keys: Vec<Key> = book.tables.entries().filter(shown).map(AnyEntry::key).collect();
         let lists =
             List::ALL.iter().copied().filter(|list| keys.iter().any(|key| List::of(key.kind) == *list));
-        let views = View::ALL.iter().filter(|view| !view.is_empty(book)).copied().map(Page::View);
+        let views = View::ALL.iter().copied().map(Page::View).filter(|view| !self.routes.is_empty(view));
         let pages: Vec<Findable> = lists.map(Page::List).chain(views).map(Findable::Page).collect();
         let papers = keys.iter().flat_map(|key| {
             let own = Paper::ALL.iter().filter(|paper| paper.kind() == key.kind);

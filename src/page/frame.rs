@@ -146,12 +146,7 @@ fn nav(cx: Cx<'_>, pages: impl Iterator<Item = Page>) -> Vec<NavItem> {
 
 /// A list or an overview under its name, unless it has nothing to show.
 pub(super) fn to_page(cx: Cx<'_>, page: &Page) -> Option<Link> {
-    let empty = match page {
-        Page::List(list) => super::list::is_empty(cx.world, *list),
-        Page::View(view) => view.is_empty(cx.book()),
-        _ => false,
-    };
-    let href = cx.page_href(page).filter(|_| !empty)?;
+    let href = cx.page_href(page).filter(|_| !cx.world.routes.is_empty(page))?;
     Some(Link::to(href, &cx.word_of("nav", page.word().unwrap_or("translations"))))
 }
 

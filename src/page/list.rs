@@ -7,7 +7,7 @@ use super::law::ChangedView;
 use super::path::Screens;
 use super::prose::Piece;
 use super::words::{Fact, Link, Rich, Words};
-use super::{Cx, World, lay_out};
+use super::{Cx, lay_out};
 use crate::base::diag::Diagnostic;
 use crate::base::html::Html;
 use crate::model::book::Handbook;
@@ -65,12 +65,6 @@ pub(super) fn render(cx: Cx<'_>, list: List) -> Result<String, Diagnostic> {
     let guidance = (!rules.is_empty()).then(|| super::rule::guidance(cx, &rules));
     let groups = groups(cx, list);
     lay_out(cx, "page/list.html", &View { title, lead, path_html, groups, empty, changed, guidance }, head)
-}
-
-/// Whether a list has nothing to show.
-pub(super) fn is_empty(world: &World, list: List) -> bool {
-    let all = Kind::ALL.iter().filter(|kind| List::of(**kind) == list);
-    all.flat_map(|kind| world.book.tables.of(*kind)).next().is_none()
 }
 
 fn paths(cx: Cx<'_>) -> Vec<Html> {

@@ -167,6 +167,12 @@ impl List {
         }
     }
 
+    /// Whether a handbook has nothing of it.
+    pub fn is_empty(self, book: &Handbook) -> bool {
+        let all = Kind::ALL.iter().filter(|kind| List::of(**kind) == self);
+        all.flat_map(|kind| book.tables.of(*kind)).next().is_none()
+    }
+
     /// Whether the entities of this list stand in the list itself instead of on pages of their own.
     pub fn is_inline(self) -> bool {
         matches!(
@@ -234,7 +240,7 @@ impl View {
         }
     }
 
-    /// Whether it has nothing to show; cheap, because every page asks.
+    /// Whether it has nothing to show.
     pub fn is_empty(self, book: &Handbook) -> bool {
         let tables = &book.tables;
         match self {
