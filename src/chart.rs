@@ -1,6 +1,7 @@
 //! Drawings of the site: pure geometry first, markup last, so that one layout can serve more than one format.
 
 pub mod curve;
+pub mod flow;
 pub mod path;
 pub mod svg;
 pub mod width;

@@ -159,6 +159,9 @@ pub fn file(world: &World, lang: Lang, page: &Page, format: Format) -> Option<St
     match (format, page) {
         (Format::Csv, Page::View(view)) => Some(csv::write(&view::sheet(cx, *view))),
         (Format::Csv, Page::Entity(key)) => Some(csv::write(&sheet_of(cx, key)?)),
+        (Format::Bpmn, Page::Entity(key)) => {
+            Some(process::bpmn(cx, world.book.tables.processes.get(&key.id)?))
+        }
         _ => Some(String::new()),
     }
 }
@@ -175,6 +178,7 @@ fn entity(cx: Cx<'_>, key: &Key) -> Option<Result<String, Diagnostic>> {
         Kind::Section => section::render(cx, tables.sections.get(&key.id)?),
         Kind::Page => page::render(cx, tables.pages.get(&key.id)?),
         Kind::Partner => partner::render(cx, tables.partners.get(&key.id)?),
+        Kind::Process => process::render(cx, tables.processes.get(&key.id)?),
         _ => sheet::entity(cx, &sheet_of(cx, key)?, tables.entry(key.kind, &key.id)?),
     })
 }
@@ -184,7 +188,6 @@ fn entity(cx: Cx<'_>, key: &Key) -> Option<Result<String, Diagnostic>> {
 fn sheet_of(cx: Cx<'_>, key: &Key) -> Option<Sheet> {
     let tables = &cx.book().tables;
     Some(match key.kind {
-        Kind::Process => process::sheet(cx, tables.processes.get(&key.id)?),
         Kind::Guide => guide::sheet(cx, tables.guides.get(&key.id)?),
         Kind::Service => service::sheet(cx, tables.services.get(&key.id)?),
         Kind::Segmentation => segmentation::sheet(cx, tables.segmentations.get(&key.id)?),

@@ -100,3 +100,45 @@ row! {
         next: RowId = required,
     }
 }
+
+/// A way from a step to another.
+#[derive(Debug, Clone, Copy)]
+pub struct Way<'a> {
+    /// The place of the step it leads to.
+    pub to: usize,
+    /// The answer that leads there, where it is a way out of a decision.
+    pub branch: Option<&'a Branch>,
+}
+
+impl Process {
+    /// The place of the step with an id.
+    pub fn place(&self, row: &RowId) -> Option<usize> {
+        let id = row.id.as_ref()?;
+        self.step.iter().position(|step| step.id.id.as_ref() == Some(id))
+    }
+
+    /// Where a step leads: to where it says, else to the next in the file, unless it is an end.
+    pub fn ways(&self, place: usize) -> Vec<Way<'_>> {
+        let Some(step) = self.step.get(place) else { return Vec::new() };
+        if step.branch.is_empty() && step.next.is_empty() {
+            let follows = step.kind != StepKind::End && place + 1 < self.step.len();
+            return follows.then_some(Way { to: place + 1, branch: None }).into_iter().collect();
+        }
+        let branches = step.branch.iter().filter_map(|branch| {
+            let to = self.place(&branch.next)?;
+            Some(Way { to, branch: Some(branch) })
+        });
+        let next = step.next.iter().filter_map(|row| Some(Way { to: self.place(row)?, branch: None }));
+        branches.chain(next).collect()
+    }
+
+    /// Who takes a step: whoever it names, else who took the one before.
+    pub fn actor(&self, place: usize) -> Option<&Ref<Actor>> {
+        self.step.iter().take(place + 1).rev().find_map(|step| step.actor.as_ref())
+    }
+
+    /// The phase of a step: the one it names, else that of the step before.
+    pub fn phase(&self, place: usize) -> Option<&Ref<Phase>> {
+        self.step.iter().take(place + 1).rev().find_map(|step| step.phase.as_ref())
+    }
+}

@@ -26,6 +26,8 @@ struct View {
     title: String,
     lead: String,
     path_html: Vec<Html>,
+    /// How processes hang together.
+    map_html: Option<Html>,
     groups: Vec<Group>,
     empty: String,
     /// What is announced to change.
@@ -59,12 +61,14 @@ pub(super) fn render(cx: Cx<'_>, list: List) -> Result<String, Diagnostic> {
     let lead = cx.word_of("lead", list.as_str());
     let head = Head { title: title.clone(), description: Some(lead.clone()), ..Head::default() };
     let path_html = if list == List::Phases { paths(cx) } else { Vec::new() };
+    let map_html = if list == List::Processes { super::process::map(cx) } else { None };
     let empty = cx.word("list.empty").to_owned();
     let changed = if list == List::Statutes { super::law::changed(cx) } else { Vec::new() };
     let rules: Vec<_> = cx.book().tables.rules.iter().filter(|_| list == List::Rules).collect();
     let guidance = (!rules.is_empty()).then(|| super::rule::guidance(cx, &rules));
     let groups = groups(cx, list);
-    lay_out(cx, "page/list.html", &View { title, lead, path_html, groups, empty, changed, guidance }, head)
+    let view = View { title, lead, path_html, map_html, groups, empty, changed, guidance };
+    lay_out(cx, "page/list.html", &view, head)
 }
 
 fn paths(cx: Cx<'_>) -> Vec<Html> {
@@ -160,6 +164,9 @@ fn facts(cx: Cx<'_>, key: &Key) -> Vec<Fact> {
         Kind::Statute => {
             let number = tables.statutes.get(&key.id).map(|statute| Link::plain(&statute.data.number));
             cx.fact("statute.number", number.into_iter().collect()).into_iter().collect()
+        }
+        Kind::Process => {
+            tables.processes.get(&key.id).map_or_else(Vec::new, |one| super::process::map_facts(cx, one))
         }
         _ => Vec::new(),
     }

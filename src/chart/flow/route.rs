@@ -1,0 +1,240 @@
+//! Leads each line through the gutters between slots and the channels between rows. What runs side by side
+//! gets tracks of its own; lines to the same step may share one.
+
+use std::collections::BTreeMap;
+
+use super::rank::{Grid, Spot};
+use super::{Flow, Shape};
+
+/// The lines, and how many tracks they need.
+#[derive(Debug, Default)]
+pub(super) struct Routes {
+    /// One per exit that leads somewhere.
+    pub routes: Vec<Route>,
+    /// Tracks of each gutter, from the left: leaving, passing, arriving.
+    pub gutters: Vec<[usize; 3]>,
+    /// Tracks of each channel, by lane and by number from its top.
+    pub channels: BTreeMap<(usize, usize), usize>,
+}
+
+/// One line.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Route {
+    pub from: usize,
+    pub to: usize,
+    pub exit: usize,
+    /// Which opening of the step it leaves by: the first lies straight ahead.
+    pub port: usize,
+    pub way: Way,
+}
+
+/// How a line runs.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Way {
+    /// Along the row, or straight up or down.
+    Straight,
+    /// Through one gutter.
+    Bend(Track),
+    /// Through a gutter, a channel and another gutter.
+    Around(Track, Channel, Track),
+}
+
+/// A track in a gutter.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Track {
+    pub gutter: usize,
+    pub zone: usize,
+    pub track: usize,
+}
+
+/// A track in a channel.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Channel {
+    pub lane: usize,
+    pub number: usize,
+    pub track: usize,
+}
+
+const LEAVING: usize = 0;
+const PASSING: usize = 1;
+const ARRIVING: usize = 2;
+
+/// Leads every line.
+pub(super) fn routes(flow: &Flow, grid: &Grid) -> Routes {
+    let ports = ports(flow, grid);
+    let mut router = Router::new(grid);
+    let ways: Vec<(usize, usize, usize)> = flow.ways().collect();
+    let draft = |(from, exit, to): (usize, usize, usize)| {
+        let port = ports[from][exit];
+        (Route { from, to, exit, port, way: Way::Straight }, router.course(from, to, port))
+    };
+    let drafts: Vec<(Route, Course)> = ways.into_iter().map(draft).collect();
+    settle(grid, drafts)
+}
+
+/// Which opening each exit takes: the one that goes straight on takes the first.
+fn ports(flow: &Flow, grid: &Grid) -> Vec<Vec<usize>> {
+    let of = |(at, step): (usize, &super::Step)| {
+        if step.shape != Shape::Decision {
+            return vec![0; step.exits.len()];
+        }
+        let own = grid.spots[at];
+        let spot = |to: usize| grid.spots.get(to).copied().unwrap_or_default();
+        let ahead = |spot: Spot| spot.slot > own.slot;
+        let level = |spot: Spot| ahead(spot) && (spot.lane, spot.row) == (own.lane, own.row);
+        let straight = step.exits.iter().position(|exit| level(spot(exit.to)));
+        let first = straight.or_else(|| step.exits.iter().position(|exit| ahead(spot(exit.to)))).unwrap_or(0);
+        (0..step.exits.len())
+            .map(|exit| if exit == first { 0 } else { exit + usize::from(exit < first) })
+            .collect()
+    };
+    flow.steps.iter().enumerate().map(of).collect()
+}
+
+/// How a line runs before its tracks are known.
+#[derive(Debug, Clone, Copy)]
+enum Course {
+    Straight,
+    Bend(Upright),
+    Around(Upright, Level, Upright),
+}
+
+/// A run through a gutter, between two heights.
+#[derive(Debug, Clone, Copy)]
+struct Upright {
+    gutter: usize,
+    zone: usize,
+    span: (usize, usize),
+}
+
+/// A run along a channel, between two gutters.
+#[derive(Debug, Clone, Copy)]
+struct Level {
+    lane: usize,
+    number: usize,
+    span: (usize, usize),
+}
+
+struct Router<'g> {
+    grid: &'g Grid,
+    /// The height of the first channel of each lane, in steps of channels and rows.
+    tops: Vec<usize>,
+    /// Runs along rows, by lane and row: first and last gutter, and the step they lead to.
+    runs: BTreeMap<(usize, usize), Vec<(usize, usize, usize)>>,
+}
+
+impl<'g> Router<'g> {
+    fn new(grid: &'g Grid) -> Self {
+        let mut top = 0;
+        let tops = grid.rows.iter().map(|rows| {
+            top += 2 * rows + 1;
+            top - 2 * rows - 1
+        });
+        Router { grid, tops: tops.collect(), runs: BTreeMap::new() }
+    }
+
+    fn course(&mut self, from: usize, to: usize, port: usize) -> Course {
+        let (a, b) = (self.grid.spots[from], self.grid.spots[to]);
+        let level = (a.lane, a.row) == (b.lane, b.row) && port == 0;
+        if self.grid.upright.contains(&from) {
+            return Course::Straight;
+        }
+        if b.slot > a.slot && self.run(b, (a.slot + 1, b.slot), to) {
+            return if level { Course::Straight } else { self.bend(a.slot + 1, a, b, port) };
+        }
+        if b.slot > a.slot && port == 0 && self.run(a, (a.slot + 1, b.slot), to) {
+            return self.bend(b.slot, a, b, port);
+        }
+        self.around(a, b, port)
+    }
+
+    /// Takes the row of a spot between two gutters for a line, where nothing stands or runs in it.
+    fn run(&mut self, spot: Spot, (first, last): (usize, usize), to: usize) -> bool {
+        let between = (spot.lane, spot.row, first)..(spot.lane, spot.row, last);
+        if self.grid.taken.range(between).next().is_some() {
+            return false;
+        }
+        let runs = self.runs.entry((spot.lane, spot.row)).or_default();
+        let crosses = |run: &(usize, usize, usize)| run.0 < last && first < run.1 && run.2 != to;
+        if runs.iter().any(crosses) {
+            return false;
+        }
+        runs.push((first, last, to));
+        true
+    }
+
+    fn height(&self, spot: Spot) -> usize {
+        PORTS * (self.tops[spot.lane] + 2 * spot.row + 1)
+    }
+
+    fn bend(&self, gutter: usize, a: Spot, b: Spot, port: usize) -> Course {
+        let span = (self.height(a) + port.min(PORTS - 1), self.height(b));
+        Course::Bend(Upright { gutter, zone: PASSING, span: ordered(span) })
+    }
+
+    /// Around what lies between: along the channel above or below the row it leads to.
+    fn around(&self, a: Spot, b: Spot, port: usize) -> Course {
+        let from_above = (a.lane, a.row) <= (b.lane, b.row);
+        let number = if from_above { b.row } else { b.row + 1 };
+        let height = PORTS * (self.tops[b.lane] + 2 * number);
+        let out = ordered((self.height(a) + port.min(PORTS - 1), height));
+        let level = Level { lane: b.lane, number, span: ordered((a.slot + 1, b.slot)) };
+        Course::Around(
+            Upright { gutter: a.slot + 1, zone: LEAVING, span: out },
+            level,
+            Upright { gutter: b.slot, zone: ARRIVING, span: ordered((height, self.height(b))) },
+        )
+    }
+}
+
+/// So many heights are told apart between a row and the channel below it.
+const PORTS: usize = 64;
+
+fn ordered((one, other): (usize, usize)) -> (usize, usize) {
+    (one.min(other), one.max(other))
+}
+
+/// Gives every run a track on which nothing else runs beside it.
+fn settle(grid: &Grid, drafts: Vec<(Route, Course)>) -> Routes {
+    let mut gutters: Vec<[Lot; 3]> = (0..=grid.slots).map(|_| Default::default()).collect();
+    let mut channels: BTreeMap<(usize, usize), Lot> = BTreeMap::new();
+    let mut routes = Vec::with_capacity(drafts.len());
+    for (route, course) in drafts {
+        let mut upright = |run: Upright| {
+            let track = gutters[run.gutter][run.zone].take(run.span, route.to);
+            Track { gutter: run.gutter, zone: run.zone, track }
+        };
+        let way = match course {
+            Course::Straight => Way::Straight,
+            Course::Bend(run) => Way::Bend(upright(run)),
+            Course::Around(out, level, into) => {
+                let lot = channels.entry((level.lane, level.number)).or_default();
+                let track = lot.take(level.span, route.to);
+                let channel = Channel { lane: level.lane, number: level.number, track };
+                Way::Around(upright(out), channel, upright(into))
+            }
+        };
+        routes.push(Route { way, ..route });
+    }
+    let gutters = gutters.iter().map(|zones| [0, 1, 2].map(|zone| zones[zone].0.len())).collect();
+    Routes { routes, gutters, channels: channels.into_iter().map(|(at, lot)| (at, lot.0.len())).collect() }
+}
+
+/// Tracks side by side, each with what runs on it and where that leads.
+#[derive(Debug, Default)]
+struct Lot(Vec<Vec<((usize, usize), usize)>>);
+
+impl Lot {
+    /// The first track with room.
+    fn take(&mut self, span: (usize, usize), to: usize) -> usize {
+        let meets =
+            |(run, other): &((usize, usize), usize)| run.0 <= span.1 && span.0 <= run.1 && *other != to;
+        let free = self.0.iter().position(|track| !track.iter().any(meets));
+        let track = free.unwrap_or_else(|| {
+            self.0.push(Vec::new());
+            self.0.len() - 1
+        });
+        self.0[track].push((span, to));
+        track
+    }
+}
