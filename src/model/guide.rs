@@ -124,7 +124,8 @@ impl Guide {
 
     /// Whether some answer adds an outcome to the one in the end.
     pub fn is_added(&self, outcome: usize) -> bool {
-        let adds = |answer: &Answer| answer.adds.as_ref().and_then(|row| self.outcome_at(row)) == Some(outcome);
+        let adds =
+            |answer: &Answer| answer.adds.as_ref().and_then(|row| self.outcome_at(row)) == Some(outcome);
         self.question.iter().flat_map(|question| &question.answer).any(adds)
     }
 }

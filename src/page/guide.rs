@@ -145,7 +145,11 @@ impl Asked<'_> {
         if own.answer.is_empty() && self.guide.mode == Mode::Any {
             let said = |word| Rich::plain(self.cx.word(word));
             return vec![
-                self.led(AnswerView { text: said("guide.yes"), ..AnswerView::default() }, self.yes(), question),
+                self.led(
+                    AnswerView { text: said("guide.yes"), ..AnswerView::default() },
+                    self.yes(),
+                    question,
+                ),
                 self.led(AnswerView { text: said("guide.no"), ..AnswerView::default() }, None, question),
             ];
         }
@@ -166,7 +170,8 @@ impl Asked<'_> {
             Mode::Tree => self.goes(view, answer, outcome),
             Mode::Score => self.scored(view, answer.points.unwrap_or_default()),
         };
-        view.leads.extend(self.cx.fact("guide.adds", adds.map(|at| self.to_outcome(at)).into_iter().collect()));
+        view.leads
+            .extend(self.cx.fact("guide.adds", adds.map(|at| self.to_outcome(at)).into_iter().collect()));
         view
     }
 
@@ -261,10 +266,7 @@ impl Asked<'_> {
         let plain = |text: &str| vec![Link::plain(text)];
         let facts = [
             outcome.band.and_then(|band| cx.fact("guide.points", plain(&self.band(band)))),
-            outcome
-                .otherwise
-                .then(|| cx.fact("guide.when", plain(cx.word("guide.otherwise"))))
-                .flatten(),
+            outcome.otherwise.then(|| cx.fact("guide.when", plain(cx.word("guide.otherwise")))).flatten(),
             cx.fact("guide.actor", one(cx, outcome.actor.as_ref())),
             cx.fact("guide.forum", one(cx, outcome.forum.as_ref())),
             cx.fact("guide.service", one(cx, outcome.service.as_ref())),

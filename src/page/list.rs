@@ -237,7 +237,8 @@ fn form_facts(cx: Cx<'_>, form: &Entry<Form>) -> Vec<Option<Fact>> {
         Some(Link::to(cx.url.to(url), source.name()))
     });
     let link = data.link.as_ref().filter(|link| link.starts_with("https://"));
-    let link = link.map(|link| Link::to(link.clone(), link.trim_start_matches("https://").trim_end_matches('/')));
+    let link =
+        link.map(|link| Link::to(link.clone(), link.trim_start_matches("https://").trim_end_matches('/')));
     let place = cx.words(&data.place, &kind.entity(form.id().as_str()).field("place"));
     let place = place.map(|words| Link { words, ..Link::default() });
     vec![
