@@ -2,7 +2,10 @@
 //!
 //! Layer 3. Words, reasons and examples of a rule stand in the TOML file beside its code.
 
+pub mod checklist;
 pub mod competence;
+pub mod form;
+pub mod guide;
 pub mod language;
 pub mod law;
 mod names;
@@ -79,6 +82,11 @@ pub static RULES: &[Rule] = &[
     Rule { codes: &[law::UNCHECKED_LAW], run: law::unchecked },
     Rule { codes: law::CHANGES, run: law::changes },
     Rule { codes: &[law::OBLIGATION_WITHOUT_TASK], run: law::obligations },
+    Rule { codes: guide::SHAPES, run: guide::shapes },
+    Rule { codes: &[guide::UNLAWFUL_OUTCOME], run: guide::lawful },
+    Rule { codes: &[guide::SCORED_SPECIAL_SUPPORT], run: guide::scored },
+    Rule { codes: checklist::CODES, run: checklist::checks },
+    Rule { codes: form::CODES, run: form::forms },
 ];
 
 /// Runs every rule: side by side, because none knows of another, and told in the order of the table.
@@ -97,5 +105,6 @@ pub fn all_codes() -> Vec<Code> {
     let before = [crate::syntax::CODES, crate::model::CODES, crate::theme::CODES];
     let own = [settings::CODES, references::CODES, language::CODES, responsibility::CODES];
     let of_law = [competence::CODES, terms::CODES, translation::CODES, law::CODES];
-    before.into_iter().chain(own).chain(of_law).flatten().copied().collect()
+    let of_tools = [guide::CODES, checklist::CODES, form::CODES];
+    before.into_iter().chain(own).chain(of_law).chain(of_tools).flatten().copied().collect()
 }

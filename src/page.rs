@@ -44,6 +44,7 @@ mod team;
 mod term;
 mod translation;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -82,9 +83,14 @@ pub struct World {
     pub routes: Routes,
     /// The theme.
     pub theme: Arc<Theme>,
+    /// What the checks found.
+    pub tally: Tally,
     /// The day of reading.
     pub today: Date,
 }
+
+/// How many findings each check has given, by its name; checks that do not exist are not in it.
+pub type Tally = BTreeMap<&'static str, usize>;
 
 /// For whom a page is rendered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -179,6 +185,9 @@ fn entity(cx: Cx<'_>, key: &Key) -> Option<Result<String, Diagnostic>> {
         Kind::Page => page::render(cx, tables.pages.get(&key.id)?),
         Kind::Partner => partner::render(cx, tables.partners.get(&key.id)?),
         Kind::Process => process::render(cx, tables.processes.get(&key.id)?),
+        Kind::Guide => guide::render(cx, tables.guides.get(&key.id)?),
+        Kind::Checklist => checklist::render(cx, tables.checklists.get(&key.id)?),
+        Kind::Onboarding => onboarding::render(cx, tables.onboardings.get(&key.id)?),
         _ => sheet::entity(cx, &sheet_of(cx, key)?, tables.entry(key.kind, &key.id)?),
     })
 }
@@ -188,7 +197,6 @@ fn entity(cx: Cx<'_>, key: &Key) -> Option<Result<String, Diagnostic>> {
 fn sheet_of(cx: Cx<'_>, key: &Key) -> Option<Sheet> {
     let tables = &cx.book().tables;
     Some(match key.kind {
-        Kind::Guide => guide::sheet(cx, tables.guides.get(&key.id)?),
         Kind::Service => service::sheet(cx, tables.services.get(&key.id)?),
         Kind::Segmentation => segmentation::sheet(cx, tables.segmentations.get(&key.id)?),
         Kind::Segment => segment::sheet(cx, tables.segments.get(&key.id)?),
@@ -196,8 +204,6 @@ fn sheet_of(cx: Cx<'_>, key: &Key) -> Option<Sheet> {
         Kind::Forum => forum::sheet(cx, tables.forums.get(&key.id)?),
         Kind::Indicator => indicator::sheet(cx, tables.indicators.get(&key.id)?),
         Kind::Pilot => pilot::sheet(cx, tables.pilots.get(&key.id)?),
-        Kind::Checklist => checklist::sheet(cx, tables.checklists.get(&key.id)?),
-        Kind::Onboarding => onboarding::sheet(cx, tables.onboardings.get(&key.id)?),
         _ => return None,
     })
 }

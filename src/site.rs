@@ -15,7 +15,7 @@ use crate::model::glossary::Glossary;
 use crate::model::links::Links;
 use crate::model::ruling::Rulings;
 use crate::model::translation::Translations;
-use crate::page::{self, Profile, World};
+use crate::page::{self, Profile, Tally, World};
 use crate::route::{Route, Routes, Shown};
 use crate::search::{self, Searched};
 use crate::theme::Theme;
@@ -56,10 +56,16 @@ impl Site {
         };
         let media = book.media.keys().filter_map(bytes).collect();
         let (division, today) = (Division::new(&book), shown.today);
-        Site {
-            world: World { book, links, division, rulings, glossary, translations, routes, theme, today },
-            media,
-        }
+        let tally = Tally::default();
+        let world =
+            World { book, links, division, rulings, glossary, translations, routes, theme, tally, today };
+        Site { world, media }
+    }
+
+    /// The same site, told what the checks found: only when it has been put together all of that is known.
+    #[must_use]
+    pub fn told(self, tally: Tally) -> Site {
+        Site { world: World { tally, ..self.world }, media: self.media }
     }
 
     /// The handbook.

@@ -1,6 +1,7 @@
 //! A decision guide: questions that lead to somebody who takes over, as a suggestion.
 
 use crate::model::form::Form;
+use crate::model::forum::Forum;
 use crate::model::law::LawRef;
 use crate::model::measure::{Range, RowId};
 use crate::model::phase::Phase;
@@ -52,7 +53,8 @@ row! {
         help: Text,
         /// The law on which it rests.
         law: Vec<LawRef>,
-        /// The answers; yes and no where one yes is enough.
+        /// The answers. Where one yes is enough they may be left out: then they are yes and no; where they
+        /// are given, those with an outcome count as a yes.
         answer: Vec<Answer>,
     }
 }
@@ -80,6 +82,8 @@ row! {
         text: Text = required,
         /// Who takes over.
         actor: Option<Ref<Bearer>>,
+        /// The meeting that settles it.
+        forum: Option<Ref<Forum>>,
         /// The service.
         service: Option<Ref<Service>>,
         /// The process that begins.
@@ -94,5 +98,34 @@ row! {
         then: Text,
         /// The law on which it rests.
         law: Vec<LawRef>,
+    }
+}
+
+impl Guide {
+    /// The place of the question a row names.
+    pub fn question_at(&self, row: &RowId) -> Option<usize> {
+        row.id.as_ref().and_then(|id| self.question.iter().position(|own| own.id.id.as_ref() == Some(id)))
+    }
+
+    /// The place of the outcome a row names.
+    pub fn outcome_at(&self, row: &RowId) -> Option<usize> {
+        row.id.as_ref().and_then(|id| self.outcome.iter().position(|own| own.id.id.as_ref() == Some(id)))
+    }
+
+    /// The place of the outcome of one yes, where one yes is enough. What some answer adds is not meant.
+    pub fn yes(&self) -> Option<usize> {
+        self.outcome.iter().enumerate().position(|(at, own)| !own.otherwise && !self.is_added(at))
+    }
+
+    /// The place of the outcome of no yes at all.
+    pub fn no(&self) -> Option<usize> {
+        self.outcome.iter().position(|own| own.otherwise)
+    }
+
+    /// Whether some answer adds an outcome to the one in the end.
+    pub fn is_added(&self, outcome: usize) -> bool {
+        let adds =
+            |answer: &Answer| answer.adds.as_ref().and_then(|row| self.outcome_at(row)) == Some(outcome);
+        self.question.iter().flat_map(|question| &question.answer).any(adds)
     }
 }

@@ -4,9 +4,10 @@ use crate::base::diag::Diagnostic;
 use crate::base::near::nearest;
 use crate::base::source::Span;
 use crate::model;
+use crate::model::book::Handbook;
 use crate::model::field::{Field, Item, ReadCx, Shape, Visitor};
 use crate::model::kind::Kind;
-use crate::model::table::AnyRef;
+use crate::model::table::{AnyRef, Key};
 use crate::model::text::At;
 use crate::syntax::slug::Slug;
 use crate::syntax::toml::{Data, Value};
@@ -27,6 +28,13 @@ impl Mention {
     pub fn kinds(&self) -> &'static [Kind] {
         let one = |kind: Kind| Kind::ALL.iter().position(|own| *own == kind).map(|at| &Kind::ALL[at..=at]);
         self.kind.and_then(one).unwrap_or(Kind::ALL)
+    }
+
+    /// What it points at, the first of the kinds that has the id.
+    pub fn target(&self, book: &Handbook) -> Option<Key> {
+        let id = self.id.as_ref()?;
+        let has = |kind: &&Kind| book.tables.entry(**kind, id).is_some();
+        self.kinds().iter().find(has).map(|kind| Key::new(*kind, id.clone()))
     }
 }
 

@@ -12,13 +12,15 @@ use crate::base::diag::Diagnostic;
 use crate::base::html::Html;
 use crate::model::book::Handbook;
 use crate::model::division::Share;
+use crate::model::form::Form;
 use crate::model::kind::Kind;
 use crate::model::law::LawRef;
 use crate::model::page::Page;
 use crate::model::statute::Statute;
 use crate::model::table::{AnyEntry, Entry, Key};
 use crate::model::task::Task;
-use crate::route::List;
+use crate::model::text::At;
+use crate::route::{List, Route};
 use crate::syntax::slug::Slug;
 
 #[derive(Serialize)]
@@ -168,6 +170,12 @@ fn facts(cx: Cx<'_>, key: &Key) -> Vec<Fact> {
         Kind::Process => {
             tables.processes.get(&key.id).map_or_else(Vec::new, |one| super::process::map_facts(cx, one))
         }
+        Kind::Onboarding => {
+            let path = tables.onboardings.get(&key.id);
+            let roles = path.into_iter().flat_map(|path| &path.data.role);
+            let roles: Vec<Key> = roles.filter_map(|role| cx.book().target(role)).collect();
+            cx.fact("onboarding.role", cx.links(&roles)).into_iter().collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -214,9 +222,32 @@ fn inline_facts(cx: Cx<'_>, key: &Key) -> Vec<Fact> {
                 entry.data.fulfilled_by.iter().filter_map(|task| cx.book().target(task)).collect();
             vec![law(&entry.data.law), cx.fact("obligation.fulfilled_by", cx.links(&tasks))]
         }),
+        Kind::Form => tables.forms.get(&key.id).map_or_else(Vec::new, |form| form_facts(cx, form)),
         _ => Vec::new(),
     };
     own.into_iter().flatten().chain(mentioned_by(cx, key, &[])).collect()
+}
+
+/// Where a form is found.
+fn form_facts(cx: Cx<'_>, form: &Entry<Form>) -> Vec<Option<Fact>> {
+    let data = &form.data;
+    let kind = At::root("form");
+    let file = data.file.as_ref().and_then(|file| {
+        let source = file.source()?;
+        let url = cx.world.routes.url(&Route::Media(source.clone()))?;
+        Some(Link::to(cx.url.to(url), source.name()))
+    });
+    let link = data.link.as_ref().filter(|link| link.starts_with("https://"));
+    let link =
+        link.map(|link| Link::to(link.clone(), link.trim_start_matches("https://").trim_end_matches('/')));
+    let place = cx.words(&data.place, &kind.entity(form.id().as_str()).field("place"));
+    let place = place.map(|words| Link { words, ..Link::default() });
+    vec![
+        cx.fact("form.file", file.into_iter().collect()),
+        cx.fact("form.link", link.into_iter().collect()),
+        cx.fact("form.place", place.into_iter().collect()),
+        cx.fact("law.law", cx.law(&data.law)),
+    ]
 }
 
 /// What mentions an entity, a line a kind; without the kinds of which its page tells already.

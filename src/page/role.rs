@@ -68,13 +68,13 @@ pub(super) fn render(cx: Cx<'_>, role: &Entry<Role>) -> Result<String, Diagnosti
     let view = View {
         kind: cx.kind_word(Kind::Role),
         summary: cx.summary(role),
-        facts: facts(cx, role, &functions),
+        facts: facts(cx, role, &functions).into_iter().chain(ways(cx, &actors)).collect(),
         path_html: cx.paths_with(&here, Screens::Wide),
         body: cx.body(role),
         phases,
         decisions: cx.fact("task.decides", duty(cx, &key, &actors, Duty::Decides)).into_iter().collect(),
         duties: duties(cx, &key, &actors),
-        mentions: super::list::mentioned_by(cx, &key, &[Kind::Task]),
+        mentions: super::list::mentioned_by(cx, &key, &[Kind::Task, Kind::Guide, Kind::Onboarding]),
         name,
     };
     lay_out(cx, "page/role.html", &view, head(cx, role, List::Roles))
@@ -120,6 +120,17 @@ fn facts(cx: Cx<'_>, role: &Entry<Role>, functions: &[Key]) -> Vec<Fact> {
         cx.fact("role.manager", cx.links(&one(&data.manager))),
         cx.fact("role.professional_lead", cx.links(&one(&data.professional_lead))),
         cx.fact("role.functions", cx.links(functions)),
+    ];
+    facts.into_iter().flatten().collect()
+}
+
+/// The onboarding of a role, and the decision guides that lead to somebody: themselves, or a function they
+/// can carry.
+fn ways(cx: Cx<'_>, actors: &[Key]) -> Vec<Fact> {
+    let onboarding = actors.first().map(|role| super::onboarding::of_role(cx, role)).unwrap_or_default();
+    let facts = [
+        cx.fact("role.onboarding", onboarding),
+        cx.fact("role.guides", super::guide::leading_to(cx, actors)),
     ];
     facts.into_iter().flatten().collect()
 }

@@ -55,6 +55,13 @@ pub(super) struct Link {
     pub note: Option<String>,
 }
 
+impl Rich {
+    /// Words of the interface.
+    pub(super) fn plain(text: &str) -> Rich {
+        Rich { text_html: crate::base::html::escape(text), plain: text.to_owned(), ..Rich::default() }
+    }
+}
+
 impl Link {
     /// Plain words.
     pub(super) fn plain(text: &str) -> Link {
