@@ -3,4 +3,5 @@
 pub mod curve;
 pub mod path;
 pub mod svg;
+pub mod tree;
 pub mod width;

@@ -15,6 +15,7 @@ use crate::model::division::Share;
 use crate::model::kind::Kind;
 use crate::model::law::LawRef;
 use crate::model::page::Page;
+use crate::model::partner::Sort;
 use crate::model::statute::Statute;
 use crate::model::table::{AnyEntry, Entry, Key};
 use crate::model::task::Task;
@@ -109,7 +110,7 @@ fn groups_of(cx: Cx<'_>, list: List) -> Vec<Group> {
             Group { heading: heading(cx, "kinds.segmentation"), ..plain(cx, &kind(Kind::Segmentation)) },
             Group { heading: heading(cx, "kinds.segment"), ..plain(cx, &kind(Kind::Segment)) },
         ],
-        List::Partners => vec![plain(cx, &kind(Kind::Partner))],
+        List::Partners => partners(cx),
         List::Forms => vec![inline(cx, &kind(Kind::Form))],
         List::Checklists => vec![plain(cx, &kind(Kind::Checklist))],
         List::Teams => vec![plain(cx, &kind(Kind::Team))],
@@ -167,6 +168,9 @@ fn facts(cx: Cx<'_>, key: &Key) -> Vec<Fact> {
             let number = tables.statutes.get(&key.id).map(|statute| Link::plain(&statute.data.number));
             cx.fact("statute.number", number.into_iter().collect()).into_iter().collect()
         }
+        Kind::Partner => {
+            tables.partners.get(&key.id).map_or_else(Vec::new, |partner| super::partner::told(cx, partner))
+        }
         _ => Vec::new(),
     }
 }
@@ -208,6 +212,12 @@ fn inline_facts(cx: Cx<'_>, key: &Key) -> Vec<Fact> {
         Kind::Competence => {
             tables.competences.get(&key.id).map_or_else(Vec::new, |entry| vec![law(&entry.data.law)])
         }
+        Kind::Area => {
+            let own =
+                tables.areas.get(&key.id).map_or_else(Vec::new, |area| super::team::area_facts(cx, area));
+            let told = mentioned_by(cx, key, &[Kind::Team, Kind::Area]);
+            return own.into_iter().flatten().chain(told).collect();
+        }
         Kind::Obligation => tables.obligations.get(&key.id).map_or_else(Vec::new, |entry| {
             let tasks: Vec<Key> =
                 entry.data.fulfilled_by.iter().filter_map(|task| cx.book().target(task)).collect();
@@ -238,6 +248,18 @@ fn statutes(cx: Cx<'_>) -> Vec<Group> {
     let group =
         |(name, keys): (&'static str, Vec<Key>)| Group { heading: heading(cx, name), ..plain(cx, &keys) };
     named.into_iter().map(group).collect()
+}
+
+/// Partners by sort, as a network.
+fn partners(cx: Cx<'_>) -> Vec<Group> {
+    let partners = &cx.book().tables.partners;
+    let group = |word: &&'static str| {
+        let own = partners.iter().filter(|partner| partner.data.sort.as_str() == *word);
+        let keys: Vec<Key> = own.map(AnyEntry::key).collect();
+        let heading = Some(Link::plain(&cx.word_of("sorts", word)));
+        Group { heading, id: Some(format!("_{word}")), ..plain(cx, &keys) }
+    };
+    Sort::WORDS.iter().map(group).collect()
 }
 
 /// Tasks under the phases they belong to, and those without a phase behind.
