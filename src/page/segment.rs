@@ -34,6 +34,20 @@ fn facts(cx: Cx<'_>, segment: &Entry<Segment>) -> Vec<Fact> {
     facts.into_iter().flatten().collect()
 }
 
+/// What the list of segments says of one: ages, size, and who works with it.
+pub(super) fn told(cx: Cx<'_>, segment: &Entry<Segment>) -> Vec<Fact> {
+    let data = &segment.data;
+    let size = data.size.as_ref().and_then(Count::of).map(|count| Link::plain(&number(cx, count)));
+    let roles: Vec<Key> = data.responsible.iter().filter_map(|role| cx.book().target(role)).collect();
+    let facts = [
+        cx.fact("segment.code", data.code.iter().map(|code| Link::plain(code)).collect()),
+        cx.fact("segment.age", data.age.iter().map(|age| Link::plain(&years(cx, *age))).collect()),
+        cx.fact("segment.size", size.into_iter().collect()),
+        cx.fact("segment.responsible", cx.links(&roles)),
+    ];
+    facts.into_iter().flatten().collect()
+}
+
 fn needs(cx: Cx<'_>, segment: &Entry<Segment>) -> Vec<Fact> {
     let data = &segment.data;
     let keys = |list: &[Ref<crate::model::service::Service>]| -> Vec<Key> {
@@ -70,7 +84,7 @@ fn sized(cx: Cx<'_>, segment: &Entry<Segment>) -> Option<Link> {
 }
 
 /// What the parts come to, beside what the whole is told to be.
-pub(super) fn sum(cx: Cx<'_>, node: &Node<'_>) -> Option<String> {
+fn sum(cx: Cx<'_>, node: &Node<'_>) -> Option<String> {
     let sum = node.sum()?;
     let parts = number(cx, sum.count);
     let whole = node.segment.data.size.as_ref().and_then(Count::of);

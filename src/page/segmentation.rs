@@ -1,7 +1,7 @@
 //! A segmentation: its segments in a table, and as a breakdown where they are parts of each other.
 
 use super::Cx;
-use super::segment::{number, source, sum, years};
+use super::segment::{number, source, years};
 use super::sheet::{Cell, Part, Sheet, Table};
 use super::words::{Fact, Link};
 use crate::base::html::Html;
@@ -65,7 +65,7 @@ fn row(cx: Cx<'_>, node: &Node<'_>) -> Vec<Cell> {
         Cell::plain(&size.and_then(Count::of).map(|count| number(cx, count)).unwrap_or_default()),
         Cell::plain(&size.and_then(|size| size.date.0).map(|date| cx.date(date)).unwrap_or_default()),
         Cell::plain(&size.and_then(|size| source(cx, node.segment, size)).unwrap_or_default()),
-        Cell::plain(&sum(cx, node).unwrap_or_default()),
+        Cell::plain(&node.sum().map(|sum| number(cx, sum.count)).unwrap_or_default()),
         Cell::links(cx.links(&services)),
         Cell::links(cx.links(&roles)),
         Cell::links(cx.links(&next)),

@@ -34,15 +34,22 @@ fn how(cx: Cx<'_>, service: &Entry<Service>) -> Vec<super::sheet::Labelled> {
 }
 
 fn facts(cx: Cx<'_>, service: &Service) -> Vec<Fact> {
-    let deciding: Vec<Key> = service.decides.iter().filter_map(|who| cx.book().target(who)).collect();
     let forms: Vec<Key> = service.forms.iter().filter_map(|form| cx.book().target(form)).collect();
     let voluntary = service.voluntary.then(|| Link::plain(cx.word("service.is_voluntary")));
     let facts = [
-        cx.fact("service.decides", cx.links(&deciding)),
-        cx.fact("service.carries_out", actors(cx, &service.carries_out)),
         cx.fact("service.voluntary", voluntary.into_iter().collect()),
         cx.fact("service.forms", cx.links(&forms)),
         cx.fact("law.law", cx.law(&service.law)),
+    ];
+    told(cx, service).into_iter().chain(facts.into_iter().flatten()).collect()
+}
+
+/// What the list of services says of one: who decides and who carries it out.
+pub(super) fn told(cx: Cx<'_>, service: &Service) -> Vec<Fact> {
+    let deciding: Vec<Key> = service.decides.iter().filter_map(|who| cx.book().target(who)).collect();
+    let facts = [
+        cx.fact("service.decides", cx.links(&deciding)),
+        cx.fact("service.carries_out", actors(cx, &service.carries_out)),
     ];
     facts.into_iter().flatten().collect()
 }

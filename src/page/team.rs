@@ -38,6 +38,17 @@ fn facts(cx: Cx<'_>, team: &Entry<Team>) -> Vec<Fact> {
     facts.into_iter().flatten().collect()
 }
 
+/// What the list of teams says of one: where, with whom, and how it is reached.
+pub(super) fn told(cx: Cx<'_>, team: &Entry<Team>) -> Vec<Fact> {
+    let areas = team.data.area.iter().filter_map(|area| cx.book().tables.areas.shown(area.id()?));
+    let facts = [
+        cx.fact("team.area", areas.filter_map(|area| cx.link(&area.key())).collect()),
+        cx.fact("team.segment", clients(cx, &team.data)),
+        cx.fact("team.contact", reached(cx, team)),
+    ];
+    facts.into_iter().flatten().collect()
+}
+
 /// An area with its postal codes behind it.
 fn with_codes(cx: Cx<'_>, area: &Entry<Area>) -> Option<Link> {
     let codes = codes(&area.data);
