@@ -4,4 +4,5 @@ pub mod curve;
 pub mod flow;
 pub mod path;
 pub mod svg;
+pub mod tree;
 pub mod width;

@@ -6,6 +6,7 @@
 mod attach;
 pub mod bearing;
 pub mod book;
+pub mod breakdown;
 pub mod cases;
 pub mod choices;
 pub mod config;
@@ -22,6 +23,7 @@ pub mod mention;
 pub mod meta;
 pub mod names;
 pub mod parses;
+pub mod places;
 pub mod prose;
 pub mod record;
 pub mod ruling;

@@ -306,6 +306,8 @@ fn every_word_of_the_interface_is_asked_for() {
         "grade",
         "employment",
         "sort",
+        "sorts",
+        "skill",
         "binds",
         "access",
         "change",
@@ -340,7 +342,7 @@ fn every_choice_share_kind_and_list_has_a_word() {
     use polku::model::{
         partner::Sort,
         qualification::Grade,
-        role::{Access, Employment},
+        role::{Access, Employment, SkillLevel},
         rule::Binds,
         statute::Certainty,
         task::Decision,
@@ -353,11 +355,13 @@ fn every_choice_share_kind_and_list_has_a_word() {
     let shares = polku::model::division::Share::ALL.map(polku::model::division::Share::as_str);
     let states = State::ALL.map(State::as_str);
     let lists: Vec<&str> = polku::route::List::all().map(polku::route::List::as_str).collect();
-    let groups: [(&str, &[&str]); 15] = [
+    let groups: [(&str, &[&str]); 17] = [
         ("grade", Grade::WORDS),
         ("employment", Employment::WORDS),
         ("access", Access::WORDS),
         ("sort", Sort::WORDS),
+        ("sorts", Sort::WORDS),
+        ("skill", SkillLevel::WORDS),
         ("binds", Binds::WORDS),
         ("change", Certainty::WORDS),
         ("decision", &Decision::WORDS[1..]),

@@ -11,8 +11,10 @@ record! {
     pub struct Service {
         /// The law it rests on.
         law: Vec<LawRef>,
-        /// Who decides on it.
-        decides: Option<Ref<Bearer>>,
+        /// Whether the client may refuse it without further consequence.
+        voluntary: bool,
+        /// Who decides on it; several where it depends on the situation.
+        decides: Vec<Ref<Bearer>>,
         /// Who carries it out.
         carries_out: Vec<Ref<Actor>>,
         /// How it is applied for.

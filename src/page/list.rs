@@ -11,11 +11,15 @@ use super::{Cx, lay_out};
 use crate::base::diag::Diagnostic;
 use crate::base::html::Html;
 use crate::model::book::Handbook;
+use crate::model::breakdown;
 use crate::model::division::Share;
 use crate::model::form::Form;
 use crate::model::kind::Kind;
 use crate::model::law::LawRef;
 use crate::model::page::Page;
+use crate::model::partner::Sort;
+use crate::model::segment::Segment;
+use crate::model::segmentation::Segmentation;
 use crate::model::statute::Statute;
 use crate::model::table::{AnyEntry, Entry, Key};
 use crate::model::task::Task;
@@ -105,11 +109,8 @@ fn groups_of(cx: Cx<'_>, list: List) -> Vec<Group> {
         List::Processes => vec![plain(cx, &kind(Kind::Process))],
         List::Guides => vec![plain(cx, &kind(Kind::Guide))],
         List::Services => vec![plain(cx, &kind(Kind::Service))],
-        List::Segments => vec![
-            Group { heading: heading(cx, "kinds.segmentation"), ..plain(cx, &kind(Kind::Segmentation)) },
-            Group { heading: heading(cx, "kinds.segment"), ..plain(cx, &kind(Kind::Segment)) },
-        ],
-        List::Partners => vec![plain(cx, &kind(Kind::Partner))],
+        List::Segments => segments(cx),
+        List::Partners => partners(cx),
         List::Forms => vec![inline(cx, &kind(Kind::Form))],
         List::Checklists => vec![plain(cx, &kind(Kind::Checklist))],
         List::Teams => vec![plain(cx, &kind(Kind::Team))],
@@ -176,6 +177,17 @@ fn facts(cx: Cx<'_>, key: &Key) -> Vec<Fact> {
             let roles: Vec<Key> = roles.filter_map(|role| cx.book().target(role)).collect();
             cx.fact("onboarding.role", cx.links(&roles)).into_iter().collect()
         }
+        Kind::Service => tables
+            .services
+            .get(&key.id)
+            .map_or_else(Vec::new, |service| super::service::told(cx, &service.data)),
+        Kind::Segment => {
+            tables.segments.get(&key.id).map_or_else(Vec::new, |segment| super::segment::told(cx, segment))
+        }
+        Kind::Team => tables.teams.get(&key.id).map_or_else(Vec::new, |team| super::team::told(cx, team)),
+        Kind::Partner => {
+            tables.partners.get(&key.id).map_or_else(Vec::new, |partner| super::partner::told(cx, partner))
+        }
         _ => Vec::new(),
     }
 }
@@ -216,6 +228,12 @@ fn inline_facts(cx: Cx<'_>, key: &Key) -> Vec<Fact> {
         Kind::Topic => tables.topics.get(&key.id).map_or_else(Vec::new, |entry| vec![law(&entry.data.law)]),
         Kind::Competence => {
             tables.competences.get(&key.id).map_or_else(Vec::new, |entry| vec![law(&entry.data.law)])
+        }
+        Kind::Area => {
+            let own =
+                tables.areas.get(&key.id).map_or_else(Vec::new, |area| super::team::area_facts(cx, area));
+            let told = mentioned_by(cx, key, &[Kind::Team, Kind::Area]);
+            return own.into_iter().flatten().chain(told).collect();
         }
         Kind::Obligation => tables.obligations.get(&key.id).map_or_else(Vec::new, |entry| {
             let tasks: Vec<Key> =
@@ -270,6 +288,36 @@ fn statutes(cx: Cx<'_>) -> Vec<Group> {
     let group =
         |(name, keys): (&'static str, Vec<Key>)| Group { heading: heading(cx, name), ..plain(cx, &keys) };
     named.into_iter().map(group).collect()
+}
+
+/// Segments under their segmentations, and those that name none behind.
+fn segments(cx: Cx<'_>) -> Vec<Group> {
+    let tables = &cx.book().tables;
+    let group = |segmentation: &Entry<Segmentation>| {
+        let own: Vec<Key> = breakdown::segments(cx.book(), segmentation.id()).map(AnyEntry::key).collect();
+        let heading = cx.link(&segmentation.key());
+        // A segmentation without segments is still told of.
+        let items = if own.is_empty() { vec![segmentation.key()] } else { own };
+        Group { heading, id: Some(format!("_{}", segmentation.id())), ..plain(cx, &items) }
+    };
+    let homeless = |segment: &&Entry<Segment>| {
+        breakdown::segmentation_of(segment).is_none_or(|of| tables.segmentations.shown(of).is_none())
+    };
+    let rest: Vec<Key> = tables.segments.iter().filter(homeless).map(AnyEntry::key).collect();
+    let rest = Group { heading: heading(cx, "kinds.segment"), ..plain(cx, &rest) };
+    tables.segmentations.iter().map(group).chain([rest]).collect()
+}
+
+/// Partners by sort, as a network.
+fn partners(cx: Cx<'_>) -> Vec<Group> {
+    let partners = &cx.book().tables.partners;
+    let group = |word: &&'static str| {
+        let own = partners.iter().filter(|partner| partner.data.sort.as_str() == *word);
+        let keys: Vec<Key> = own.map(AnyEntry::key).collect();
+        let heading = Some(Link::plain(&cx.word_of("sorts", word)));
+        Group { heading, id: Some(format!("_{word}")), ..plain(cx, &keys) }
+    };
+    Sort::WORDS.iter().map(group).collect()
 }
 
 /// Tasks under the phases they belong to, and those without a phase behind.

@@ -15,7 +15,7 @@ use crate::base::html::Html;
 use crate::model::division::{Duty, Share, functions_in, functions_of};
 use crate::model::kind::Kind;
 use crate::model::prose::{Cell, Part};
-use crate::model::role::Role;
+use crate::model::role::{LanguageSkill, Role};
 use crate::model::table::{AnyEntry, Entry, Key};
 use crate::route::{List, Page};
 use crate::syntax::markdown::BlockRange;
@@ -120,6 +120,11 @@ fn facts(cx: Cx<'_>, role: &Entry<Role>, functions: &[Key]) -> Vec<Fact> {
         cx.fact("role.manager", cx.links(&one(&data.manager))),
         cx.fact("role.professional_lead", cx.links(&one(&data.professional_lead))),
         cx.fact("role.functions", cx.links(functions)),
+        cx.fact(
+            "kinds.team",
+            cx.links(&data.teams.iter().filter_map(|t| cx.book().target(t)).collect::<Vec<_>>()),
+        ),
+        cx.fact("skills.title", data.language.iter().filter_map(|skill| skilled(cx, skill)).collect()),
     ];
     facts.into_iter().flatten().collect()
 }
@@ -133,6 +138,13 @@ fn ways(cx: Cx<'_>, actors: &[Key]) -> Vec<Fact> {
         cx.fact("role.guides", super::guide::leading_to(cx, actors)),
     ];
     facts.into_iter().flatten().collect()
+}
+
+/// A language and how well it has to be known: "ruotsi: hyvä".
+fn skilled(cx: Cx<'_>, skill: &LanguageSkill) -> Option<Link> {
+    let (lang, _) = skill.language.0?;
+    let (name, level) = (super::team::language(cx, lang), cx.word_of("skill", skill.level.as_str()));
+    Some(Link::plain(&cx.strings().with("skills.value", &[("language", &name), ("level", &level)])))
 }
 
 fn phase_view(cx: Cx<'_>, role: &Entry<Role>, phase: &Slug, tasks: &[(Slug, Key)]) -> Option<PhaseView> {

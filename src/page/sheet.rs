@@ -80,6 +80,8 @@ pub(super) struct Cell {
     pub text: Option<Rich>,
     /// Whether it is set as a number.
     pub number: bool,
+    /// What a script reads of the row that it heads: postal codes.
+    pub codes: Option<String>,
 }
 
 impl Cell {
