@@ -172,7 +172,7 @@ fn pair(point: Point) -> String {
 
 /// Escapes text for markup and attributes. Drops control characters, which no document may hold, and marks of
 /// writing direction, whose pairs a line break tears apart.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
