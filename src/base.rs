@@ -7,6 +7,7 @@ pub mod diag;
 pub mod html;
 pub mod lang;
 pub mod near;
+pub mod number;
 pub mod output;
 pub mod report;
 pub mod source;

@@ -2,7 +2,11 @@
 
 pub mod curve;
 pub mod flow;
+pub mod dates;
 pub mod path;
+pub mod series;
+pub mod sketch;
 pub mod svg;
 pub mod tree;
+pub mod timeline;
 pub mod width;

@@ -11,6 +11,7 @@ mod sheet;
 mod view;
 mod words;
 
+mod change;
 mod checklist;
 mod chooser;
 mod forum;
@@ -19,10 +20,12 @@ mod function;
 mod guide;
 mod home;
 mod indicator;
+mod innokyla;
 mod law;
 mod letters;
 mod list;
 mod mark;
+mod measure;
 mod mine;
 mod onboarding;
 #[expect(clippy::module_inception, reason = "the page of the kind `page`: every kind has its stem here")]
@@ -30,7 +33,10 @@ mod page;
 mod partner;
 mod phase;
 mod pilot;
+mod plain;
 mod process;
+mod question;
+mod reading;
 mod role;
 mod rule;
 mod search;
@@ -167,6 +173,9 @@ pub fn file(world: &World, lang: Lang, page: &Page, format: Format) -> Option<St
         (Format::Csv, Page::Entity(key)) => Some(csv::write(&sheet_of(cx, key)?)),
         (Format::Bpmn, Page::Entity(key)) => {
             Some(process::bpmn(cx, world.book.tables.processes.get(&key.id)?))
+        }
+        (Format::Text, Page::Entity(key)) if key.kind == Kind::Pilot => {
+            Some(innokyla::write(cx, world.book.tables.pilots.get(&key.id)?))
         }
         _ => Some(String::new()),
     }

@@ -1,6 +1,6 @@
 //! An indicator: what is measured, why, and what has been measured so far.
 
-use crate::model::measure::Number;
+use crate::model::measure::{Number, Range};
 use crate::model::table::Ref;
 use crate::model::team::Team;
 use crate::model::text::Text;
@@ -12,6 +12,8 @@ record! {
     pub struct Indicator {
         /// What its values count.
         unit: Measure,
+        /// The least and the greatest value that there can be; of per cent always 0 and 100.
+        scale: Option<Range>,
         /// From whose point of view it is looked at.
         viewpoint: Option<Viewpoint>,
         /// The question it answers.
@@ -33,6 +35,42 @@ record! {
     }
 }
 
+/// Of so many answers of a team nobody can tell who gave which.
+pub const FEW: u32 = 5;
+
+impl Indicator {
+    /// The least and the greatest value that there can be, where that is known.
+    pub fn bounds(&self) -> Option<(f64, f64)> {
+        let given = self.scale.and_then(|scale| Some((f64::from(scale.from), f64::from(scale.to?))));
+        given.or_else(|| (self.unit == Measure::Percent).then_some((0.0, 100.0)))
+    }
+
+    /// Whether a value must not be shown because so few of a team answered. Where the whole of that day is told
+    /// and leaves fewer than that many behind the teams that are shown, those few could be worked out: then the
+    /// smallest of the others is hidden with them.
+    pub fn is_hidden(&self, value: &Value) -> bool {
+        if value.team.is_none() || value.is_few() {
+            return value.is_few();
+        }
+        let same_day = || self.value.iter().filter(|other| other.date == value.date);
+        let whole = same_day().find(|other| other.team.is_none() && other.value.is_some());
+        let open = || same_day().filter(|other| other.team.is_some() && !other.is_few());
+        let few = same_day().filter(|other| other.is_few()).count();
+        let shown: Option<u32> = open().map(|other| other.n).sum();
+        let behind = whole.and_then(|whole| whole.n?.checked_sub(shown?));
+        let told = behind.map_or(few == 1, |behind| behind < FEW);
+        let least = open().min_by_key(|other| (other.n.unwrap_or(u32::MAX), other.id.span.start));
+        whole.is_some() && few > 0 && told && least == Some(value)
+    }
+}
+
+impl Value {
+    /// Whether so few of a team answered that one of them could be recognised.
+    fn is_few(&self) -> bool {
+        self.team.is_some() && self.n.is_some_and(|n| n < FEW)
+    }
+}
+
 choices! {
     /// What values count.
     pub enum Measure {
@@ -44,6 +82,8 @@ choices! {
         Index = "index",
         /// Days.
         Days = "days",
+        /// Weekdays, as deadlines in law count them.
+        Weekdays = "weekdays",
         /// Euros.
         Euros = "euros",
     }

@@ -60,8 +60,8 @@ row! {
     pub struct Action {
         /// What.
         text: Text = required,
-        /// How far it has come.
-        state: ActionState,
+        /// How far it has come, where that is known.
+        state: Option<ActionState>,
     }
 }
 
@@ -100,6 +100,18 @@ row! {
         organisation: Text,
         /// Society.
         society: Text,
+    }
+}
+
+impl Needs {
+    /// The four parties in the order of Innokylä, each by its key.
+    pub fn parties(&self) -> [(&'static str, &Text); 4] {
+        [
+            ("client", &self.client),
+            ("employee", &self.employee),
+            ("organisation", &self.organisation),
+            ("society", &self.society),
+        ]
     }
 }
 

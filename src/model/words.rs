@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::base::lang::{Lang, PerLang};
+use crate::model::innokyla::Heading;
 use crate::model::kind::Kind;
 use crate::model::prose::Part;
 
@@ -23,6 +24,8 @@ pub struct Nouns {
     choices: BTreeMap<String, BTreeMap<String, String>>,
     /// The headings of a cell.
     parts: BTreeMap<String, String>,
+    /// The headings of Innokylä.
+    innokyla: BTreeMap<String, String>,
     /// Labels of fields by kind; `meta` for the common ones.
     fields: BTreeMap<String, BTreeMap<String, Label>>,
 }
@@ -96,6 +99,11 @@ pub fn part(part: Part, lang: Lang) -> &'static str {
 /// What the heading of a part of a cell is called, in every language.
 pub fn part_everywhere(part: Part) -> PerLang<String> {
     each(|words| words.parts.get(part.as_str()))
+}
+
+/// What a heading of Innokylä is called in a language.
+pub fn innokyla(heading: Heading, lang: Lang) -> &'static str {
+    nouns(lang).innokyla.get(heading.as_str()).map_or("", String::as_str)
 }
 
 /// How a field is called in every language; its key where it has no label.

@@ -230,9 +230,7 @@ fn help(cx: Cx<'_>, urgent: &Urgent) -> Help {
 
 fn trust(cx: Cx<'_>, entry: &dyn AnyEntry) -> Trust {
     let meta = entry.meta();
-    let cycle = cx.book().config.review_months.and_then(|months| u16::try_from(months).ok());
-    let reviewed = meta.reviewed.0;
-    let due = meta.review_due.0.or_else(|| reviewed?.plus_months(cycle?));
+    let (reviewed, due) = (meta.reviewed.0, crate::model::review::due(cx.book(), meta));
     let approved = meta.approved.as_ref().and_then(|approved| approved.date.0);
     Trust {
         told: meta.owner.is_some() || due.or(reviewed).or(approved).is_some(),

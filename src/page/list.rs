@@ -6,6 +6,7 @@ use super::frame::{Head, StaleMark, list_name, stale_mark};
 use super::law::ChangedView;
 use super::path::Screens;
 use super::prose::Piece;
+use super::sheet::Labelled;
 use super::words::{Fact, Link, Rich, Words};
 use super::{Cx, lay_out};
 use crate::base::diag::Diagnostic;
@@ -40,6 +41,8 @@ struct View {
     changed: Vec<ChangedView>,
     /// That what is listed is guidance.
     guidance: Option<String>,
+    /// What is listed as plain text, to be pasted elsewhere.
+    pasted: Option<String>,
 }
 
 /// Entries under a heading; one group without a heading where there is nothing to tell apart.
@@ -58,6 +61,7 @@ struct Item {
     link: Option<Link>,
     summary: Option<Rich>,
     facts: Vec<Fact>,
+    texts: Vec<Labelled>,
     body: Option<Piece>,
     stale: Option<StaleMark>,
 }
@@ -73,7 +77,8 @@ pub(super) fn render(cx: Cx<'_>, list: List) -> Result<String, Diagnostic> {
     let rules: Vec<_> = cx.book().tables.rules.iter().filter(|_| list == List::Rules).collect();
     let guidance = (!rules.is_empty()).then(|| super::rule::guidance(cx, &rules));
     let groups = groups(cx, list);
-    let view = View { title, lead, path_html, map_html, groups, empty, changed, guidance };
+    let pasted = if list == List::Changes { super::change::pasted(cx) } else { None };
+    let view = View { title, lead, path_html, map_html, groups, empty, changed, guidance, pasted };
     lay_out(cx, "page/list.html", &view, head)
 }
 
@@ -119,8 +124,11 @@ fn groups_of(cx: Cx<'_>, list: List) -> Vec<Group> {
         List::Onboardings => vec![plain(cx, &kind(Kind::Onboarding))],
         List::Indicators => vec![plain(cx, &kind(Kind::Indicator))],
         List::Pilots => vec![plain(cx, &kind(Kind::Pilot))],
-        List::Questions => vec![inline(cx, &kind(Kind::Question))],
-        List::Changes => vec![inline(cx, &kind(Kind::Change))],
+        List::Questions => questions(cx),
+        List::Changes => {
+            let keys: Vec<Key> = super::change::sorted(cx).into_iter().map(AnyEntry::key).collect();
+            vec![inline(cx, &keys)]
+        }
         List::Rules => vec![inline(cx, &kind(Kind::Rule))],
         List::Obligations => vec![inline(cx, &kind(Kind::Obligation))],
         List::Competences => vec![inline(cx, &kind(Kind::Competence))],
@@ -150,6 +158,7 @@ fn item(cx: Cx<'_>, key: &Key) -> Option<Item> {
         link: cx.link(key),
         summary: cx.summary(entry),
         facts: facts(cx, key),
+        texts: Vec::new(),
         body: None,
         stale: None,
     })
@@ -208,8 +217,30 @@ fn inline_item(cx: Cx<'_>, key: &Key) -> Option<Item> {
         link: None,
         summary: cx.summary(entry),
         facts,
+        texts: texts(cx, key),
         body: cx.body(entry),
     })
+}
+
+/// Questions by sort, each heading with its anchor.
+fn questions(cx: Cx<'_>) -> Vec<Group> {
+    let group = |(word, id, keys): (&'static str, &str, Vec<Key>)| Group {
+        heading: heading(cx, word),
+        id: Some(id.to_owned()),
+        ..inline(cx, &keys)
+    };
+    super::question::sorted(cx).into_iter().map(group).collect()
+}
+
+/// The longer texts of an entity that stands in a list.
+fn texts(cx: Cx<'_>, key: &Key) -> Vec<Labelled> {
+    let tables = &cx.book().tables;
+    let texts = match key.kind {
+        Kind::Question => tables.questions.get(&key.id).map(|entry| super::question::texts(cx, entry)),
+        Kind::Change => tables.changes.get(&key.id).map(|entry| super::change::texts(cx, entry)),
+        _ => None,
+    };
+    texts.unwrap_or_default()
 }
 
 /// What an entity that stands in a list says of itself, and what mentions it.
@@ -241,6 +272,12 @@ fn inline_facts(cx: Cx<'_>, key: &Key) -> Vec<Fact> {
             vec![law(&entry.data.law), cx.fact("obligation.fulfilled_by", cx.links(&tasks))]
         }),
         Kind::Form => tables.forms.get(&key.id).map_or_else(Vec::new, |form| form_facts(cx, form)),
+        Kind::Question => {
+            return tables.questions.get(&key.id).map_or_else(Vec::new, |q| super::question::facts(cx, q));
+        }
+        Kind::Change => {
+            return tables.changes.get(&key.id).map_or_else(Vec::new, |c| super::change::facts(cx, c));
+        }
         _ => Vec::new(),
     };
     own.into_iter().flatten().chain(mentioned_by(cx, key, &[])).collect()

@@ -32,6 +32,8 @@ struct View {
     phases: Vec<PhaseView>,
     decisions: Vec<Fact>,
     duties: Vec<Fact>,
+    /// The latest changes in the work.
+    changes: Vec<Fact>,
     mentions: Vec<Fact>,
 }
 
@@ -74,7 +76,8 @@ pub(super) fn render(cx: Cx<'_>, role: &Entry<Role>) -> Result<String, Diagnosti
         phases,
         decisions: cx.fact("task.decides", duty(cx, &key, &actors, Duty::Decides)).into_iter().collect(),
         duties: duties(cx, &key, &actors),
-        mentions: super::list::mentioned_by(cx, &key, &[Kind::Task, Kind::Guide, Kind::Onboarding]),
+        changes: super::change::latest(cx, role.id()),
+        mentions: super::list::mentioned_by(cx, &key, &[Kind::Task, Kind::Guide, Kind::Onboarding, Kind::Change]),
         name,
     };
     lay_out(cx, "page/role.html", &view, head(cx, role, List::Roles))
