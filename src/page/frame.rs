@@ -8,6 +8,7 @@ use super::words::{Link, Words};
 use crate::base::lang::Lang;
 use crate::model::config::Urgent;
 use crate::model::meta::Status;
+use crate::model::review;
 use crate::model::table::{AnyEntry, Key};
 use crate::model::text::{At, Text, TextId};
 use crate::route::list::{MAIN, MORE};
@@ -229,9 +230,8 @@ fn help(cx: Cx<'_>, urgent: &Urgent) -> Help {
 
 fn trust(cx: Cx<'_>, entry: &dyn AnyEntry) -> Trust {
     let meta = entry.meta();
-    let cycle = cx.book().config.review_months.and_then(|months| u16::try_from(months).ok());
     let reviewed = meta.reviewed.0;
-    let due = meta.review_due.0.or_else(|| reviewed?.plus_months(cycle?));
+    let due = review::due(meta, &cx.book().config);
     let approved = meta.approved.as_ref().and_then(|approved| approved.date.0);
     Trust {
         told: meta.owner.is_some() || due.or(reviewed).or(approved).is_some(),
