@@ -67,7 +67,7 @@ use crate::model::links::Links;
 use crate::model::ruling::Rulings;
 use crate::model::table::Key;
 use crate::model::translation::Translations;
-use crate::route::{Format, List, Page, Route, Routes};
+use crate::route::{Format, List, Page, Route, Routes, View};
 use crate::theme::{Strings, Theme};
 use sheet::Sheet;
 
@@ -152,6 +152,7 @@ pub fn render(world: &World, route: &Route, profile: Profile) -> Option<Result<S
                 Page::List(list) => list::render(cx, *list),
                 Page::Search => search::render(cx),
                 Page::Translations => translation::render(cx),
+                Page::View(View::Whole) => view::whole::render(cx),
                 Page::View(view) => sheet::view(cx, &view::sheet(cx, *view)),
                 Page::Entity(key) => entity(cx, key)?,
                 Page::Paper(paper, id) => {

@@ -322,6 +322,7 @@ fn every_word_of_the_interface_is_asked_for() {
         "path",
         "unit",
         "language",
+        "skill",
     ];
     let mut diags = Diagnostics::default();
     let theme = Theme::load(&Sources::default(), "polku", &[Lang::FI], &mut diags).unwrap();

@@ -45,6 +45,16 @@ impl Date {
         self.0.month()
     }
 
+    /// The month in words: `marraskuu 2026`, `november 2026`, `November 2026`.
+    pub fn display_month(self, lang: Lang) -> String {
+        let names = match lang {
+            Lang::FI => &KUUKAUDET,
+            Lang::SV => &MANADER,
+            _ => &MONTHS,
+        };
+        format!("{} {}", names[self.month_index()], self.0.year())
+    }
+
     /// The day as staff write it: `21.11.2026` in Finnish and Swedish, `21 November 2026` in English.
     pub fn display(self, lang: Lang) -> String {
         match lang {
@@ -62,6 +72,36 @@ impl Date {
         usize::from(self.0.month().unsigned_abs()).saturating_sub(1) % MONTHS.len()
     }
 }
+
+const KUUKAUDET: [&str; 12] = [
+    "tammikuu",
+    "helmikuu",
+    "maaliskuu",
+    "huhtikuu",
+    "toukokuu",
+    "kesäkuu",
+    "heinäkuu",
+    "elokuu",
+    "syyskuu",
+    "lokakuu",
+    "marraskuu",
+    "joulukuu",
+];
+
+const MANADER: [&str; 12] = [
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -95,6 +135,7 @@ mod tests {
         assert_eq!(january.display(Lang::FI), "31.1.2026");
         assert_eq!(january.display(Lang::EN), "31 January 2026");
         assert_eq!(january.minus_months(2).unwrap().to_string(), "2025-11-30");
+        assert_eq!(january.display_month(Lang::SV), "januari 2026");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::words::{Link, Words};
 use crate::base::lang::Lang;
 use crate::model::config::Urgent;
 use crate::model::meta::Status;
+use crate::model::review;
 use crate::model::table::{AnyEntry, Key};
 use crate::model::text::{At, Text, TextId};
 use crate::route::list::{MAIN, MORE};
@@ -230,7 +231,8 @@ fn help(cx: Cx<'_>, urgent: &Urgent) -> Help {
 
 fn trust(cx: Cx<'_>, entry: &dyn AnyEntry) -> Trust {
     let meta = entry.meta();
-    let (reviewed, due) = (meta.reviewed.0, crate::model::review::due(cx.book(), meta));
+    let reviewed = meta.reviewed.0;
+    let due = review::due(meta, &cx.book().config);
     let approved = meta.approved.as_ref().and_then(|approved| approved.date.0);
     Trust {
         told: meta.owner.is_some() || due.or(reviewed).or(approved).is_some(),

@@ -269,7 +269,15 @@ fn inline_facts(cx: Cx<'_>, key: &Key) -> Vec<Fact> {
         Kind::Obligation => tables.obligations.get(&key.id).map_or_else(Vec::new, |entry| {
             let tasks: Vec<Key> =
                 entry.data.fulfilled_by.iter().filter_map(|task| cx.book().target(task)).collect();
-            vec![law(&entry.data.law), cx.fact("obligation.fulfilled_by", cx.links(&tasks))]
+            let state = match tasks.len() {
+                0 => cx.word("obligation.unmet").to_owned(),
+                n => cx.strings().with("obligation.met", &[("n", &n.to_string())]),
+            };
+            vec![
+                cx.fact("obligation.state", vec![Link::plain(&state)]),
+                law(&entry.data.law),
+                cx.fact("obligation.fulfilled_by", cx.links(&tasks)),
+            ]
         }),
         Kind::Form => tables.forms.get(&key.id).map_or_else(Vec::new, |form| form_facts(cx, form)),
         Kind::Question => {

@@ -20,6 +20,15 @@ pub(super) struct Mark {
     as_function: Option<String>,
 }
 
+impl Mark {
+    /// The share in words, with what it comes with and when.
+    pub(super) fn said(&self) -> String {
+        let more =
+            [&self.as_function, &self.when].into_iter().flatten().cloned().collect::<Vec<_>>().join(", ");
+        if more.is_empty() { self.word.clone() } else { format!("{} ({more})", self.word) }
+    }
+}
+
 /// Somebody's shares in a task among some: their own, and those that come with a function they can carry
 /// there.
 pub(super) fn marks(cx: Cx<'_>, task: &Entry<Task>, who: &Who, among: &[Share]) -> Vec<Mark> {

@@ -1,15 +1,20 @@
-//! Papers made of an entity: to be printed, signed, or taken to a meeting.
+//! Papers made of an entity: to be printed, signed, or taken to a meeting. Their headings are words of the
+//! theme, so a handbook can have its own: `themes/<name>/strings/fi.toml`.
 
 mod comments;
+mod form;
 mod job;
 mod meeting;
 mod part;
 mod responsibility;
+mod work;
 
 use super::Cx;
 use super::sheet::Sheet;
-use super::words::Link;
-use crate::model::table::{AnyEntry, Key};
+use super::words::{Link, Words};
+use crate::model::role::Role;
+use crate::model::table::{AnyEntry, Entry, Key, Ref};
+use crate::model::text::At;
 use crate::route::{Page, Paper};
 use crate::syntax::slug::Slug;
 
@@ -35,4 +40,24 @@ pub(super) fn links(cx: Cx<'_>, key: &Key) -> Vec<Link> {
         Some(Link::to(href, &cx.word_of("nav", paper.as_str())))
     };
     papers.filter_map(link).collect()
+}
+
+/// The beginning of a paper: whose it is, what it is called, what it is for.
+fn begin(cx: Cx<'_>, paper: Paper, entry: &dyn AnyEntry, class: &'static str) -> Sheet {
+    let title = format!("{}: {}", cx.word_of("nav", paper.as_str()), cx.name_of(entry).text);
+    let organisation = cx.words(&cx.book().config.organisation, &At::root("site").field("organisation"));
+    Sheet {
+        kind: organisation.map(|organisation| organisation.text),
+        name: Words { text: title, ..Words::default() },
+        lead: Some(cx.word_of("lead", paper.as_str())),
+        empty: Some(cx.word("list.empty").to_owned()),
+        class,
+        ..Sheet::default()
+    }
+}
+
+/// The roles that name a team.
+fn members<'a>(cx: Cx<'a>, team: &Slug) -> Vec<&'a Entry<Role>> {
+    let names = |role: &&Entry<Role>| role.data.teams.iter().filter_map(Ref::id).any(|own| own == team);
+    cx.book().tables.roles.iter().filter(names).collect()
 }

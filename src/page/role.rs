@@ -26,6 +26,8 @@ struct View {
     kind: String,
     name: Words,
     summary: Option<Rich>,
+    /// The papers made of it.
+    papers: Vec<Link>,
     facts: Vec<Fact>,
     path_html: Vec<Html>,
     body: Option<Piece>,
@@ -61,9 +63,8 @@ pub(super) fn render(cx: Cx<'_>, role: &Entry<Role>) -> Result<String, Diagnosti
     let name = cx.name(role);
     let key = role.key();
     let functions: Vec<Key> = functions_of(cx.book(), role.id()).collect();
-    let actors: Vec<Key> = std::iter::once(key.clone()).chain(functions.iter().cloned()).collect();
-    let tasks = actors.iter().flat_map(|actor| tasks_of(cx, actor));
-    let tasks: Vec<(Slug, Key)> = tasks.filter(|(task, actor)| can_be(cx, &key, actor, task)).collect();
+    let actors = actors(cx, role);
+    let tasks = work(cx, role);
     let phases: Vec<PhaseView> =
         cx.world.division.phases().iter().filter_map(|phase| phase_view(cx, role, phase, &tasks)).collect();
     let here: Vec<Slug> = phases.iter().filter_map(|phase| Slug::new(&phase.id)).collect();
@@ -71,6 +72,7 @@ pub(super) fn render(cx: Cx<'_>, role: &Entry<Role>) -> Result<String, Diagnosti
         kind: cx.kind_word(Kind::Role),
         summary: cx.summary(role),
         facts: facts(cx, role, &functions).into_iter().chain(ways(cx, &actors)).collect(),
+        papers: super::paper::links(cx, &key),
         path_html: cx.paths_with(&here, Screens::Wide),
         body: cx.body(role),
         phases,
@@ -81,6 +83,18 @@ pub(super) fn render(cx: Cx<'_>, role: &Entry<Role>) -> Result<String, Diagnosti
         name,
     };
     lay_out(cx, "page/role.html", &view, head(cx, role, List::Roles))
+}
+
+/// A role and the functions it can carry.
+pub(super) fn actors(cx: Cx<'_>, role: &Entry<Role>) -> Vec<Key> {
+    std::iter::once(role.key()).chain(functions_of(cx.book(), role.id())).collect()
+}
+
+/// The tasks of a role, also those it has as a function it can carry there, with the actor as which.
+pub(super) fn work(cx: Cx<'_>, role: &Entry<Role>) -> Vec<(Slug, Key)> {
+    let key = role.key();
+    let tasks = actors(cx, role).into_iter().flat_map(|actor| tasks_of(cx, &actor));
+    tasks.filter(|(task, actor)| can_be(cx, &key, actor, task)).collect()
 }
 
 /// The head of an entity's page below its list.
@@ -99,6 +113,11 @@ pub(super) fn head<'a>(cx: Cx<'a>, entry: &'a dyn AnyEntry, list: List) -> Head<
 /// The tasks of an actor, with the actor as which.
 pub(super) fn tasks_of(cx: Cx<'_>, actor: &Key) -> Vec<(Slug, Key)> {
     cx.world.division.of_actor(actor).iter().map(|task| (task.clone(), actor.clone())).collect()
+}
+
+/// What a role is, in facts.
+pub(super) fn facts_of(cx: Cx<'_>, role: &Entry<Role>) -> Vec<Fact> {
+    facts(cx, role, &functions_of(cx.book(), role.id()).collect::<Vec<_>>())
 }
 
 fn facts(cx: Cx<'_>, role: &Entry<Role>, functions: &[Key]) -> Vec<Fact> {
@@ -168,6 +187,11 @@ fn phase_view(cx: Cx<'_>, role: &Entry<Role>, phase: &Slug, tasks: &[(Slug, Key)
 /// The parts of a cell, each in the page's language or in the first other that has it, behind what the
 /// cell says before and between them.
 pub(super) fn parts(cx: Cx<'_>, role: &Entry<Role>, phase: &Slug) -> Vec<PartView> {
+    parts_below(cx, role, phase, 1)
+}
+
+/// The same with headings inside the parts so much deeper than written.
+pub(super) fn parts_below(cx: Cx<'_>, role: &Entry<Role>, phase: &Slug, shift: u8) -> Vec<PartView> {
     let langs: Vec<_> = std::iter::once(cx.lang).chain(cx.book().fallbacks.iter().copied()).collect();
     let view = |ranges: &dyn Fn(&Cell) -> Vec<BlockRange>, part: Option<Part>| {
         let found = langs.iter().find_map(|lang| {
@@ -177,7 +201,7 @@ pub(super) fn parts(cx: Cx<'_>, role: &Entry<Role>, phase: &Slug) -> Vec<PartVie
         });
         let (lang, prose, ranges) = found?;
         let name = part.map_or("notes", Part::as_str);
-        let excerpt = super::prose::Excerpt { prose, lang, ranges: &ranges, shift: 1 };
+        let excerpt = super::prose::Excerpt { prose, lang, ranges: &ranges, shift };
         let piece = cx.excerpt(&excerpt, &role.key(), &format!("{phase}.{name}"));
         let heading = part.map(|part| crate::model::words::part(part, cx.lang).to_owned());
         let id = part.map(|part| format!("{phase}-{}", part.as_str()));
@@ -218,10 +242,15 @@ fn can_be(cx: Cx<'_>, own: &Key, actor: &Key, task: &Slug) -> bool {
 
 /// The tasks in which somebody, also as a function they can carry there, has a duty beside their share.
 fn duty(cx: Cx<'_>, own: &Key, actors: &[Key], duty: Duty) -> Vec<Link> {
+    cx.links(&duty_tasks(cx, own, actors, duty))
+}
+
+/// Those tasks, in the order of files.
+pub(super) fn duty_tasks(cx: Cx<'_>, own: &Key, actors: &[Key], duty: Duty) -> Vec<Key> {
     let of = |actor| cx.world.division.with_duty(actor, duty).iter().map(move |task| (actor, task));
     let tasks = actors.iter().flat_map(of).filter(|(actor, task)| can_be(cx, own, actor, task));
     let keys: BTreeSet<Key> = tasks.map(|(_, task)| Key::new(Kind::Task, task.clone())).collect();
-    cx.links(&cx.in_order(keys))
+    cx.in_order(keys)
 }
 
 /// Where somebody stands in, and decides above a limit.

@@ -55,6 +55,8 @@ pub(super) struct Part {
     pub links: Vec<Link>,
     pub table: Option<Table>,
     pub body: Option<Piece>,
+    /// What a role does in a phase, under the headings of a cell.
+    pub cells: Vec<super::role::PartView>,
 }
 
 /// A text under a label.
@@ -121,6 +123,24 @@ impl Cell {
     }
 }
 
+impl Table {
+    /// A table under words of the interface.
+    pub(super) fn new(cx: Cx<'_>, columns: &[&'static str], rows: Vec<Vec<Cell>>) -> Table {
+        let columns = columns.iter().map(|key| cx.strings().get(key).to_owned()).collect();
+        Table { columns, rows, ..Table::default() }
+    }
+
+    /// Only these columns, in this order.
+    pub(super) fn keep(self, columns: &[usize]) -> Table {
+        let rows = self.rows.into_iter().map(|row| kept(row, columns));
+        Table { rows: rows.collect(), columns: kept(self.columns, columns), ..self }
+    }
+}
+
+fn kept<T: Default>(mut all: Vec<T>, which: &[usize]) -> Vec<T> {
+    which.iter().filter_map(|at| all.get_mut(*at).map(std::mem::take)).collect()
+}
+
 impl Part {
     /// A part under a heading of the interface.
     pub(super) fn new(id: &str, heading: &str) -> Part {
@@ -136,6 +156,7 @@ impl Part {
             && self.links.is_empty()
             && self.table.as_ref().is_none_or(|table| table.rows.is_empty())
             && self.body.is_none()
+            && self.cells.is_empty()
             && self.lead.is_none()
     }
 }
@@ -211,7 +232,7 @@ pub(super) fn entity(cx: Cx<'_>, sheet: &Sheet, entry: &dyn AnyEntry) -> Result<
 pub(super) fn paper(cx: Cx<'_>, sheet: &Sheet, entry: &dyn AnyEntry) -> Result<String, Diagnostic> {
     let head = super::role::head(cx, entry, List::of(entry.key().kind));
     let above = cx.page_href(&Page::Entity(entry.key())).map(|href| Link::to(href, &head.title));
-    let title = format!("{} – {}", sheet.name.text, head.title);
+    let title = sheet.name.text.clone();
     let above = head.above.into_iter().chain(above).collect();
     lay_out(cx, "page/sheet.html", sheet, Head { title, above, ..head })
 }

@@ -180,6 +180,9 @@ impl<'a> Cx<'a> {
 
     /// The relative address of an entity, and the language of the page there.
     pub(super) fn href(&self, key: &Key) -> Option<(String, Lang)> {
+        if let Some(anchor) = super::view::whole::anchor(self, key) {
+            return Some((format!("#{anchor}"), self.lang));
+        }
         let (page, anchor) = Routes::page_of(key);
         let langs = std::iter::once(self.lang).chain(self.book().fallbacks.iter().copied());
         let (url, lang) =

@@ -327,6 +327,7 @@ impl Format {
                 Kind::Framework | Kind::Indicator | Kind::Segmentation => &[Format::Csv],
                 _ => &[],
             },
+            Page::View(View::Whole) => &[],
             Page::List(_) | Page::View(_) => &[Format::Csv],
             Page::Home | Page::Search | Page::Translations | Page::Paper(..) => &[],
         }

@@ -1,15 +1,72 @@
-//! The paper `comments`.
+//! A sheet on which a team says of everything that is written about its work whether it is right.
+
+use std::collections::BTreeSet;
 
 use super::super::Cx;
-use super::super::sheet::Sheet;
-use crate::model::table::{AnyEntry, Entry};
+use super::super::mark::marks;
+use super::super::sheet::{Cell, Part, Sheet, Table};
+use super::super::words::Link;
+use super::form;
+use super::work;
+use crate::model::division::Who;
+use crate::model::kind::Kind;
+use crate::model::role::Role;
+use crate::model::table::{AnyEntry, Entry, Key};
+use crate::model::task::Task;
 use crate::model::team::Team;
+use crate::route::Paper;
+use crate::syntax::slug::Slug;
 
 pub(super) fn sheet(cx: Cx<'_>, team: &Entry<Team>) -> Sheet {
-    Sheet {
-        kind: Some(cx.name(team).text),
-        papers: Vec::new(),
-        summary: cx.summary(team as &dyn AnyEntry),
-        ..Sheet::view(cx, "comments")
+    let start = Sheet {
+        notice: Some(cx.word("comments.notice").to_owned()),
+        empty: Some(cx.word("part.no_roles").to_owned()),
+        ..super::begin(cx, Paper::Comments, team, "pk-paper pk-paper-comments")
+    };
+    let members = super::members(cx, team.id());
+    if members.is_empty() {
+        return start;
+    }
+    let sheet = members.iter().map(|role| part(cx, role)).fold(start, Sheet::with);
+    sheet.with(missing(cx))
+}
+
+fn part(cx: Cx<'_>, role: &Entry<Role>) -> Part {
+    let mut seen = BTreeSet::new();
+    let phases = cx.world.division.phases().iter();
+    let rows: Vec<Vec<Cell>> = phases.flat_map(|phase| rows(cx, role, phase, &mut seen)).collect();
+    let columns = ["comments.what", "comments.right", "comments.wrong", "comments.lacking", "comments.words"];
+    let table = Some(Table::new(cx, &columns, rows));
+    Part { id: format!("_{}", role.id()), heading: cx.link(&role.key()), table, ..Part::default() }
+}
+
+/// What a role does in a phase: its cell, then its tasks.
+fn rows<'a>(cx: Cx<'a>, role: &Entry<Role>, phase: &Slug, seen: &mut BTreeSet<&'a Slug>) -> Vec<Vec<Cell>> {
+    let row = |what: Cell| std::iter::once(what).chain(form::boxes()).collect();
+    let described = role.prose.iter().any(|(_, prose)| prose.cells.contains_key(phase));
+    let cell = described.then(|| {
+        let link = cx.link(&Key::new(Kind::Phase, phase.clone()));
+        row(Cell::link(link.map(|link| link.noted(Some(cx.word("comments.cell").to_owned())))))
+    });
+    let tasks = work::in_phase(cx, role, phase).into_iter().filter(|task| seen.insert(task.id()));
+    cell.into_iter().chain(tasks.map(|task| row(what(cx, role, task)))).collect()
+}
+
+/// A task, with the shares of the role and what it is.
+fn what(cx: Cx<'_>, role: &Entry<Role>, task: &Entry<Task>) -> Cell {
+    let marks = marks(cx, task, &Who::Actor(role.key()), &crate::model::division::Share::ALL);
+    let shares = marks.iter().map(super::super::mark::Mark::said).collect::<Vec<_>>().join("; ");
+    let link: Option<Link> = cx.link(&task.key()).map(|link| link.noted(Some(shares)));
+    Cell { text: cx.summary(task), ..Cell::link(link) }
+}
+
+/// Room for work that nobody has written down.
+fn missing(cx: Cx<'_>) -> Part {
+    let columns = ["comments.work", "comments.who", "comments.often"];
+    let rows = (0..4).map(|_| columns.iter().map(|_| Cell::default()).collect()).collect();
+    Part {
+        lead: Some(cx.word("comments.missing_lead").to_owned()),
+        table: Some(Table::new(cx, &columns, rows)),
+        ..Part::new("_missing", cx.word("comments.missing"))
     }
 }

@@ -1,0 +1,53 @@
+//! The cells of the role × phase matrix that a handbook can be expected to fill, and what stands in them.
+
+use std::collections::BTreeSet;
+
+use crate::model::book::Handbook;
+use crate::model::division::{Division, Share, Who, functions_in};
+use crate::model::prose::Part;
+use crate::model::role::Role;
+use crate::model::table::{AnyEntry, Entry};
+use crate::syntax::slug::Slug;
+
+/// A role's part in a phase.
+pub struct Cell<'a> {
+    /// The role.
+    pub role: &'a Entry<Role>,
+    /// The phase.
+    pub phase: &'a Slug,
+    /// What is written, in whichever language.
+    pub written: BTreeSet<Part>,
+}
+
+/// Being heard or told of something is no part in a phase that would have to be described.
+const PARTS: [Share; 4] = [Share::Accountable, Share::Responsible, Share::Paired, Share::Supports];
+
+/// The cells of which a role takes part in a task of the phase, or that are written.
+pub fn expected<'a>(book: &'a Handbook, division: &'a Division) -> Vec<Cell<'a>> {
+    let of = |role: &'a Entry<Role>| division.phases().iter().map(move |phase| (role, phase));
+    let cells = book.tables.roles.iter().flat_map(of);
+    cells.filter_map(|(role, phase)| cell(book, division, role, phase)).collect()
+}
+
+fn cell<'a>(
+    book: &Handbook,
+    division: &Division,
+    role: &'a Entry<Role>,
+    phase: &'a Slug,
+) -> Option<Cell<'a>> {
+    let cells: Vec<_> = role.prose.iter().filter_map(|(_, prose)| prose.cells.get(phase)).collect();
+    let written = cells.iter().flat_map(|cell| cell.parts.keys().copied()).collect();
+    let expected = !cells.is_empty() || takes_part(book, division, role, phase);
+    expected.then_some(Cell { role, phase, written })
+}
+
+/// Whether a role, also as a function it can carry, takes part in a task of a phase.
+pub fn takes_part(book: &Handbook, division: &Division, role: &Entry<Role>, phase: &Slug) -> bool {
+    division.of_phase(phase).iter().any(|id| {
+        let Some(task) = book.tables.tasks.get(id) else { return false };
+        let functions = functions_in(book, role.id(), &task.data);
+        let own: Vec<Who> = functions.chain([role.key()]).map(Who::Actor).collect();
+        let mut takings = division.of_task(id).iter();
+        takings.any(|taking| PARTS.contains(&taking.share) && own.contains(&taking.who))
+    })
+}

@@ -1,0 +1,127 @@
+//! A role's work as papers tell it: tasks phase by phase, decisions, whom it is done with, languages.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::Cx;
+use super::super::mark::marks;
+use super::super::role;
+use super::super::sheet::{Cell, Labelled, Part, Table};
+use super::super::view::decisions;
+use super::super::words::{Fact, Link};
+use crate::model::division::{Duty, Share, Who};
+use crate::model::kind::Kind;
+use crate::model::role::Role;
+use crate::model::table::{AnyEntry, Entry, Key};
+use crate::model::task::Task;
+use crate::model::words;
+use crate::syntax::slug::Slug;
+
+/// The shares that are work of one's own.
+pub(super) const OWN: &[Share] = &[Share::Accountable, Share::Responsible, Share::Paired];
+
+/// The tasks of a role in a phase, each once.
+pub(super) fn in_phase<'a>(cx: Cx<'a>, role: &Entry<Role>, phase: &Slug) -> Vec<&'a Entry<Task>> {
+    let work: BTreeSet<Slug> = role::work(cx, role).into_iter().map(|(task, _)| task).collect();
+    let of_phase = cx.world.division.of_phase(phase).iter().filter(|task| work.contains(*task));
+    of_phase.filter_map(|task| cx.book().tables.tasks.shown(task)).collect()
+}
+
+/// Tasks with the shares of a role among some, and the situations.
+pub(super) fn shares(cx: Cx<'_>, role: &Entry<Role>, tasks: &[&Entry<Task>], among: &[Share]) -> Table {
+    let who = Who::Actor(role.key());
+    let row = |task: &&Entry<Task>| {
+        let said: Vec<Link> =
+            marks(cx, task, &who, among).iter().map(|mark| Link::plain(&mark.said())).collect();
+        let situations = Cell::links(super::super::task::situations(cx, task));
+        (!said.is_empty()).then(|| vec![Cell::link(cx.link(&task.key())), Cell::links(said), situations])
+    };
+    Table::new(cx, &["job.task", "job.share", "task.situations"], tasks.iter().filter_map(row).collect())
+}
+
+/// The decisions of a role, and where it stands in or decides above a limit.
+pub(super) fn decided(cx: Cx<'_>, role: &Entry<Role>, id: &str, heading: &str) -> Part {
+    let (key, actors) = (role.key(), role::actors(cx, role));
+    let tasks = role::duty_tasks(cx, &key, &actors, Duty::Decides);
+    let tasks: Vec<&Entry<Task>> =
+        tasks.iter().filter_map(|task| cx.book().tables.tasks.shown(&task.id)).collect();
+    let table = decisions::table(cx, &tasks).keep(&[0, 1, 2, 4, 5, 7]);
+    Part { table: Some(table), facts: role::duties(cx, &key, &actors), ..Part::new(id, heading) }
+}
+
+/// Whom a role works with: gathered from its tasks, and what it says itself.
+pub(super) fn together(cx: Cx<'_>, role: &Entry<Role>, id: &str, heading: &str) -> Part {
+    let interaction = super::super::sheet::texts(cx, &role.key(), &[("interaction", &role.data.interaction)]);
+    Part { facts: others(cx, role), texts: interaction, ..Part::new(id, heading) }
+}
+
+fn others(cx: Cx<'_>, role: &Entry<Role>) -> Vec<Fact> {
+    let own: Vec<Who> = role::actors(cx, role).into_iter().map(Who::Actor).collect();
+    let mut tasks: BTreeMap<&Who, BTreeSet<Slug>> = BTreeMap::new();
+    for (task, _) in role::work(cx, role) {
+        for taking in cx.world.division.of_task(&task).iter().filter(|t| t.share != Share::Informed) {
+            if !own.contains(&taking.who) {
+                tasks.entry(&taking.who).or_default().insert(task.clone());
+            }
+        }
+    }
+    let mut counted: Vec<(&Who, usize)> = tasks.into_iter().map(|(who, tasks)| (who, tasks.len())).collect();
+    counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let of = |kinds: &[Kind]| {
+        let links = counted.iter().filter_map(|(who, count)| match who {
+            Who::Actor(key) if kinds.contains(&key.kind) => Some(
+                cx.link(key)?.noted(Some(cx.strings().with("job.in_tasks", &[("n", &count.to_string())]))),
+            ),
+            Who::Actor(_) | Who::Client => None,
+        });
+        links.collect::<Vec<Link>>()
+    };
+    let client = counted.iter().find(|(who, _)| **who == Who::Client);
+    let client = client.map(|(_, count)| {
+        Link::plain(cx.word("actor.client"))
+            .noted(Some(cx.strings().with("job.in_tasks", &[("n", &count.to_string())])))
+    });
+    let facts = [
+        cx.fact("job.clients", client.into_iter().collect()),
+        cx.fact("job.colleagues", of(&[Kind::Role, Kind::Function])),
+        cx.fact("job.partners", of(&[Kind::Partner])),
+        cx.fact("job.forums", of(&[Kind::Forum])),
+    ];
+    facts.into_iter().flatten().collect()
+}
+
+/// The languages a role has to know, and how well (424/2003 3 §).
+pub(super) fn languages(cx: Cx<'_>, role: &Entry<Role>) -> Option<Fact> {
+    let skill = |skill: &crate::model::role::LanguageSkill| {
+        let lang = skill.language.0.as_ref()?.0;
+        let name = words::language(lang).get(cx.lang).cloned().unwrap_or_else(|| lang.to_string());
+        Some(Link::plain(&name).noted(Some(cx.word_of("skill", skill.level.as_str()))))
+    };
+    cx.fact("job.languages", role.data.language.iter().filter_map(skill).collect())
+}
+
+/// The teams of a role.
+pub(super) fn teams(cx: Cx<'_>, role: &Entry<Role>) -> Option<Fact> {
+    let teams: Vec<Key> = role.data.teams.iter().filter_map(|team| cx.book().target(team)).collect();
+    cx.fact("job.teams", cx.links(&teams))
+}
+
+/// How working time is shared out.
+pub(super) fn time(cx: Cx<'_>, role: &Entry<Role>) -> Part {
+    let kind = crate::model::text::At::root("role");
+    let at = kind.entity(role.id().as_str());
+    let at = at.field("time");
+    let row = |(position, share): (usize, &crate::model::role::TimeShare)| {
+        let name = share.id.name(position);
+        let text = cx.rich(&share.text, &at.field(&name).field("text"));
+        let percent = share.percent.map(|percent| format!("{percent}\u{a0}%")).unwrap_or_default();
+        vec![Cell::text(text), Cell::number(&percent)]
+    };
+    let rows = role.data.time.iter().enumerate().map(row).collect();
+    let table = Table::new(cx, &["job.time_what", "job.time_share"], rows);
+    Part { table: Some(table), ..Part::new("_time", cx.word("job.time")) }
+}
+
+/// A text of a team or forum under its label.
+pub(super) fn said(label: &str, text: Option<super::super::words::Rich>) -> Option<Labelled> {
+    Some(Labelled { label: label.to_owned(), text: text? })
+}
