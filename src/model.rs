@@ -12,6 +12,7 @@ pub mod config;
 pub mod division;
 pub mod field;
 pub mod glossary;
+pub mod held;
 pub mod kind;
 pub mod law;
 pub mod links;

@@ -149,6 +149,7 @@ pub fn render(world: &World, route: &Route, profile: Profile) -> Option<Result<S
             })
         }
         Route::File(..) | Route::Asset(_) | Route::Media(_) | Route::Index(_) | Route::Passages(..) => None,
+        Route::Data | Route::Schema => None,
     }
 }
 

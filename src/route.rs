@@ -27,6 +27,11 @@ crate::codes! { "route/route.toml":
 /// Of so many documents the texts stand in one file.
 pub const PASSAGES: usize = 16;
 
+/// The handbook as data.
+pub const DATA: &str = "handbook.json";
+/// The schema of that data.
+pub const SCHEMA: &str = "handbook.schema.json";
+
 /// Something that has an address.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Route {
@@ -46,6 +51,10 @@ pub enum Route {
     Index(Lang),
     /// The texts of some documents of an index, for the passages of hits: the first of them by number.
     Passages(Lang, usize),
+    /// The whole handbook as data.
+    Data,
+    /// What that data looks like.
+    Schema,
 }
 
 /// A page, whatever its language.
@@ -133,6 +142,8 @@ impl Routes {
             Maker { routes: Routes::default(), spans: BTreeMap::new(), told: BTreeSet::new(), diags };
         maker.fixed("index.html", Route::Chooser);
         maker.fixed("404.html", Route::NotFound);
+        maker.fixed(DATA, Route::Data);
+        maker.fixed(SCHEMA, Route::Schema);
         for asset in theme.assets() {
             maker.add(asset.path.clone(), Route::Asset(asset.path.clone()), None);
         }

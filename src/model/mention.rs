@@ -5,6 +5,7 @@ use crate::base::near::nearest;
 use crate::base::source::Span;
 use crate::model;
 use crate::model::field::{Field, Item, ReadCx, Shape, Visitor};
+use crate::model::held::Held;
 use crate::model::kind::Kind;
 use crate::model::table::AnyRef;
 use crate::model::text::At;
@@ -27,6 +28,12 @@ impl Mention {
     pub fn kinds(&self) -> &'static [Kind] {
         let one = |kind: Kind| Kind::ALL.iter().position(|own| *own == kind).map(|at| &Kind::ALL[at..=at]);
         self.kind.and_then(one).unwrap_or(Kind::ALL)
+    }
+
+    /// The reference as any other.
+    pub fn any(&self) -> Option<AnyRef<'_>> {
+        let id = self.id.as_ref()?;
+        Some(AnyRef { kinds: self.kinds(), built_in: &[], id, span: self.span })
     }
 }
 
@@ -54,9 +61,13 @@ impl Field for Mention {
     }
 
     fn visit<'a>(&'a self, at: &At<'_>, visitor: &mut dyn Visitor<'a>) {
-        if let Some(id) = &self.id {
-            visitor.reference(at, AnyRef { kinds: self.kinds(), built_in: &[], id, span: self.span });
+        if let Some(reference) = self.any() {
+            visitor.reference(at, reference);
         }
+    }
+
+    fn held(&self) -> Held<'_> {
+        self.any().map_or(Held::Nothing, Held::Reference)
     }
 }
 
