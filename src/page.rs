@@ -159,6 +159,10 @@ pub fn file(world: &World, lang: Lang, page: &Page, format: Format) -> Option<St
     let cx = Cx { world, profile: Profile::Publish, lang, url, page };
     match (format, page) {
         (Format::Csv, Page::View(view)) => Some(csv::write(&view::sheet(cx, *view))),
+        (Format::Csv, Page::List(list)) => Some(csv::list(cx, *list)),
+        (Format::Csv, Page::Entity(key)) if key.kind == Kind::Framework => {
+            Some(csv::matrix(cx, cx.book().tables.frameworks.get(&key.id)?))
+        }
         (Format::Csv, Page::Entity(key)) => Some(csv::write(&sheet_of(cx, key)?)),
         _ => Some(String::new()),
     }

@@ -311,6 +311,7 @@ fn every_word_of_the_interface_is_asked_for() {
         "employment",
         "sort",
         "binds",
+        "choice",
         "access",
         "change",
         "decision",

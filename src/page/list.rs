@@ -32,6 +32,8 @@ struct View {
     changed: Vec<ChangedView>,
     /// That what is listed is guidance.
     guidance: Option<String>,
+    /// The list as files.
+    files: Vec<Link>,
 }
 
 /// Entries under a heading; one group without a heading where there is nothing to tell apart.
@@ -64,7 +66,9 @@ pub(super) fn render(cx: Cx<'_>, list: List) -> Result<String, Diagnostic> {
     let rules: Vec<_> = cx.book().tables.rules.iter().filter(|_| list == List::Rules).collect();
     let guidance = (!rules.is_empty()).then(|| super::rule::guidance(cx, &rules));
     let groups = groups(cx, list);
-    lay_out(cx, "page/list.html", &View { title, lead, path_html, groups, empty, changed, guidance }, head)
+    let files = super::sheet::files(cx);
+    let view = View { title, lead, path_html, groups, empty, changed, guidance, files };
+    lay_out(cx, "page/list.html", &view, head)
 }
 
 /// Whether a list has nothing to show.
