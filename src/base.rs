@@ -2,6 +2,7 @@
 //!
 //! Layer 0: imports nothing of ours. It knows neither handbooks nor pages.
 
+pub mod csv;
 pub mod date;
 pub mod diag;
 pub mod html;

@@ -15,6 +15,7 @@ pub mod coverage;
 pub mod division;
 pub mod field;
 pub mod glossary;
+pub mod held;
 pub mod innokyla;
 pub mod kind;
 pub mod law;

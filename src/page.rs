@@ -162,6 +162,7 @@ pub fn render(world: &World, route: &Route, profile: Profile) -> Option<Result<S
             })
         }
         Route::File(..) | Route::Asset(_) | Route::Media(_) | Route::Index(_) | Route::Passages(..) => None,
+        Route::Data | Route::Schema => None,
     }
 }
 
@@ -171,6 +172,10 @@ pub fn file(world: &World, lang: Lang, page: &Page, format: Format) -> Option<St
     let cx = Cx { world, profile: Profile::Publish, lang, url, page };
     match (format, page) {
         (Format::Csv, Page::View(view)) => Some(csv::write(&view::sheet(cx, *view))),
+        (Format::Csv, Page::List(list)) => Some(csv::list(cx, *list)),
+        (Format::Csv, Page::Entity(key)) if key.kind == Kind::Framework => {
+            Some(csv::matrix(cx, cx.book().tables.frameworks.get(&key.id)?))
+        }
         (Format::Csv, Page::Entity(key)) => Some(csv::write(&sheet_of(cx, key)?)),
         (Format::Bpmn, Page::Entity(key)) => {
             Some(process::bpmn(cx, world.book.tables.processes.get(&key.id)?))

@@ -27,6 +27,11 @@ crate::codes! { "route/route.toml":
 /// Of so many documents the texts stand in one file.
 pub const PASSAGES: usize = 16;
 
+/// The handbook as data.
+pub const DATA: &str = "handbook.json";
+/// The schema of that data.
+pub const SCHEMA: &str = "handbook.schema.json";
+
 /// Something that has an address.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Route {
@@ -46,6 +51,10 @@ pub enum Route {
     Index(Lang),
     /// The texts of some documents of an index, for the passages of hits: the first of them by number.
     Passages(Lang, usize),
+    /// The whole handbook as data.
+    Data,
+    /// What that data looks like.
+    Schema,
 }
 
 /// A page, whatever its language.
@@ -135,8 +144,10 @@ impl Routes {
             Maker { routes: Routes::default(), spans: BTreeMap::new(), told: BTreeSet::new(), diags };
         maker.fixed("index.html", Route::Chooser);
         maker.fixed("404.html", Route::NotFound);
+        maker.fixed(DATA, Route::Data);
+        maker.fixed(SCHEMA, Route::Schema);
         for asset in theme.assets() {
-            drop(maker.add(asset.path.clone(), Route::Asset(asset.path.clone()), None));
+            maker.add(asset.path.clone(), Route::Asset(asset.path.clone()), None);
         }
         for path in book.media.keys() {
             let below = path.as_str().trim_start_matches("content/");
@@ -206,7 +217,7 @@ struct Maker<'a> {
 impl Maker<'_> {
     fn fixed(&mut self, path: &str, route: Route) {
         if let Some(path) = UrlPath::new(path) {
-            drop(self.add(path, route, None));
+            self.add(path, route, None);
         }
     }
 
@@ -238,7 +249,9 @@ impl Maker<'_> {
             return;
         }
         for (format, file) in formats.iter().zip(files) {
-            url(format.ending()).into_iter().for_each(|url| drop(self.add(url, file.clone(), None)));
+            if let Some(url) = url(format.ending()) {
+                self.add(url, file, None);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::lang::Lang;
 use crate::base::output::{Artifact, Media};
 use crate::base::source::{Content, SourcePath, Sources};
+use crate::data;
 use crate::model::book::Handbook;
 use crate::model::division::Division;
 use crate::model::glossary::Glossary;
@@ -109,6 +110,11 @@ impl Site {
             })),
             Route::Index(lang) => Ok(script(search::index(&self.searched(*lang)))),
             Route::Passages(lang, first) => Ok(script(search::passages(&self.searched(*lang), *first))),
+            Route::Data => {
+                let World { book, routes, today, .. } = &self.world;
+                Ok(json(data::handbook(book, routes, *today)))
+            }
+            Route::Schema => Ok(json(data::schema())),
             Route::File(lang, page, format) => {
                 let text = page::file(&self.world, *lang, page, *format).unwrap_or_default();
                 Ok(Artifact { media: Media::of(&format!("x.{}", format.ending())), bytes: text.into_bytes() })
@@ -123,6 +129,10 @@ impl Site {
 
 fn script(text: String) -> Artifact {
     Artifact { media: Media::Js, bytes: text.into_bytes() }
+}
+
+fn json(text: String) -> Artifact {
+    Artifact { media: Media::Json, bytes: text.into_bytes() }
 }
 
 /// What a route gives that is not there; routes come from the site, so this is never published.

@@ -58,13 +58,17 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("check", &["base", "syntax", "model", "theme"]),
     ("route", &["base", "syntax", "model", "theme"]),
     ("page", &["base", "syntax", "model", "chart", "theme", "route"]),
+    ("data", &["base", "syntax", "model", "route"]),
     ("search", &["base", "syntax", "model", "theme", "route"]),
-    ("site", &["base", "syntax", "model", "chart", "theme", "route", "page", "search"]),
+    ("site", &["base", "syntax", "model", "chart", "theme", "route", "page", "data", "search"]),
     ("snapshot", &["base", "syntax", "model", "theme", "check", "route", "page", "site"]),
     ("serve", &["base", "syntax", "model", "theme", "io", "check", "route", "page", "site", "snapshot"]),
     (
         "cmd",
-        &["base", "syntax", "model", "theme", "io", "check", "route", "page", "site", "snapshot", "serve"],
+        &[
+            "base", "syntax", "model", "theme", "io", "check", "route", "page", "data", "site", "snapshot",
+            "serve",
+        ],
     ),
     ("cli", &["base", "cmd", "route", "snapshot"]),
 ];
@@ -309,6 +313,7 @@ fn every_word_of_the_interface_is_asked_for() {
         "sorts",
         "skill",
         "binds",
+        "choice",
         "access",
         "change",
         "decision",

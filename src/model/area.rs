@@ -2,6 +2,7 @@
 
 use crate::base::source::Span;
 use crate::model::field::{Field, Item, ReadCx, Shape};
+use crate::model::held::Held;
 use crate::model::table::Ref;
 use crate::record;
 use crate::syntax::toml::{Data, Value};
@@ -52,6 +53,10 @@ impl Field for PostalCodes {
                 PostalCodes::default()
             }
         }
+    }
+
+    fn held(&self) -> Held<'_> {
+        Held::plain(&self.text)
     }
 }
 

@@ -12,7 +12,7 @@ use crate::model::lock::Lock;
 use crate::model::meta::Meta;
 use crate::model::role::Role;
 use crate::model::statute::Statute;
-use crate::model::table::{AnyEntry, Entry, Key, Ref, Target};
+use crate::model::table::{AnyEntry, AnyRef, Entry, Key, Ref, Target};
 use crate::model::wordlist::SearchWords;
 use crate::syntax::cite::SectionNumber;
 use crate::syntax::markdown;
@@ -90,6 +90,12 @@ impl Handbook {
         let id = reference.id()?;
         let has = |kind: &&Kind| self.tables.entry(**kind, id).is_some();
         T::KINDS.iter().find(has).map(|kind| Key::new(*kind, id.clone()))
+    }
+
+    /// The entity a reference of any type points at.
+    pub fn found(&self, reference: AnyRef<'_>) -> Option<Key> {
+        let has = |kind: &&Kind| self.tables.entry(**kind, reference.id).is_some();
+        reference.kinds.iter().find(has).map(|kind| Key::new(*kind, reference.id.clone()))
     }
 
     /// The statute that a citation names.

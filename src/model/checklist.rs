@@ -2,6 +2,7 @@
 
 use crate::base::source::Span;
 use crate::model::field::{Field, ReadCx, Shape};
+use crate::model::held::Held;
 use crate::model::mention::Mention;
 use crate::model::meta::TextRow;
 use crate::model::text::Text;
@@ -50,5 +51,9 @@ impl Field for CheckId {
 
     fn read(value: &Value, cx: &mut ReadCx<'_>) -> Self {
         CheckId { id: String::read(value, cx), span: value.span }
+    }
+
+    fn held(&self) -> Held<'_> {
+        Held::plain(&self.id)
     }
 }

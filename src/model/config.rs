@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::base::diag::Severity;
 use crate::base::source::Span;
 use crate::model::field::{Field, ReadCx, Shape, choice};
+use crate::model::held::Held;
 use crate::model::rule::Weight;
 use crate::model::text::Text;
 use crate::model::values::Tag;
@@ -77,5 +78,10 @@ impl Field for Severities {
             }
         }
         Severities(severities)
+    }
+
+    /// What readers of a handbook have no use for.
+    fn held(&self) -> Held<'_> {
+        Held::Nothing
     }
 }

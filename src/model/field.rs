@@ -6,6 +6,7 @@ use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::lang::{Lang, PerLang};
 use crate::base::near::nearest;
 use crate::base::source::Span;
+use crate::model::held::Held;
 use crate::model::kind::Kind;
 use crate::model::law::LawRef;
 use crate::model::record::{FieldDef, Keys, Row};
@@ -108,6 +109,8 @@ pub trait Field: Default {
     }
     /// Shows what it holds to a visitor.
     fn visit<'a>(&'a self, _at: &At<'_>, _visitor: &mut dyn Visitor<'a>) {}
+    /// What it holds, without its type.
+    fn held(&self) -> Held<'_>;
 }
 
 impl<F: Field> Field for Option<F> {
@@ -123,6 +126,10 @@ impl<F: Field> Field for Option<F> {
         if let Some(field) = self {
             field.visit(at, visitor);
         }
+    }
+
+    fn held(&self) -> Held<'_> {
+        self.as_ref().map_or(Held::Nothing, Field::held)
     }
 }
 
@@ -159,6 +166,11 @@ impl<I: Item> Field for Vec<I> {
                 None => item.visit(at, visitor),
             }
         }
+    }
+
+    fn held(&self) -> Held<'_> {
+        let items = self.iter().enumerate();
+        Held::List(items.map(|(position, item)| item.held().in_list(position)).collect())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::base::source::{SourcePath, Span};
 use crate::model::field::{Field, ReadCx, Shape};
+use crate::model::held::Held;
 use crate::model::law::LawRef;
 use crate::model::text::Text;
 use crate::record;
@@ -44,5 +45,9 @@ impl Field for Attachment {
 
     fn read(value: &Value, cx: &mut ReadCx<'_>) -> Self {
         Attachment { path: String::read(value, cx), span: value.span }
+    }
+
+    fn held(&self) -> Held<'_> {
+        Held::plain(&self.path)
     }
 }

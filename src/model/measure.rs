@@ -3,6 +3,7 @@
 use crate::base::diag::Diagnostic;
 use crate::base::source::Span;
 use crate::model::field::{Field, Item, ReadCx, Shape};
+use crate::model::held::Held;
 use crate::model::{self, words};
 use crate::syntax::slug::Slug;
 use crate::syntax::toml::{Data, Value};
@@ -35,6 +36,10 @@ impl Field for Number {
             cx.wrong_type(value, "number");
         }
         number.map(|number| Number { value: number, span: value.span })
+    }
+
+    fn held(&self) -> Held<'_> {
+        Held::Number(self.value)
     }
 }
 
@@ -86,6 +91,10 @@ impl Field for Range {
         }
         range
     }
+
+    fn held(&self) -> Held<'_> {
+        Held::Range(*self)
+    }
 }
 
 fn whole(value: &Value) -> Option<u32> {
@@ -122,6 +131,10 @@ impl Field for RowId {
             cx.push(Diagnostic::at(model::BAD_ID, value.span).with("id", &**text).near_value(near));
         }
         RowId { id, span: value.span }
+    }
+
+    fn held(&self) -> Held<'_> {
+        self.id.as_ref().map_or(Held::Nothing, |id| Held::plain(id.as_str()))
     }
 }
 

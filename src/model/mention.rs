@@ -6,6 +6,7 @@ use crate::base::source::Span;
 use crate::model;
 use crate::model::book::Handbook;
 use crate::model::field::{Field, Item, ReadCx, Shape, Visitor};
+use crate::model::held::Held;
 use crate::model::kind::Kind;
 use crate::model::table::{AnyRef, Key};
 use crate::model::text::At;
@@ -36,6 +37,12 @@ impl Mention {
         let has = |kind: &&Kind| book.tables.entry(**kind, id).is_some();
         self.kinds().iter().find(has).map(|kind| Key::new(*kind, id.clone()))
     }
+
+    /// The reference as any other.
+    pub fn any(&self) -> Option<AnyRef<'_>> {
+        let id = self.id.as_ref()?;
+        Some(AnyRef { kinds: self.kinds(), built_in: &[], id, span: self.span })
+    }
 }
 
 impl Field for Mention {
@@ -62,9 +69,13 @@ impl Field for Mention {
     }
 
     fn visit<'a>(&'a self, at: &At<'_>, visitor: &mut dyn Visitor<'a>) {
-        if let Some(id) = &self.id {
-            visitor.reference(at, AnyRef { kinds: self.kinds(), built_in: &[], id, span: self.span });
+        if let Some(reference) = self.any() {
+            visitor.reference(at, reference);
         }
+    }
+
+    fn held(&self) -> Held<'_> {
+        self.any().map_or(Held::Nothing, Held::Reference)
     }
 }
 

@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 use crate::base::lang::PerLang;
 use crate::base::source::Span;
 use crate::model::field::Visitor;
+use crate::model::held::Fields;
 use crate::model::kind::Kind;
 use crate::model::meta::Meta;
 use crate::model::prose::Prose;
@@ -199,6 +200,8 @@ pub trait AnyEntry: Sync {
     fn prose_mut(&mut self) -> &mut PerLang<Prose>;
     /// Shows every text, reference and citation of its fields.
     fn visit<'a>(&'a self, visitor: &mut dyn Visitor<'a>);
+    /// What the fields of its kind hold.
+    fn held(&self) -> Fields<'_>;
 }
 
 impl<T: Entity> Entry<T> {
@@ -240,6 +243,10 @@ impl<T: Entity> AnyEntry for Entry<T> {
         let at = kind.entity(self.id().as_str());
         self.meta.visit_fields(&at, visitor);
         self.data.visit_fields(&at, visitor);
+    }
+
+    fn held(&self) -> Fields<'_> {
+        self.data.held_fields()
     }
 }
 

@@ -1,54 +1,49 @@
-//! Tables for Excel: UTF-8 with a mark at the start and semicolons, as Excel in Finnish and Swedish reads
-//! them (quoting after RFC 4180). No cell is a formula.
+//! Tables for Excel: those of a sheet as they stand on the page, those of lists from the declarations of
+//! their kinds, and the matrix of a framework.
 
-use super::sheet::{Cell, Sheet, Table};
+mod list;
+mod matrix;
+mod value;
+
+use super::sheet::{Cell, Sheet};
+use crate::base::csv::Csv;
+
+pub(super) use list::write as list;
+pub(super) use matrix::write as matrix;
 
 /// The tables of a sheet, one below the other with its heading above it.
 pub(super) fn write(sheet: &Sheet) -> String {
     let tables: Vec<_> =
         sheet.parts.iter().filter_map(|part| Some((part.heading.as_ref(), part.table.as_ref()?))).collect();
+    let named = tables.iter().map(|(heading, table)| {
+        let rows = std::iter::once(table.columns.clone()).chain(table.rows.iter().map(|row| said(row)));
+        Named { heading: heading.map(|heading| heading.words.text.clone()), rows: rows.collect() }
+    });
+    below(named.collect())
+}
+
+fn said(row: &[Cell]) -> Vec<String> {
+    row.iter().map(Cell::said).collect()
+}
+
+/// A table under a heading: its columns, then its rows.
+struct Named {
+    heading: Option<String>,
+    rows: Vec<Vec<String>>,
+}
+
+/// Tables one below the other; with headings where there are several.
+fn below(tables: Vec<Named>) -> String {
     let several = tables.len() > 1;
-    let mut out = String::from('\u{feff}');
-    for (at, (heading, table)) in tables.iter().enumerate() {
+    let mut csv = Csv::default();
+    for (at, table) in tables.into_iter().enumerate() {
         if at > 0 {
-            out.push_str("\r\n");
+            csv.gap();
         }
-        if let Some(heading) = heading.filter(|_| several) {
-            out.push_str(&format!("{}\r\n", field(&heading.words.text)));
+        if let Some(heading) = table.heading.filter(|_| several) {
+            csv.row([heading]);
         }
-        rows(table, &mut out);
+        table.rows.into_iter().for_each(|row| csv.row(row));
     }
-    out
-}
-
-fn rows(table: &Table, out: &mut String) {
-    let columns: Vec<String> = table.columns.iter().map(|column| field(column)).collect();
-    out.push_str(&(columns.join(";") + "\r\n"));
-    for row in &table.rows {
-        let cells: Vec<String> = row.iter().map(Cell::said).map(|said| field(&said)).collect();
-        out.push_str(&(cells.join(";") + "\r\n"));
-    }
-}
-
-/// A cell as it stands in the file. What Excel would take for a formula gets an apostrophe before it.
-pub(super) fn field(text: &str) -> String {
-    let number = text.strip_prefix('-').unwrap_or(text);
-    let number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b',');
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && !number;
-    let text = if formula { format!("'{text}") } else { text.to_owned() };
-    if text.contains([';', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::field;
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        assert_eq!(field("=1+1"), "'=1+1");
-        assert_eq!(field("@SUM(A1)"), "'@SUM(A1)");
-        assert_eq!(field("-1+2"), "'-1+2");
-        assert_eq!(field("-12,5"), "-12,5");
-        assert_eq!(field("a;\"b\""), "\"a;\"\"b\"\"\"");
-    }
+    csv.finish()
 }

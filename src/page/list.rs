@@ -43,6 +43,8 @@ struct View {
     guidance: Option<String>,
     /// What is listed as plain text, to be pasted elsewhere.
     pasted: Option<String>,
+    /// The list as files.
+    files: Vec<Link>,
 }
 
 /// Entries under a heading; one group without a heading where there is nothing to tell apart.
@@ -78,7 +80,8 @@ pub(super) fn render(cx: Cx<'_>, list: List) -> Result<String, Diagnostic> {
     let guidance = (!rules.is_empty()).then(|| super::rule::guidance(cx, &rules));
     let groups = groups(cx, list);
     let pasted = if list == List::Changes { super::change::pasted(cx) } else { None };
-    let view = View { title, lead, path_html, map_html, groups, empty, changed, guidance, pasted };
+    let files = super::sheet::files(cx);
+    let view = View { title, lead, path_html, map_html, groups, empty, changed, guidance, pasted, files };
     lay_out(cx, "page/list.html", &view, head)
 }
 

@@ -23,9 +23,18 @@ pub(super) struct Mark {
 impl Mark {
     /// The share in words, with what it comes with and when.
     pub(super) fn said(&self) -> String {
-        let more =
-            [&self.as_function, &self.when].into_iter().flatten().cloned().collect::<Vec<_>>().join(", ");
-        if more.is_empty() { self.word.clone() } else { format!("{} ({more})", self.word) }
+        self.with_remarks(&self.word)
+    }
+
+    /// The same by its letter.
+    pub(super) fn said_short(&self) -> String {
+        self.with_remarks(&self.letter)
+    }
+
+    fn with_remarks(&self, share: &str) -> String {
+        let remarks = [&self.as_function, &self.when].into_iter().filter_map(|said| said.as_deref());
+        let remarks: Vec<&str> = remarks.collect();
+        if remarks.is_empty() { share.to_owned() } else { format!("{share} ({})", remarks.join(", ")) }
     }
 }
 

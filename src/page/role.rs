@@ -79,7 +79,11 @@ pub(super) fn render(cx: Cx<'_>, role: &Entry<Role>) -> Result<String, Diagnosti
         decisions: cx.fact("task.decides", duty(cx, &key, &actors, Duty::Decides)).into_iter().collect(),
         duties: duties(cx, &key, &actors),
         changes: super::change::latest(cx, role.id()),
-        mentions: super::list::mentioned_by(cx, &key, &[Kind::Task, Kind::Guide, Kind::Onboarding, Kind::Change]),
+        mentions: super::list::mentioned_by(
+            cx,
+            &key,
+            &[Kind::Task, Kind::Guide, Kind::Onboarding, Kind::Change],
+        ),
         name,
     };
     lay_out(cx, "page/role.html", &view, head(cx, role, List::Roles))

@@ -253,7 +253,7 @@ impl<'a> Cx<'a> {
 
     /// A citation in the short name of the page's language: `SHL 36 § 5 mom.`
     /// is `36 § 5 mom. SVL` in Swedish.
-    fn cited_as(&self, law: &LawRef) -> String {
+    pub(super) fn cited_as(&self, law: &LawRef) -> String {
         let statute = self.book().statute_of(law);
         let short = statute.and_then(|statute| statute.data.short.get(self.lang).next());
         let Some(short) = short else { return law.text.to_string() };

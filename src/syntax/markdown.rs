@@ -274,6 +274,12 @@ impl Doc {
         self
     }
 
+    /// The text of a run of blocks as it was written, with the notes that stand behind it; none where nobody
+    /// kept the text.
+    pub fn text_of(&self, range: BlockRange) -> &str {
+        self.section_span(range).and_then(|span| self.source.get(span.range())).unwrap_or_default()
+    }
+
     /// The place of a section, with the notes that stand behind its blocks. Notes before all blocks belong to
     /// the first section.
     fn section_span(&self, range: BlockRange) -> Option<Span> {

@@ -5,7 +5,7 @@ use crate::base::html::Html;
 use crate::chart::curve::at;
 use crate::chart::flow::{self, Exit, Flow, Mark, Named, Shape, Step, layout, svg};
 use crate::model::process::{Process, StepKind};
-use crate::model::table::{Actor, AnyEntry, CLIENT, Entry, Key, Ref};
+use crate::model::table::{Actor, CLIENT, Entry, Key, Ref};
 use crate::model::text::Text;
 use crate::page::Cx;
 
