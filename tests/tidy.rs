@@ -20,6 +20,7 @@ use polku::model::kind::Kind;
 use polku::model::meta::Meta;
 use polku::model::record::{FieldDef, Record};
 use polku::model::words;
+use polku::route::{List, Paper, View};
 use polku::theme::Theme;
 
 fn root() -> PathBuf {
@@ -305,30 +306,6 @@ fn words_that_pages_ask_for_exist() {
 
 #[test]
 fn every_word_of_the_interface_is_asked_for() {
-    // Asked for by a choice, a share, a kind, a list or a language: the next test looks at those.
-    let groups = [
-        "grade",
-        "employment",
-        "sort",
-        "sorts",
-        "skill",
-        "binds",
-        "choice",
-        "access",
-        "change",
-        "decision",
-        "kinds",
-        "share",
-        "state",
-        "letter",
-        "meaning",
-        "nav",
-        "lead",
-        "path",
-        "unit",
-        "language",
-        "skill",
-    ];
     let mut diags = Diagnostics::default();
     let theme = Theme::load(&Sources::default(), "polku", &[Lang::FI], &mut diags).unwrap();
     let asking: String = files("src", ".rs")
@@ -336,8 +313,15 @@ fn every_word_of_the_interface_is_asked_for() {
         .chain(files("themes/polku/templates", ".html"))
         .map(|(_, text)| text)
         .collect();
+    // Asked for by a choice, a share, a kind, a list or a language: the next test looks at those.
+    let named = ["word_of(\"", "fact_of(\"", "word(\""].into_iter().flat_map(|call| {
+        asking.split(call).skip(1).filter_map(|rest| rest.split('"').next()).filter(|key| !key.contains('.'))
+    });
+    let built = asking.split("format!(\"").skip(1).filter_map(|rest| Some(rest.split_once(".{")?.0));
+    let groups: BTreeSet<&str> = named.chain(built).collect();
     for key in theme.strings(Lang::FI).keys() {
-        let grouped = key.split('.').next().is_some_and(|group| groups.contains(&group));
+        let key = key.trim_end_matches(".one").trim_end_matches(".many");
+        let grouped = key.split('.').next().is_some_and(|group| groups.contains(group));
         let asked = asking.contains(&format!("s.{key}")) || asking.contains(&format!("\"{key}\""));
         assert!(grouped || asked, "nobody asks for {key}");
     }
@@ -360,8 +344,12 @@ fn every_choice_share_kind_and_list_has_a_word() {
     let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
     let shares = polku::model::division::Share::ALL.map(polku::model::division::Share::as_str);
     let states = State::ALL.map(State::as_str);
-    let lists: Vec<&str> = polku::route::List::all().map(polku::route::List::as_str).collect();
-    let groups: [(&str, &[&str]); 17] = [
+    let lists = List::ALL.iter().map(|list| list.as_str());
+    let views = View::ALL.iter().map(|view| view.as_str());
+    let papers: Vec<&str> = Paper::ALL.iter().map(|paper| paper.as_str()).collect();
+    let more: Vec<&str> = views.chain(papers).collect();
+    let lists: Vec<&str> = lists.chain(more.iter().copied()).collect();
+    let groups: [(&str, &[&str]); 18] = [
         ("grade", Grade::WORDS),
         ("employment", Employment::WORDS),
         ("access", Access::WORDS),
@@ -379,6 +367,7 @@ fn every_choice_share_kind_and_list_has_a_word() {
         ("nav", &lists),
         ("lead", &lists),
         ("path", &lists),
+        ("also", &more),
     ];
     for (group, words) in groups {
         for word in words {
