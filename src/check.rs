@@ -6,6 +6,7 @@ pub mod competence;
 pub mod language;
 pub mod law;
 mod names;
+pub mod process;
 pub mod references;
 pub mod responsibility;
 pub mod settings;
@@ -70,6 +71,10 @@ pub static RULES: &[Rule] = &[
     Rule { codes: &[responsibility::DECISION_WITHOUT_OFFICE], run: responsibility::office },
     Rule { codes: &[responsibility::DECISION_WITHOUT_DELEGATION], run: responsibility::delegation },
     Rule { codes: &[responsibility::FUNCTION_WITHOUT_CARRIER], run: responsibility::carriers },
+    Rule { codes: process::WAYS, run: process::ways },
+    Rule { codes: process::STEPS, run: process::steps },
+    Rule { codes: process::ACTORS, run: process::actors },
+    Rule { codes: &[process::DECISION_POINT_MISSING], run: process::decision_points },
     Rule { codes: competence::BREACHES, run: competence::rules },
     Rule { codes: &[competence::RULE_WITHOUT_TASK], run: competence::unused },
     Rule { codes: &[competence::IDLE_RULE], run: competence::idle },
@@ -96,6 +101,7 @@ pub fn check(facts: &Facts<'_>, diags: &mut Diagnostics) {
 pub fn all_codes() -> Vec<Code> {
     let before = [crate::syntax::CODES, crate::model::CODES, crate::theme::CODES];
     let own = [settings::CODES, references::CODES, language::CODES, responsibility::CODES];
+    let of_processes = [process::CODES];
     let of_law = [competence::CODES, terms::CODES, translation::CODES, law::CODES];
-    before.into_iter().chain(own).chain(of_law).flatten().copied().collect()
+    before.into_iter().chain(own).chain(of_processes).chain(of_law).flatten().copied().collect()
 }

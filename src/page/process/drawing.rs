@@ -5,7 +5,7 @@ use crate::base::html::Html;
 use crate::chart::curve::at;
 use crate::chart::flow::{self, Exit, Flow, Mark, Named, Shape, Step, layout, svg};
 use crate::model::process::{Process, StepKind};
-use crate::model::table::{Actor, AnyEntry, CLIENT, Entry, Key, Ref};
+use crate::model::table::{Actor, CLIENT, Entry, Key, Ref};
 use crate::model::text::Text;
 use crate::page::Cx;
 
@@ -15,7 +15,8 @@ pub(super) fn drawing(cx: Cx<'_>, process: &Entry<Process>) -> (Option<Html>, Ve
         return (None, Vec::new());
     }
     let flow = flow(cx, process);
-    let drawing = svg::draw(&flow, &layout(&flow));
+    let layout = layout(&flow);
+    let drawing = svg::draw(&flow, &layout) + &svg::strips(&flow, &layout);
     (Some(Html::vouched(drawing)), legend(cx, &flow))
 }
 
