@@ -9,6 +9,7 @@ pub mod guide;
 pub mod language;
 pub mod law;
 mod names;
+pub mod process;
 pub mod references;
 pub mod responsibility;
 pub mod settings;
@@ -73,6 +74,10 @@ pub static RULES: &[Rule] = &[
     Rule { codes: &[responsibility::DECISION_WITHOUT_OFFICE], run: responsibility::office },
     Rule { codes: &[responsibility::DECISION_WITHOUT_DELEGATION], run: responsibility::delegation },
     Rule { codes: &[responsibility::FUNCTION_WITHOUT_CARRIER], run: responsibility::carriers },
+    Rule { codes: process::WAYS, run: process::ways },
+    Rule { codes: process::STEPS, run: process::steps },
+    Rule { codes: process::ACTORS, run: process::actors },
+    Rule { codes: &[process::DECISION_POINT_MISSING], run: process::decision_points },
     Rule { codes: competence::BREACHES, run: competence::rules },
     Rule { codes: &[competence::RULE_WITHOUT_TASK], run: competence::unused },
     Rule { codes: &[competence::IDLE_RULE], run: competence::idle },
@@ -102,9 +107,6 @@ pub fn check(facts: &Facts<'_>, diags: &mut Diagnostics) {
 
 /// Every code that polku can give, layer by layer.
 pub fn all_codes() -> Vec<Code> {
-    let before = [crate::syntax::CODES, crate::model::CODES, crate::theme::CODES];
-    let own = [settings::CODES, references::CODES, language::CODES, responsibility::CODES];
-    let of_law = [competence::CODES, terms::CODES, translation::CODES, law::CODES];
-    let of_tools = [guide::CODES, checklist::CODES, form::CODES];
-    before.into_iter().chain(own).chain(of_law).chain(of_tools).flatten().copied().collect()
+    let before = [crate::syntax::CODES, crate::model::CODES, crate::theme::CODES].into_iter().flatten();
+    before.chain(RULES.iter().flat_map(|rule| rule.codes)).copied().collect()
 }

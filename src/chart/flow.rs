@@ -95,6 +95,8 @@ pub enum Shape {
     Start,
     /// A heavy circle.
     End,
+    /// A process on a map of processes: what leads away from it need not begin at once.
+    Process,
 }
 
 /// A mark on a step.
@@ -126,6 +128,8 @@ pub struct Layout {
     pub width: f64,
     /// Height of the drawing.
     pub height: f64,
+    /// Width of the names of lanes.
+    pub head: f64,
     /// One per lane, in their order.
     pub lanes: Vec<Area>,
     /// One per column, in their order.
@@ -134,6 +138,8 @@ pub struct Layout {
     pub nodes: Vec<Node>,
     /// The lines, step by step.
     pub edges: Vec<Edge>,
+    /// Where the drawing can be cut for paper: before each slot, and at its end.
+    pub cuts: Vec<f64>,
 }
 
 /// A lane or a column as drawn.
@@ -201,6 +207,7 @@ impl Flow {
 
     /// Whether several steps begin at once behind a step.
     fn forks(&self, step: usize) -> bool {
-        self.steps[step].shape != Shape::Decision && self.steps[step].exits.len() > 1
+        let single = matches!(self.steps[step].shape, Shape::Decision | Shape::Process);
+        !single && self.steps[step].exits.len() > 1
     }
 }

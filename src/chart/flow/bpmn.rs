@@ -59,7 +59,7 @@ fn tag(shape: Shape) -> &'static str {
         Shape::Task | Shape::Document => "userTask",
         Shape::Decision => "exclusiveGateway",
         Shape::Wait => "intermediateCatchEvent",
-        Shape::Subprocess => "callActivity",
+        Shape::Subprocess | Shape::Process => "callActivity",
         Shape::Start => "startEvent",
         Shape::End => "endEvent",
     }
@@ -110,7 +110,7 @@ fn documentation(step: &Step) -> Vec<String> {
 }
 
 fn is_activity(step: &Step) -> bool {
-    matches!(step.shape, Shape::Task | Shape::Document | Shape::Subprocess)
+    matches!(step.shape, Shape::Task | Shape::Document | Shape::Subprocess | Shape::Process)
 }
 
 /// The documents of a step with their ids.

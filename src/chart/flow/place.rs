@@ -11,11 +11,11 @@ use crate::chart::path::{Anchor, Label, lines_height};
 use crate::chart::width::{text_width, wrap, wrap_loosely};
 
 /// Width of a slot, and of a card.
-const CARD: f64 = 156.0;
+const CARD: f64 = 160.0;
 /// Height of the lowest card.
 const CARD_LOW: f64 = 52.0;
 /// Distance of text from the edge of its card.
-const PAD: f64 = 10.0;
+const PAD: f64 = 7.0;
 /// Half of a diamond.
 const DIAMOND: f64 = 22.0;
 /// Radius of a circle.
@@ -23,8 +23,8 @@ const CIRCLE: f64 = 18.0;
 /// Width of a diamond at which several steps begin at once, and its distance from the card.
 const FORK: f64 = 24.0;
 const FORK_GAP: f64 = 8.0;
-/// Width of the names of lanes.
-const HEAD: f64 = 132.0;
+/// Width of the names of lanes: as wide as their longest word, within limits.
+const HEAD: (f64, f64) = (116.0, 200.0);
 /// Height of letters, and of those of answers and notes.
 const SIZE: f64 = 14.0;
 const SMALL: f64 = 13.0;
@@ -32,9 +32,9 @@ const SMALL: f64 = 13.0;
 const ANSWER: f64 = 116.0;
 /// Distance of tracks, and of the outer ones from what lies beside.
 const TRACK: f64 = 10.0;
-const MARGIN: f64 = 13.0;
+const MARGIN: f64 = 12.0;
 /// The narrowest gutter and the lowest channel.
-const GUTTER: f64 = 40.0;
+const GUTTER: f64 = 34.0;
 const CHANNEL: f64 = 16.0;
 
 /// Places everything.
@@ -50,15 +50,9 @@ pub(super) fn place(flow: &Flow, grid: &Grid, routes: &Routes) -> Layout {
         .collect();
     let plan = Plan { grid, across: &across, down: &down, nodes: &nodes, sizes: &sizes };
     let edges = routes.routes.iter().map(|route| plan.edge(route)).collect();
-    let (width, height) = (across.width, down.height);
-    Layout {
-        width,
-        height,
-        lanes: lanes(flow, &across, &down),
-        columns: columns(flow, &across, &down),
-        nodes,
-        edges,
-    }
+    let (lanes, columns) = (lanes(flow, &across, &down), columns(flow, &across, &down));
+    let cuts = across.slots.iter().map(|left| at(left - 6.0, 0.0).x).collect();
+    Layout { width: across.width, height: down.height, head: across.head, lanes, columns, nodes, edges, cuts }
 }
 
 /// How much room a step takes, from the middle of its shape.
@@ -83,12 +77,15 @@ struct Answer {
     exit: usize,
     lines: Vec<String>,
     drop: f64,
+    /// Whether it stands beside a line that runs straight down.
+    down: bool,
 }
 
 fn sizes(flow: &Flow, routes: &Routes) -> Vec<Size> {
-    let mut exits: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+    let mut exits: BTreeMap<usize, Vec<(usize, usize, bool)>> = BTreeMap::new();
     for route in &routes.routes {
-        exits.entry(route.from).or_default().push((route.port, route.exit));
+        let down = matches!(route.way, Way::Upright);
+        exits.entry(route.from).or_default().push((route.port, route.exit, down));
     }
     let size = |step: usize| {
         let mut own = exits.remove(&step).unwrap_or_default();
@@ -98,10 +95,10 @@ fn sizes(flow: &Flow, routes: &Routes) -> Vec<Size> {
     (0..flow.steps.len()).map(size).collect()
 }
 
-fn size(flow: &Flow, step: usize, exits: &[(usize, usize)]) -> Size {
+fn size(flow: &Flow, step: usize, exits: &[(usize, usize, bool)]) -> Size {
     let this = &flow.steps[step];
     let lines = match this.shape {
-        Shape::Task | Shape::Document | Shape::Subprocess => {
+        Shape::Task | Shape::Document | Shape::Subprocess | Shape::Process => {
             wrap_loosely(&this.name.label, SIZE, CARD - 2.0 * PAD)
         }
         _ => wrap_loosely(&this.name.label, SIZE, CARD),
@@ -110,7 +107,7 @@ fn size(flow: &Flow, step: usize, exits: &[(usize, usize)]) -> Size {
     let note = wrap(&this.note, SMALL, CARD);
     let fork = if flow.forks(step) { FORK_GAP + FORK } else { 0.0 };
     match this.shape {
-        Shape::Task | Shape::Document | Shape::Subprocess => {
+        Shape::Task | Shape::Document | Shape::Subprocess | Shape::Process => {
             let half = (high / 2.0 + PAD).max(CARD_LOW / 2.0);
             Size { lines, above: half, below: half, half: (CARD / 2.0, half), reach: fork, ..Size::default() }
         }
@@ -125,23 +122,23 @@ fn size(flow: &Flow, step: usize, exits: &[(usize, usize)]) -> Size {
 }
 
 /// A diamond: its question above, the first answer straight ahead, the others one below the other.
-fn decision(flow: &Flow, step: usize, lines: Vec<String>, exits: &[(usize, usize)]) -> Size {
+fn decision(flow: &Flow, step: usize, lines: Vec<String>, exits: &[(usize, usize, bool)]) -> Size {
     let ways = &flow.steps[step].exits;
     let (mut drop, mut ahead, mut reach): (f64, f64, f64) = (DIAMOND, 0.0, 0.0);
     let mut answers = Vec::new();
-    for (port, exit) in exits {
-        let lines = wrap(&ways[*exit].label, SMALL, ANSWER);
+    for &(port, exit, down) in exits {
+        let lines = wrap(&ways[exit].label, SMALL, ANSWER);
         let wide = lines.iter().map(|line| text_width(line, SMALL)).fold(0.0, f64::max);
         let high = lines_height(lines.len(), SMALL);
-        if *port == 0 {
-            ahead = high;
-            reach = reach.max(DIAMOND + 6.0 + wide + 8.0 - CARD / 2.0);
-            answers.push(Answer { exit: *exit, lines, drop: 0.0 });
-        } else {
-            drop += high.max(8.0) + 6.0;
-            reach = reach.max(8.0 + wide + 8.0 - CARD / 2.0);
-            answers.push(Answer { exit: *exit, lines, drop });
+        let right = if port == 0 && !down { DIAMOND + 6.0 } else { 8.0 };
+        reach = reach.max(right + wide + 8.0 - CARD / 2.0);
+        match (port, down) {
+            (0, false) => ahead = high,
+            (_, false) => drop += high.max(8.0) + 6.0,
+            (_, true) => drop += high + 4.0,
         }
+        let drop = if port == 0 && !down { 0.0 } else { drop };
+        answers.push(Answer { exit, lines, drop, down });
     }
     let raised = DIAMOND.max(ahead + 4.0) + 5.0;
     let above = raised + lines_height(lines.len(), SIZE);
@@ -176,6 +173,8 @@ fn around(one: Rect, other: Rect) -> Rect {
 
 /// Where slots and gutters lie.
 struct Across {
+    /// Width of the names of lanes.
+    head: f64,
     /// The left edge of each slot.
     slots: Vec<f64>,
     /// Where the first track of each gutter runs, and how many tracks are before those that pass and arrive.
@@ -191,7 +190,8 @@ impl Across {
         for (spot, size) in grid.spots.iter().zip(sizes) {
             reach[spot.slot + 1] = reach[spot.slot + 1].max(size.reach);
         }
-        let (mut x, mut slots, mut tracks, mut columns) = (HEAD, Vec::new(), Vec::new(), vec![HEAD]);
+        let head = head(flow);
+        let (mut x, mut slots, mut tracks, mut columns) = (head, Vec::new(), Vec::new(), vec![head]);
         for (gutter, zones) in routes.gutters.iter().enumerate() {
             let runs = TRACK * count(zones.iter().sum());
             let wide = (reach[gutter] + 2.0 * MARGIN + runs).max(if gutter == 0 { 24.0 } else { GUTTER });
@@ -208,9 +208,9 @@ impl Across {
             x += if gutter < grid.slots { CARD } else { 0.0 };
         }
         let named = flow.columns.iter().map(|column| text_width(&column.label, SIZE)).fold(0.0, f64::max);
-        let width = if grid.slots == 0 { HEAD + named.min(CARD) + MARGIN } else { x };
+        let width = if grid.slots == 0 { head + named.min(CARD) + MARGIN } else { x };
         columns.resize(flow.columns.len() + 1, width);
-        Across { slots, tracks, columns, width: at(width, 0.0).x }
+        Across { head, slots, tracks, columns, width: at(width, 0.0).x }
     }
 
     fn centre(&self, slot: usize) -> f64 {
@@ -286,11 +286,19 @@ impl Down {
 }
 
 fn lane_lines(flow: &Flow, lane: usize) -> Vec<String> {
-    flow.lanes.get(lane).map_or_else(Vec::new, |lane| wrap_loosely(&lane.label, SIZE, HEAD - 2.0 * PAD))
+    let wide = head(flow) - 2.0 * PAD - 8.0;
+    flow.lanes.get(lane).map_or_else(Vec::new, |lane| wrap(&lane.label, SIZE, wide))
+}
+
+/// Width of the names of lanes.
+fn head(flow: &Flow) -> f64 {
+    let words = flow.lanes.iter().flat_map(|lane| lane.label.split([' ', '-']));
+    let longest = words.map(|word| text_width(word, SIZE)).fold(0.0, f64::max);
+    at((longest + 2.0 * PAD + 14.0).clamp(HEAD.0, HEAD.1), 0.0).x
 }
 
 fn column_lines(flow: &Flow, across: &Across) -> Vec<Vec<String>> {
-    let wide = across.columns.windows(2).map(|edges| edges[1] - edges[0] - 2.0 * PAD);
+    let wide = across.columns.windows(2).map(|edges| edges[1] - edges[0] - 2.0 * PAD - 8.0);
     let columns = flow.columns.iter().zip(wide);
     columns.map(|(column, wide)| wrap_loosely(&column.label, SIZE, wide.max(CARD / 2.0))).collect()
 }
@@ -299,9 +307,9 @@ fn lanes(flow: &Flow, across: &Across, down: &Down) -> Vec<Area> {
     let area = |(lane, (top, bottom)): (usize, &(f64, f64))| {
         let lines = lane_lines(flow, lane);
         let high = lines_height(lines.len(), SIZE);
-        let label = Label::set(lines, SIZE, Anchor::Start, at(PAD, (top + bottom - high) / 2.0));
+        let label = Label::set(lines, SIZE, Anchor::Start, at(PAD + 4.0, (top + bottom - high) / 2.0));
         let bounds = Rect::between(0.0, *top, across.width, *bottom);
-        Area { bounds, head: Rect::between(0.0, *top, HEAD, *bottom), label }
+        Area { bounds, head: Rect::between(0.0, *top, across.head, *bottom), label }
     };
     down.lanes.iter().enumerate().map(area).take(flow.lanes.len()).collect()
 }
@@ -309,7 +317,7 @@ fn lanes(flow: &Flow, across: &Across, down: &Down) -> Vec<Area> {
 fn columns(flow: &Flow, across: &Across, down: &Down) -> Vec<Area> {
     let edges = across.columns.windows(2).zip(column_lines(flow, across));
     let area = |(edges, lines): (&[f64], Vec<String>)| {
-        let label = Label::set(lines, SIZE, Anchor::Start, at(edges[0] + PAD, 8.0));
+        let label = Label::set(lines, SIZE, Anchor::Start, at(edges[0] + PAD + 4.0, 8.0));
         let bounds = Rect::between(edges[0], 0.0, edges[1], down.height);
         Area { bounds, head: Rect::between(edges[0], 0.0, edges[1], down.head), label }
     };
@@ -331,7 +339,7 @@ impl Plan<'_> {
         let target = self.nodes[route.to].body;
         let end = at(target.x, target.centre().y);
         match route.way {
-            Way::Straight if self.grid.upright.contains(&route.from) => points = self.upright(route),
+            Way::Upright => points = self.upright(route),
             Way::Straight => points.push(end),
             Way::Bend(track) => {
                 let x = self.across.track(track);
@@ -378,7 +386,8 @@ impl Plan<'_> {
         let centre = self.nodes[route.from].body.centre();
         let left = if answer.drop > 0.0 { 8.0 } else { DIAMOND + 6.0 };
         let high = lines_height(answer.lines.len(), SMALL);
-        let top = at(centre.x + left, centre.y + answer.drop - 2.0 - high);
+        let above = if answer.down { 0.0 } else { 2.0 };
+        let top = at(centre.x + left, centre.y + answer.drop - above - high);
         Some(Label::set(answer.lines.clone(), SMALL, Anchor::Start, top))
     }
 }

@@ -20,8 +20,8 @@ pub(super) struct Grid {
     pub rows: Vec<usize>,
     /// The first slot of each column, and behind the last one the number of slots.
     pub starts: Vec<usize>,
-    /// Steps from which the line runs straight up or down to the next.
-    pub upright: BTreeSet<usize>,
+    /// Lines that run straight up or down, from and to.
+    pub upright: BTreeSet<(usize, usize)>,
     /// Lines that lead back, from and to.
     pub back: BTreeSet<(usize, usize)>,
     /// Which places are taken, by lane, row and slot.
@@ -176,8 +176,15 @@ impl Placer<'_> {
             return None;
         }
         self.closed.extend((first..=last).map(|lane| (lane, spot.slot)));
-        self.grid.upright.insert(from);
+        self.grid.upright.insert((from, step));
         Some(Spot { lane, row: 0, slot: spot.slot })
+    }
+
+    /// Whether a line may run straight up or down from a step: it is the only one, or the first of a decision.
+    fn is_only_way(&self, from: usize) -> bool {
+        let step = &self.flow.steps[from];
+        let taken = self.grid.upright.range((from, 0)..(from + 1, 0)).next().is_some();
+        if step.shape == Shape::Decision { !taken && step.exits.len() > 1 } else { step.exits.len() == 1 }
     }
 
     /// How many steps stand above one another.
@@ -189,17 +196,17 @@ impl Placer<'_> {
 /// Whether a line may leave a step straight down or up: not through its text.
 fn leaves(flow: &Flow, step: usize, down: bool) -> bool {
     match flow.steps[step].shape {
-        Shape::Task | Shape::Document | Shape::Subprocess => true,
-        Shape::Start => down,
+        Shape::Task | Shape::Document | Shape::Subprocess | Shape::Process => true,
+        Shape::Start | Shape::Decision => down,
         Shape::Wait => down && flow.steps[step].note.is_empty(),
-        Shape::Decision | Shape::End => false,
+        Shape::End => false,
     }
 }
 
 /// Whether a line may reach a step from above or from below: not through its text.
 fn enters(shape: Shape, down: bool) -> bool {
     match shape {
-        Shape::Task | Shape::Document | Shape::Subprocess => true,
+        Shape::Task | Shape::Document | Shape::Subprocess | Shape::Process => true,
         Shape::End => !down,
         Shape::Start | Shape::Wait | Shape::Decision => false,
     }

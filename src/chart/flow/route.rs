@@ -31,8 +31,10 @@ pub(super) struct Route {
 /// How a line runs.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Way {
-    /// Along the row, or straight up or down.
+    /// Along the row.
     Straight,
+    /// Straight up or down.
+    Upright,
     /// Through one gutter.
     Bend(Track),
     /// Through a gutter, a channel and another gutter.
@@ -72,39 +74,54 @@ pub(super) fn routes(flow: &Flow, grid: &Grid) -> Routes {
     settle(grid, drafts)
 }
 
-/// Which opening each exit takes: the one that goes straight on takes the first.
+/// Which opening each exit takes: the one that goes straight on takes the first, then from above to below,
+/// so that they do not cross; at last what leads back, and what runs straight down.
 fn ports(flow: &Flow, grid: &Grid) -> Vec<Vec<usize>> {
     let of = |(at, step): (usize, &super::Step)| {
-        if step.shape != Shape::Decision {
-            return vec![0; step.exits.len()];
+        let mut ports = vec![0; step.exits.len()];
+        if step.shape == Shape::Decision {
+            let mut order: Vec<usize> = (0..step.exits.len()).collect();
+            order.sort_by_key(|exit| (turn(grid, at, step.exits[*exit].to), *exit));
+            order.iter().enumerate().for_each(|(port, exit)| ports[*exit] = port);
         }
-        let own = grid.spots[at];
-        let spot = |to: usize| grid.spots.get(to).copied().unwrap_or_default();
-        let ahead = |spot: Spot| spot.slot > own.slot;
-        let level = |spot: Spot| ahead(spot) && (spot.lane, spot.row) == (own.lane, own.row);
-        let straight = step.exits.iter().position(|exit| level(spot(exit.to)));
-        let first = straight.or_else(|| step.exits.iter().position(|exit| ahead(spot(exit.to)))).unwrap_or(0);
-        (0..step.exits.len())
-            .map(|exit| if exit == first { 0 } else { exit + usize::from(exit < first) })
-            .collect()
+        ports
     };
     flow.steps.iter().enumerate().map(of).collect()
+}
+
+fn turn(grid: &Grid, from: usize, to: usize) -> (usize, usize, usize) {
+    let own = grid.spots[from];
+    let Some(spot) = grid.spots.get(to) else { return (4, 0, 0) };
+    let sort = match () {
+        () if grid.upright.contains(&(from, to)) => 3,
+        () if spot.slot <= own.slot => 2,
+        () if (spot.lane, spot.row) == (own.lane, own.row) => 0,
+        () => 1,
+    };
+    (sort, spot.lane, spot.row)
 }
 
 /// How a line runs before its tracks are known.
 #[derive(Debug, Clone, Copy)]
 enum Course {
     Straight,
-    Bend(Upright),
-    Around(Upright, Level, Upright),
+    Upright,
+    Bend(Run),
+    Around(Run, Level, Run),
 }
 
-/// A run through a gutter, between two heights.
+/// A run through a gutter: where it begins and ends, and on which side it goes on there.
 #[derive(Debug, Clone, Copy)]
-struct Upright {
+struct Run {
     gutter: usize,
     zone: usize,
-    span: (usize, usize),
+    ends: [(usize, Side); 2],
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Left,
+    Right,
 }
 
 /// A run along a channel, between two gutters.
@@ -136,8 +153,8 @@ impl<'g> Router<'g> {
     fn course(&mut self, from: usize, to: usize, port: usize) -> Course {
         let (a, b) = (self.grid.spots[from], self.grid.spots[to]);
         let level = (a.lane, a.row) == (b.lane, b.row) && port == 0;
-        if self.grid.upright.contains(&from) {
-            return Course::Straight;
+        if self.grid.upright.contains(&(from, to)) {
+            return Course::Upright;
         }
         if b.slot > a.slot && self.run(b, (a.slot + 1, b.slot), to) {
             return if level { Course::Straight } else { self.bend(a.slot + 1, a, b, port) };
@@ -168,8 +185,8 @@ impl<'g> Router<'g> {
     }
 
     fn bend(&self, gutter: usize, a: Spot, b: Spot, port: usize) -> Course {
-        let span = (self.height(a) + port.min(PORTS - 1), self.height(b));
-        Course::Bend(Upright { gutter, zone: PASSING, span: ordered(span) })
+        let (from, to) = (self.height(a) + port.min(PORTS - 1), self.height(b));
+        Course::Bend(Run { gutter, zone: PASSING, ends: [(from, Side::Left), (to, Side::Right)] })
     }
 
     /// Around what lies between: along the channel above or below the row it leads to.
@@ -177,12 +194,14 @@ impl<'g> Router<'g> {
         let from_above = (a.lane, a.row) <= (b.lane, b.row);
         let number = if from_above { b.row } else { b.row + 1 };
         let height = PORTS * (self.tops[b.lane] + 2 * number);
-        let out = ordered((self.height(a) + port.min(PORTS - 1), height));
+        let from = self.height(a) + port.min(PORTS - 1);
+        let (leads, comes) =
+            if b.slot > a.slot { (Side::Right, Side::Left) } else { (Side::Left, Side::Right) };
         let level = Level { lane: b.lane, number, span: ordered((a.slot + 1, b.slot)) };
         Course::Around(
-            Upright { gutter: a.slot + 1, zone: LEAVING, span: out },
+            Run { gutter: a.slot + 1, zone: LEAVING, ends: [(from, Side::Left), (height, leads)] },
             level,
-            Upright { gutter: b.slot, zone: ARRIVING, span: ordered((height, self.height(b))) },
+            Run { gutter: b.slot, zone: ARRIVING, ends: [(height, comes), (self.height(b), Side::Right)] },
         )
     }
 }
@@ -200,41 +219,102 @@ fn settle(grid: &Grid, drafts: Vec<(Route, Course)>) -> Routes {
     let mut channels: BTreeMap<(usize, usize), Lot> = BTreeMap::new();
     let mut routes = Vec::with_capacity(drafts.len());
     for (route, course) in drafts {
-        let mut upright = |run: Upright| {
-            let track = gutters[run.gutter][run.zone].take(run.span, route.to);
+        let mut upright = |run: Run| {
+            let track = gutters[run.gutter][run.zone].take(run.ends, route.to);
             Track { gutter: run.gutter, zone: run.zone, track }
         };
         let way = match course {
             Course::Straight => Way::Straight,
+            Course::Upright => Way::Upright,
             Course::Bend(run) => Way::Bend(upright(run)),
             Course::Around(out, level, into) => {
                 let lot = channels.entry((level.lane, level.number)).or_default();
-                let track = lot.take(level.span, route.to);
+                let track = lot.take([(level.span.0, Side::Left), (level.span.1, Side::Right)], route.to);
                 let channel = Channel { lane: level.lane, number: level.number, track };
                 Way::Around(upright(out), channel, upright(into))
             }
         };
         routes.push(Route { way, ..route });
     }
+    let places: Vec<[Vec<usize>; 3]> =
+        gutters.iter().map(|zones| [0, 1, 2].map(|zone| zones[zone].places())).collect();
+    let placed = |track: Track| Track { track: places[track.gutter][track.zone][track.track], ..track };
+    for route in &mut routes {
+        route.way = match route.way {
+            Way::Bend(track) => Way::Bend(placed(track)),
+            Way::Around(out, channel, into) => Way::Around(placed(out), channel, placed(into)),
+            way => way,
+        };
+    }
     let gutters = gutters.iter().map(|zones| [0, 1, 2].map(|zone| zones[zone].0.len())).collect();
     Routes { routes, gutters, channels: channels.into_iter().map(|(at, lot)| (at, lot.0.len())).collect() }
 }
 
-/// Tracks side by side, each with what runs on it and where that leads.
+/// Where a run begins and ends, and where it leads.
+type Ends = ([(usize, Side); 2], usize);
+
+/// Tracks side by side, each with what runs on it.
 #[derive(Debug, Default)]
-struct Lot(Vec<Vec<((usize, usize), usize)>>);
+struct Lot(Vec<Vec<Ends>>);
+
+/// More tracks than these are left in the order in which they were taken.
+const SORTED: usize = 32;
 
 impl Lot {
     /// The first track with room.
-    fn take(&mut self, span: (usize, usize), to: usize) -> usize {
-        let meets =
-            |(run, other): &((usize, usize), usize)| run.0 <= span.1 && span.0 <= run.1 && *other != to;
+    fn take(&mut self, ends: [(usize, Side); 2], to: usize) -> usize {
+        let (first, last) = span(&ends);
+        let meets = |(run, other): &Ends| {
+            let own = span(run);
+            own.0 <= last && first <= own.1 && *other != to
+        };
         let free = self.0.iter().position(|track| !track.iter().any(meets));
         let track = free.unwrap_or_else(|| {
             self.0.push(Vec::new());
             self.0.len() - 1
         });
-        self.0[track].push((span, to));
+        self.0[track].push((ends, to));
         track
     }
+
+    /// Where each track goes, from the left, so that lines cross as little as neighbours can help it.
+    fn places(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.0.len()).collect();
+        if order.len() <= SORTED {
+            for _ in 0..order.len() {
+                for at in 1..order.len() {
+                    let (left, right) = (&self.0[order[at - 1]], &self.0[order[at]]);
+                    if crossings(right, left) < crossings(left, right) {
+                        order.swap(at - 1, at);
+                    }
+                }
+            }
+        }
+        let mut places = vec![0; order.len()];
+        order.iter().enumerate().for_each(|(place, track)| places[*track] = place);
+        places
+    }
+}
+
+fn span(ends: &[(usize, Side); 2]) -> (usize, usize) {
+    ordered((ends[0].0, ends[1].0))
+}
+
+/// How often lines cross when one track lies to the left of the other. Two lines on top of one another are
+/// worse than any crossing.
+fn crossings(left: &[Ends], right: &[Ends]) -> usize {
+    let pair = |(one, own): &Ends, (two, other): &Ends| {
+        let within = |height: usize, span: (usize, usize)| usize::from(span.0 < height && height < span.1);
+        let mut found = 0;
+        for (height, _) in one.iter().filter(|(_, side)| *side == Side::Right) {
+            found += within(*height, span(two));
+            let onto = two.iter().any(|(other, side)| other == height && *side == Side::Left);
+            found += if onto && own != other { 8 } else { 0 };
+        }
+        for (height, _) in two.iter().filter(|(_, side)| *side == Side::Left) {
+            found += within(*height, span(one));
+        }
+        found
+    };
+    left.iter().map(|one| right.iter().map(|two| pair(one, two)).sum::<usize>()).sum()
 }

@@ -8,6 +8,7 @@ use crate::chart::svg::{attribute, data, escape, pair};
 /// Draws a process as laid out, ready to stand in a page.
 pub fn draw(flow: &Flow, layout: &Layout) -> String {
     let mut svg = opening(flow, layout);
+    svg.push_str(&format!(r#"<g id="{}-all">"#, escape(&flow.id)));
     svg.push_str(&ground(layout));
     svg.extend(flow.lanes.iter().zip(&layout.lanes).map(|(lane, area)| head("lane", lane, area)));
     svg.extend(flow.columns.iter().zip(&layout.columns).map(|(column, area)| head("column", column, area)));
@@ -16,8 +17,50 @@ pub fn draw(flow: &Flow, layout: &Layout) -> String {
     svg.extend(layout.edges.iter().map(|edge| answer(flow, edge)));
     svg.push_str("</g>");
     svg.extend(flow.steps.iter().zip(&layout.nodes).map(|(step, node)| link(step, node)));
-    svg.push_str("</svg>");
+    svg.push_str("</g></svg>");
     svg
+}
+
+/// The same for paper: cut into strips that can be read, each with the names of the lanes; nothing where it
+/// is narrow enough as it is. What is drawn stands in the page once.
+pub fn strips(flow: &Flow, layout: &Layout) -> String {
+    if layout.width <= STRIP {
+        return String::new();
+    }
+    let strip = |(from, to): (f64, f64)| {
+        let (id, head, height, wide) = (escape(&flow.id), layout.head, layout.height, to - from);
+        let all = at(head + wide, 0.0).x;
+        let part = |x: f64, left: f64, wide: f64| {
+            let wide = at(wide, 0.0).x;
+            format!(
+                r##"<svg x="{x}" width="{wide}" height="{height}" viewBox="{left} 0 {wide} {height}"><use href="#{id}-all"/></svg>"##
+            )
+        };
+        let parts = part(0.0, 0.0, head) + &part(head, from, wide);
+        format!(
+            r#"<svg class="pk-flow pk-flow-strip" viewBox="0 0 {all} {height}" aria-hidden="true">{parts}</svg>"#
+        )
+    };
+    cut(layout).into_iter().map(strip).collect()
+}
+
+/// As wide as a sheet of paper laid across with letters that can be read.
+const STRIP: f64 = 1500.0;
+
+/// Strips of about the same width, cut before a slot.
+fn cut(layout: &Layout) -> Vec<(f64, f64)> {
+    let all = layout.width - layout.head;
+    let count = (all / (STRIP - layout.head)).ceil().max(1.0);
+    let (mut strips, mut from, mut number) = (Vec::new(), layout.head, 1.0);
+    for pair in layout.cuts.windows(2) {
+        let ideal = layout.head + all * number / count;
+        if number < count && pair[0] > from && pair[1] - ideal > ideal - pair[0] {
+            strips.push((from, pair[0]));
+            (from, number) = (pair[0], number + 1.0);
+        }
+    }
+    strips.push((from, layout.width));
+    strips
 }
 
 /// The root is a group with a name, not an image: an image may hold no links.
@@ -114,7 +157,7 @@ fn class(shape: Shape) -> &'static str {
         Shape::Decision => "decision",
         Shape::Document => "document",
         Shape::Wait => "wait",
-        Shape::Subprocess => "subprocess",
+        Shape::Subprocess | Shape::Process => "subprocess",
         Shape::Start => "start",
         Shape::End => "end",
     }
@@ -124,7 +167,7 @@ fn shape(shape: Shape, body: Rect) -> String {
     let Point { x, y } = body.centre();
     match shape {
         Shape::Task => rect("pk-flow-body", body, 9.0),
-        Shape::Subprocess => {
+        Shape::Subprocess | Shape::Process => {
             let inner = rect("pk-flow-inner", inset(body, 3.5), 6.0);
             rect("pk-flow-body", body, 9.0) + &inner
         }
@@ -177,14 +220,15 @@ fn inset(body: Rect, by: f64) -> Rect {
     Rect::between(body.x + by, body.y + by, body.right() - by, body.bottom() - by)
 }
 
-/// The marks of a step, along its upper edge.
+/// The marks of a step: along the upper edge of a card, and below at the left of another shape, where no
+/// text stands and no line runs.
 fn badges(step: &Step, body: Rect) -> String {
-    let edge = if body.w > 60.0 { body.right() - 12.0 } else { body.right() + 6.0 };
-    let mut svg = String::new();
-    for (number, (sort, _)) in step.marks.iter().rev().enumerate() {
-        svg.push_str(&mark(*sort, at(edge - 24.0 * number as f64, body.y)));
-    }
-    svg
+    let is_card = matches!(step.shape, Shape::Task | Shape::Document | Shape::Subprocess | Shape::Process);
+    let round = if step.shape == Shape::Document { 28.0 } else { 12.0 };
+    let first =
+        if is_card { at(body.right() - round, body.y) } else { at(body.x + 1.0, body.bottom() - 3.0) };
+    let place = |number: usize| at(first.x - 22.0 * number as f64, first.y);
+    step.marks.iter().rev().enumerate().map(|(number, (sort, _))| mark(*sort, place(number))).collect()
 }
 
 /// A mark with its middle at a point; the same in drawings and in their legends.

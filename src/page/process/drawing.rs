@@ -15,7 +15,8 @@ pub(super) fn drawing(cx: Cx<'_>, process: &Entry<Process>) -> (Option<Html>, Ve
         return (None, Vec::new());
     }
     let flow = flow(cx, process);
-    let drawing = svg::draw(&flow, &layout(&flow));
+    let layout = layout(&flow);
+    let drawing = svg::draw(&flow, &layout) + &svg::strips(&flow, &layout);
     (Some(Html::vouched(drawing)), legend(cx, &flow))
 }
 

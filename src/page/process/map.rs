@@ -15,7 +15,9 @@ const LEVELS: [Level; 4] = [Level::Map, Level::Model, Level::Flow, Level::Workfl
 
 /// The processes as a drawing, in the columns of the phases in which they begin; none where there are not two.
 pub(crate) fn map(cx: Cx<'_>) -> Option<Html> {
-    let shown: Vec<&Entry<Process>> = in_order(cx);
+    let mut shown: Vec<&Entry<Process>> = in_order(cx);
+    // A map itself would lead to everything.
+    shown.retain(|process| process.data.level != Level::Map);
     if shown.len() < 2 {
         return None;
     }
@@ -27,7 +29,7 @@ pub(crate) fn map(cx: Cx<'_>) -> Option<Html> {
         let key = one.key();
         let exits = linked(&one.data).filter_map(|(id, _)| Some(Exit { to: place(id)?, ..Exit::default() }));
         Step {
-            shape: Shape::Subprocess,
+            shape: Shape::Process,
             lane: levels.iter().position(|level| *level == one.data.level).unwrap_or_default(),
             column: first_phase(one)
                 .and_then(|id| phases.iter().position(|own| own == id))
