@@ -121,7 +121,8 @@ fn state(cx: Cx<'_>, check: &str) -> Option<State> {
     let found = *cx.world.tally.get(check)?;
     let text = match found {
         0 => cx.word("checklist.kept").to_owned(),
-        found => cx.strings().count("checklist.to_mend", found),
+        1 => cx.word("checklist.one_to_mend").to_owned(),
+        found => cx.strings().with("checklist.to_mend", &[("n", &found.to_string())]),
     };
     Some(State { text, kept: found == 0, date: cx.date(cx.world.today), check: check.to_owned() })
 }

@@ -47,6 +47,7 @@
     parts.questions.hidden = !to.question;
     parts.outcomes.hidden = parts.said.hidden = !to.end;
     questions.forEach(function (question) { question.hidden = question !== to.question; });
+    order(to.end);
     ends.forEach(function (end) {
       var extra = end !== to.end && added().includes(end.id);
       end.hidden = end !== to.end && !extra;
@@ -60,6 +61,12 @@
     toggle.textContent = toggles[0];
     tell();
     if (focus) look(to.question ? to.question.querySelector("h3") : title);
+  }
+  // What an answer adds stands behind the outcome it comes on top of.
+  function order(first) {
+    ends.slice().sort(function (a, b) { return (b === first) - (a === first); }).forEach(function (end) {
+      parts.outcomes.append(end);
+    });
   }
   function words(n) {
     var pattern = mode === "tree" ? progress.dataset.pkProgress : progress.dataset.pkProgressOf;
@@ -76,7 +83,7 @@
     list.textContent = "";
     said.forEach(function (step) {
       var row = document.createElement("div");
-      row.append(said_as("dt", step.question.querySelector("h3 > :not([aria-hidden])")));
+      row.append(said_as("dt", step.question.querySelector("h3 > span:nth-of-type(2)")));
       row.append(said_as("dd", step.answer.querySelector("[data-pk-answer]")));
       list.append(row);
     });
@@ -91,6 +98,7 @@
   function showAll() {
     guide.classList.remove("pk-guide-asking");
     [parts.questions, parts.outcomes].concat(questions, ends).forEach(function (part) { part.hidden = false; });
+    order();
     all("[data-pk-added]").concat(sum, parts.said).forEach(function (part) { part.hidden = true; });
     title.textContent = titles[0];
     progress.textContent = "";

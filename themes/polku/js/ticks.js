@@ -37,13 +37,11 @@
   }
   function dates() {
     var numbers = start.value.split("-").map(Number), given = numbers.length === 3;
-    list.querySelectorAll("[data-pk-day]").forEach(function (time) {
-      time.hidden = !given;
+    list.querySelectorAll("[data-pk-day]").forEach(function (place) {
+      place.hidden = !given;
       if (!given) return;
-      var day = workingDay(new Date(numbers[0], numbers[1] - 1, numbers[2]), Number(time.dataset.pkDay));
-      var parts = [day.getFullYear(), day.getMonth() + 1, day.getDate()].map(function (n) { return String(n).padStart(2, "0"); });
-      time.dateTime = parts.join("-");
-      time.textContent = day.toLocaleDateString(document.documentElement.lang, { weekday: "long", day: "numeric", month: "numeric", year: "numeric" });
+      var day = workingDay(new Date(numbers[0], numbers[1] - 1, numbers[2]), Number(place.dataset.pkDay));
+      place.textContent = day.toLocaleDateString(document.documentElement.lang + "-FI", { weekday: "short", day: "numeric", month: "numeric", year: "numeric" });
     });
   }
 
