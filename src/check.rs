@@ -6,8 +6,11 @@ pub mod competence;
 pub mod language;
 pub mod law;
 mod names;
+pub mod place;
 pub mod references;
 pub mod responsibility;
+pub mod segment;
+pub mod service;
 pub mod settings;
 pub mod terms;
 pub mod translation;
@@ -79,6 +82,19 @@ pub static RULES: &[Rule] = &[
     Rule { codes: &[law::UNCHECKED_LAW], run: law::unchecked },
     Rule { codes: law::CHANGES, run: law::changes },
     Rule { codes: &[law::OBLIGATION_WITHOUT_TASK], run: law::obligations },
+    Rule { codes: &[place::BAD_POSTAL_CODE], run: place::codes },
+    Rule { codes: &[place::AREA_IN_CIRCLE], run: place::circles },
+    Rule { codes: &[place::POSTAL_CODE_TWICE], run: place::twice },
+    Rule { codes: &[place::POSTAL_CODE_OUTSIDE, place::POSTAL_CODE_LEFT_OVER], run: place::parts_cover },
+    Rule { codes: &[place::TEAM_WITHOUT_CONTACT], run: place::teams },
+    Rule { codes: &[place::PARTNER_WITHOUT_CONTACT], run: place::partners },
+    Rule { codes: &[segment::AGES_OVERLAP, segment::AGES_GAP, segment::AGES_OUTSIDE], run: segment::ages },
+    Rule { codes: &[segment::PARTS_SUM], run: segment::sums },
+    Rule { codes: &[segment::UNCLEAR_SIZE], run: segment::sizes },
+    Rule { codes: &[segment::SEGMENT_IN_CIRCLE, segment::PART_ELSEWHERE], run: segment::parents },
+    Rule { codes: &[service::SERVICE_WITHOUT_PEOPLE], run: service::people },
+    Rule { codes: &[service::SERVICE_WITHOUT_OFFICE], run: service::office },
+    Rule { codes: &[service::FORUM_INCOMPLETE], run: service::forums },
 ];
 
 /// Runs every rule: side by side, because none knows of another, and told in the order of the table.
@@ -97,5 +113,6 @@ pub fn all_codes() -> Vec<Code> {
     let before = [crate::syntax::CODES, crate::model::CODES, crate::theme::CODES];
     let own = [settings::CODES, references::CODES, language::CODES, responsibility::CODES];
     let of_law = [competence::CODES, terms::CODES, translation::CODES, law::CODES];
-    before.into_iter().chain(own).chain(of_law).flatten().copied().collect()
+    let of_places = [place::CODES, segment::CODES, service::CODES];
+    before.into_iter().chain(own).chain(of_law).chain(of_places).flatten().copied().collect()
 }
