@@ -60,16 +60,24 @@ fn siblings(
     }
 }
 
+/// Each against the one before it that reaches furthest.
 fn overlaps(book: &Handbook, aged: &[Aged<'_>]) -> Vec<Diagnostic> {
-    let pairs = aged.iter().zip(aged.iter().skip(1));
-    let twice = pairs.filter(|((first, _), (second, _))| first.overlaps(second));
-    let finding = |((first, one), (second, other)): (&Aged<'_>, &Aged<'_>)| {
-        let last = first.to.unwrap_or(u32::MAX).min(second.to.unwrap_or(u32::MAX));
-        let finding = Diagnostic::at(AGES_OVERLAP, second.span).also(Some(first.span));
-        let finding = finding.with("ages", told(second.from, (last < u32::MAX).then_some(last)));
-        finding.with("first", called(book, *one)).with("second", called(book, *other))
-    };
-    twice.map(finding).collect()
+    let last = |age: &Range| age.to.unwrap_or(u32::MAX);
+    let mut found = Vec::new();
+    let mut furthest: Option<&Aged<'_>> = None;
+    for second in aged {
+        let met = furthest.filter(|first| first.0.overlaps(&second.0));
+        found.extend(met.map(|first| overlap(book, first, second)));
+        furthest = furthest.filter(|first| last(&first.0) >= last(&second.0)).or(Some(second));
+    }
+    found
+}
+
+fn overlap(book: &Handbook, (first, one): &Aged<'_>, (second, other): &Aged<'_>) -> Diagnostic {
+    let to = first.to.into_iter().chain(second.to).min();
+    let finding = Diagnostic::at(AGES_OVERLAP, second.span).also(Some(first.span));
+    let finding = finding.with("ages", told(second.from, to));
+    finding.with("first", called(book, *one)).with("second", called(book, *other))
 }
 
 /// Ages of segments that the whole does not have.
