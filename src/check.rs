@@ -10,8 +10,11 @@ pub mod language;
 pub mod law;
 mod names;
 pub mod process;
+pub mod place;
 pub mod references;
 pub mod responsibility;
+pub mod segment;
+pub mod service;
 pub mod settings;
 pub mod terms;
 pub mod translation;
@@ -92,6 +95,19 @@ pub static RULES: &[Rule] = &[
     Rule { codes: &[guide::SCORED_SPECIAL_SUPPORT], run: guide::scored },
     Rule { codes: checklist::CODES, run: checklist::checks },
     Rule { codes: form::CODES, run: form::forms },
+    Rule { codes: &[place::BAD_POSTAL_CODE], run: place::codes },
+    Rule { codes: &[place::AREA_IN_CIRCLE], run: place::circles },
+    Rule { codes: &[place::POSTAL_CODE_TWICE], run: place::twice },
+    Rule { codes: &[place::POSTAL_CODE_OUTSIDE, place::POSTAL_CODE_LEFT_OVER], run: place::parts_cover },
+    Rule { codes: &[place::TEAM_WITHOUT_CONTACT], run: place::teams },
+    Rule { codes: &[place::PARTNER_WITHOUT_CONTACT], run: place::partners },
+    Rule { codes: &[segment::AGES_OVERLAP, segment::AGES_GAP, segment::AGES_OUTSIDE], run: segment::ages },
+    Rule { codes: &[segment::PARTS_SUM], run: segment::sums },
+    Rule { codes: &[segment::UNCLEAR_SIZE], run: segment::sizes },
+    Rule { codes: &[segment::SEGMENT_IN_CIRCLE, segment::PART_ELSEWHERE], run: segment::parents },
+    Rule { codes: &[service::SERVICE_WITHOUT_PEOPLE], run: service::people },
+    Rule { codes: &[service::SERVICE_WITHOUT_OFFICE], run: service::office },
+    Rule { codes: &[service::FORUM_INCOMPLETE], run: service::forums },
 ];
 
 /// Runs every rule: side by side, because none knows of another, and told in the order of the table.

@@ -158,11 +158,14 @@ impl Layout {
 impl Card {
     fn lower(&mut self, by: f64) {
         let down = |point: Point| at(point.x, point.y + by);
-        let moved = |frame: Rect| Rect::between(frame.x, frame.y + by, frame.right(), frame.bottom() + by);
-        self.frame = moved(self.frame);
-        self.bar = self.bar.map(moved);
+        self.frame = lowered(self.frame, by);
+        self.bar = self.bar.map(|bar| lowered(bar, by));
         self.name.iter_mut().chain(&mut self.count).for_each(|(_, place)| *place = down(*place));
     }
+}
+
+fn lowered(area: Rect, by: f64) -> Rect {
+    Rect::between(area.x, area.y + by, area.right(), area.bottom() + by)
 }
 
 /// How high a branch and its parts are, across.

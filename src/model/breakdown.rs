@@ -97,7 +97,7 @@ impl Sum {
     pub fn fits(&self, whole: Count) -> bool {
         let too_many = whole.most.is_some_and(|most| self.count.least > most);
         let too_few = self.count.most.is_some_and(|most| most < whole.least);
-        !too_many && !(too_few && self.whole)
+        !(too_many || too_few && self.whole)
     }
 }
 

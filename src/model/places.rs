@@ -49,7 +49,10 @@ pub fn spans(area: &Area) -> Vec<Codes> {
 
 /// The codes of an area that none of its parts has; all of them where it has no parts with codes.
 pub fn left_over(book: &Handbook, area: &Entry<Area>) -> Vec<Codes> {
-    let parts = parts(book, area.id()).flat_map(|part| spans(&part.data));
+    // In a circle nothing is a part: that is told by itself, and everybody is still found.
+    let around: Vec<&Slug> = around(book, area).into_iter().map(Entry::id).collect();
+    let parts = parts(book, area.id()).filter(|part| !around.contains(&part.id()));
+    let parts = parts.flat_map(|part| spans(&part.data));
     parts.fold(spans(&area.data), |left, part| {
         left.into_iter().flat_map(|codes| without(codes, part)).collect()
     })

@@ -73,10 +73,11 @@ pub(super) fn clients(cx: Cx<'_>, team: &Team) -> Vec<Link> {
     segments.filter_map(link).collect()
 }
 
-/// The languages in which a team serves.
+/// The languages in which a team serves, in one line.
 pub(super) fn languages(cx: Cx<'_>, team: &Team) -> Vec<Link> {
     let langs = team.serves_in.iter().filter_map(|tag| tag.0);
-    langs.map(|(lang, _)| Link::plain(&language(cx, lang))).collect()
+    let names: Vec<String> = langs.map(|(lang, _)| language(cx, lang)).collect();
+    if names.is_empty() { Vec::new() } else { vec![Link::plain(&names.join(", "))] }
 }
 
 /// What a language is called; its tag where the theme has no word for it.

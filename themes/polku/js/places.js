@@ -47,7 +47,10 @@
       if (areas.every(function (cell) { return cell.textContent !== row.cells[1].textContent; })) areas.push(row.cells[1]);
     });
     var title = made("h2", [code + ": "]);
-    areas.forEach(function (cell, at) { title.append(at ? ", " : "", cell.textContent.trim()); });
+    areas.forEach(function (cell, at) {
+      var note = cell.querySelector(".pk-remark");
+      title.append(at ? ", " : "", cell.firstElementChild.textContent, note ? " (" + note.textContent + ")" : "");
+    });
     var list = made("ul", found.map(card));
     told.append(title, list);
   }
