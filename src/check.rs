@@ -5,12 +5,15 @@
 pub mod competence;
 pub mod language;
 pub mod law;
+pub mod measure;
 mod names;
+pub mod pilot;
 pub mod references;
 pub mod responsibility;
 pub mod settings;
 pub mod terms;
 pub mod translation;
+pub mod upkeep;
 
 use rayon::prelude::*;
 
@@ -79,6 +82,23 @@ pub static RULES: &[Rule] = &[
     Rule { codes: &[law::UNCHECKED_LAW], run: law::unchecked },
     Rule { codes: law::CHANGES, run: law::changes },
     Rule { codes: &[law::OBLIGATION_WITHOUT_TASK], run: law::obligations },
+    Rule {
+        codes: &[
+            measure::VALUE_OUTSIDE_SCALE,
+            measure::VALUE_ORDER,
+            measure::VALUE_TWICE,
+            measure::VALUE_IN_FUTURE,
+        ],
+        run: measure::values,
+    },
+    Rule { codes: &[measure::UNAIMED_INDICATOR], run: measure::aims },
+    Rule { codes: &[measure::ADOPTION_WITHOUT_TEAMS], run: measure::adoption },
+    Rule { codes: pilot::DATES, run: pilot::dates },
+    Rule { codes: &[pilot::GRANT_OVER_BUDGET], run: pilot::money },
+    Rule { codes: &[pilot::NEEDS_MISSING], run: pilot::needs },
+    Rule { codes: upkeep::QUESTIONS, run: upkeep::questions },
+    Rule { codes: &[upkeep::REVIEW_OVERDUE], run: upkeep::reviews },
+    Rule { codes: &[upkeep::OWNER_MISSING], run: upkeep::owners },
 ];
 
 /// Runs every rule: side by side, because none knows of another, and told in the order of the table.
@@ -97,5 +117,6 @@ pub fn all_codes() -> Vec<Code> {
     let before = [crate::syntax::CODES, crate::model::CODES, crate::theme::CODES];
     let own = [settings::CODES, references::CODES, language::CODES, responsibility::CODES];
     let of_law = [competence::CODES, terms::CODES, translation::CODES, law::CODES];
-    before.into_iter().chain(own).chain(of_law).flatten().copied().collect()
+    let of_work = [measure::CODES, pilot::CODES, upkeep::CODES];
+    before.into_iter().chain(own).chain(of_law).chain(of_work).flatten().copied().collect()
 }

@@ -62,6 +62,17 @@ fn facts(cx: Cx<'_>, indicator: &Entry<Indicator>, readings: &[Reading]) -> Vec<
     facts.into_iter().flatten().collect()
 }
 
+/// What the list tells of an indicator.
+pub(super) fn brief(cx: Cx<'_>, indicator: &Entry<Indicator>) -> Vec<Fact> {
+    let data = &indicator.data;
+    let target = data.target.map(|target| Link::plain(&amount(cx, data.unit, target.value)));
+    let facts = [
+        cx.fact("indicator.latest", latest(cx, indicator)),
+        cx.fact("indicator.target", target.into_iter().collect()),
+    ];
+    facts.into_iter().flatten().collect()
+}
+
 /// The newest value of all, or of each team where there is none of all.
 fn latest_of(cx: Cx<'_>, data: &Indicator, readings: &[Reading]) -> Vec<Link> {
     let value = |reading: &Reading| Some((reading.date, amount(cx, data.unit, reading.value?)));

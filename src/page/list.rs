@@ -177,6 +177,10 @@ fn facts(cx: Cx<'_>, key: &Key) -> Vec<Fact> {
             let number = tables.statutes.get(&key.id).map(|statute| Link::plain(&statute.data.number));
             cx.fact("statute.number", number.into_iter().collect()).into_iter().collect()
         }
+        Kind::Indicator => {
+            tables.indicators.get(&key.id).map_or_else(Vec::new, |own| super::indicator::brief(cx, own))
+        }
+        Kind::Pilot => tables.pilots.get(&key.id).map_or_else(Vec::new, |own| super::pilot::brief(cx, own)),
         _ => Vec::new(),
     }
 }
