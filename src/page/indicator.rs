@@ -29,9 +29,9 @@ pub(super) fn sheet(cx: Cx<'_>, indicator: &Entry<Indicator>) -> Sheet {
     sheet
         .with(Part {
             texts: super::sheet::texts(cx, &key, &texts),
-            facts: facts(cx, indicator, &readings),
             ..Part::new("facts", cx.word("indicator.facts"))
         })
+        .with(Part { facts: facts(cx, indicator, &readings), ..Part::default() })
         .with(Part {
             lead: few,
             figure_html: figure(cx, indicator, &readings),
