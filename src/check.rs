@@ -8,9 +8,11 @@ pub mod form;
 pub mod guide;
 pub mod language;
 pub mod law;
+pub mod measure;
 mod names;
 pub mod process;
 pub mod place;
+pub mod pilot;
 pub mod references;
 pub mod responsibility;
 pub mod segment;
@@ -18,6 +20,7 @@ pub mod service;
 pub mod settings;
 pub mod terms;
 pub mod translation;
+pub mod upkeep;
 
 use rayon::prelude::*;
 
@@ -108,6 +111,23 @@ pub static RULES: &[Rule] = &[
     Rule { codes: &[service::SERVICE_WITHOUT_PEOPLE], run: service::people },
     Rule { codes: &[service::SERVICE_WITHOUT_OFFICE], run: service::office },
     Rule { codes: &[service::FORUM_INCOMPLETE], run: service::forums },
+    Rule {
+        codes: &[
+            measure::VALUE_OUTSIDE_SCALE,
+            measure::VALUE_ORDER,
+            measure::VALUE_TWICE,
+            measure::VALUE_IN_FUTURE,
+        ],
+        run: measure::values,
+    },
+    Rule { codes: &[measure::UNAIMED_INDICATOR], run: measure::aims },
+    Rule { codes: &[measure::ADOPTION_WITHOUT_TEAMS], run: measure::adoption },
+    Rule { codes: pilot::DATES, run: pilot::dates },
+    Rule { codes: &[pilot::GRANT_OVER_BUDGET], run: pilot::money },
+    Rule { codes: &[pilot::NEEDS_MISSING], run: pilot::needs },
+    Rule { codes: upkeep::QUESTIONS, run: upkeep::questions },
+    Rule { codes: &[upkeep::REVIEW_OVERDUE], run: upkeep::reviews },
+    Rule { codes: &[upkeep::OWNER_MISSING], run: upkeep::owners },
 ];
 
 /// Runs every rule: side by side, because none knows of another, and told in the order of the table.

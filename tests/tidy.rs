@@ -377,6 +377,34 @@ fn every_choice_share_kind_and_list_has_a_word() {
 }
 
 #[test]
+fn every_choice_of_indicators_pilots_and_questions_has_a_word() {
+    use polku::model::indicator::{Better, Computed, Measure, Stage, Viewpoint};
+    use polku::model::pilot::{ActionState, Needs};
+    use polku::model::question::{QuestionSort, QuestionState};
+    let mut diags = Diagnostics::default();
+    let theme = Theme::load(&Sources::default(), "polku", &[Lang::FI], &mut diags).unwrap();
+    let known: BTreeSet<&str> = theme.strings(Lang::FI).keys().collect();
+    let parties = Needs::default();
+    let parties = parties.parties().map(|(party, _)| party);
+    let groups: [(&str, &[&str]); 9] = [
+        ("measure", Measure::WORDS),
+        ("viewpoint", Viewpoint::WORDS),
+        ("better", Better::WORDS),
+        ("stage", Stage::WORDS),
+        ("computed", Computed::WORDS),
+        ("action", ActionState::WORDS),
+        ("party", &parties),
+        ("question_sort", QuestionSort::WORDS),
+        ("question_state", QuestionState::WORDS),
+    ];
+    for (group, words) in groups {
+        for word in words {
+            assert!(known.contains(format!("{group}.{word}").as_str()), "no word {group}.{word}");
+        }
+    }
+}
+
+#[test]
 fn templates_put_out_unescaped_only_what_is_known_to_be_safe() {
     for (path, text) in files("themes/polku/templates", ".html") {
         for before in

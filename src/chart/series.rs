@@ -165,17 +165,38 @@ fn days_axis(frame: &Frame, lang: Lang, sketch: &mut Sketch) {
     sketch.shapes.push(Shape::Line("axis", vec![at(frame.area.x, foot), at(frame.area.right(), foot)]));
 }
 
-/// The target as a broken line with its words above it, or below where there is no room.
+/// The target as a broken line, its words above or below it where they hide no value, from the right.
 fn target(frame: &Frame, plot: &Plot, sketch: &mut Sketch) {
     let Some((value, words)) = &plot.target else { return };
     let (area, y) = (frame.area, frame.level(*value));
     sketch.shapes.push(Shape::Line("target", vec![at(area.x, y), at(area.right(), y)]));
-    let base = if y - SIZE - 2.0 < area.y { y + SIZE + 2.0 } else { y - GAP + 1.0 };
     let room = wrap(words, SIZE, area.w - GAP);
-    if let [line] = room.as_slice() {
-        let label = Label::ending("target-label", line, at(area.right() - 2.0, base), SIZE);
-        sketch.labels.push(label.kept(area.x + 2.0, area.right()));
-    }
+    let [words] = room.as_slice() else { return };
+    let (above, below) = (y - GAP + 1.0, y + SIZE + 2.0);
+    let inside = |base: &f64| base - SIZE >= area.y - 1.0 && base + SIZE * 0.3 <= area.y + area.h;
+    let bases: Vec<f64> = [above, below].into_iter().filter(inside).collect();
+    let wide = text_width(words, SIZE);
+    let places = (0..=8).map(|part| area.right() - 2.0 - f64::from(part) / 8.0 * (area.w - wide - 4.0));
+    let labels: Vec<Label> = places
+        .flat_map(|x| bases.iter().map(move |base| at(x, *base)))
+        .map(|place| Label::ending("target-label", words, place, SIZE).kept(area.x + 2.0, area.right()))
+        .collect();
+    let free = labels.iter().find(|label| !hides(frame, plot, label));
+    sketch.labels.extend(free.or(labels.first()).cloned());
+}
+
+/// Whether words lie on a value or on the line between two.
+fn hides(frame: &Frame, plot: &Plot, label: &Label) -> bool {
+    let Rect { x, y, w, h } = label.area();
+    let on = |p: Point| {
+        (x - MARK * 2.0..=x + w + MARK * 2.0).contains(&p.x) && (y - MARK..=y + h + MARK).contains(&p.y)
+    };
+    // Walking a leg in steps is exact enough for words.
+    let leg = |a: Point, b: Point| (0..=24).any(|step| on(a.toward(b, f64::from(step) / 24.0)));
+    plot.series.iter().any(|series| {
+        let points: Vec<Point> = series.points.iter().map(|point| frame.point(*point)).collect();
+        points.iter().any(|point| on(*point)) || points.windows(2).any(|pair| leg(pair[0], pair[1]))
+    })
 }
 
 /// Different strokes for the first series and the others.

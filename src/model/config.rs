@@ -38,6 +38,8 @@ record! {
         review_months: Option<u32>,
         /// After how many months summaries have to be compared with the law again; twelve where not given.
         law_months: Option<u32>,
+        /// After how many months an open question has waited too long; twelve where not given.
+        question_months: Option<u32>,
         /// The theme.
         theme: Option<String>,
         /// Other weights of checks: `gap = "error"`.

@@ -121,6 +121,11 @@ fn label_in<'a>(words: &'a Nouns, kind: Kind, key: &str) -> Option<&'a Label> {
     of(kind.as_str()).or_else(|| of("meta"))
 }
 
+/// Words made for every language polku speaks.
+pub fn each_spoken(word: impl Fn(Lang) -> String) -> PerLang<String> {
+    Lang::SPOKEN.into_iter().map(|lang| (lang, word(lang))).collect()
+}
+
 fn each(word: impl Fn(&Nouns) -> Option<&String>) -> PerLang<String> {
     each_or("", word)
 }

@@ -29,9 +29,9 @@ pub(super) fn sheet(cx: Cx<'_>, indicator: &Entry<Indicator>) -> Sheet {
     sheet
         .with(Part {
             texts: super::sheet::texts(cx, &key, &texts),
-            facts: facts(cx, indicator, &readings),
             ..Part::new("facts", cx.word("indicator.facts"))
         })
+        .with(Part { facts: facts(cx, indicator, &readings), ..Part::default() })
         .with(Part {
             lead: few,
             figure_html: figure(cx, indicator, &readings),
@@ -58,6 +58,17 @@ fn facts(cx: Cx<'_>, indicator: &Entry<Indicator>, readings: &[Reading]) -> Vec<
         cx.fact("indicator.viewpoint", viewpoint.unwrap_or_default()),
         cx.fact("indicator.computed", computed.unwrap_or_default()),
         cx.fact("indicator.pilots", cx.links(&cx.in_order(pilots))),
+    ];
+    facts.into_iter().flatten().collect()
+}
+
+/// What the list tells of an indicator.
+pub(super) fn brief(cx: Cx<'_>, indicator: &Entry<Indicator>) -> Vec<Fact> {
+    let data = &indicator.data;
+    let target = data.target.map(|target| Link::plain(&amount(cx, data.unit, target.value)));
+    let facts = [
+        cx.fact("indicator.latest", latest(cx, indicator)),
+        cx.fact("indicator.target", target.into_iter().collect()),
     ];
     facts.into_iter().flatten().collect()
 }

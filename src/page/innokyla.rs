@@ -2,6 +2,7 @@
 //! the prose says under it, to be copied field by field.
 
 use super::Cx;
+use super::sheet::{Cell, Table};
 use super::words::{Fact, Rich};
 use crate::base::lang::Lang;
 use crate::model::innokyla::Heading;
@@ -63,11 +64,16 @@ fn bullets(rows: Vec<String>) -> String {
     rows.into_iter().map(|row| format!("• {row}")).collect::<Vec<_>>().join("\n")
 }
 
-/// The rows of a table, the first cell before the others.
-fn cells(table: &super::sheet::Table) -> Vec<String> {
-    let row = |row: &Vec<super::sheet::Cell>| {
-        let said = row.iter().map(super::sheet::Cell::said).filter(|said| !said.is_empty());
-        said.map(|said| said.replace('\n', ", ")).collect::<Vec<_>>().join(" – ")
+/// The rows of a table; what stands behind the second cell says what it is.
+fn cells(table: &Table) -> Vec<String> {
+    let cell = |(at, (head, cell)): (usize, (&String, &Cell))| {
+        let said = cell.said().replace('\n', ", ");
+        let labelled = at > 1 && !said.is_empty() && !said.contains(": ");
+        if labelled { format!("{head}: {said}") } else { said }
+    };
+    let row = |row: &Vec<Cell>| {
+        let said = table.columns.iter().zip(row).enumerate().map(cell);
+        said.filter(|said| !said.is_empty()).collect::<Vec<_>>().join(" – ")
     };
     table.rows.iter().map(row).collect()
 }

@@ -200,6 +200,10 @@ fn facts(cx: Cx<'_>, key: &Key) -> Vec<Fact> {
         Kind::Partner => {
             tables.partners.get(&key.id).map_or_else(Vec::new, |partner| super::partner::told(cx, partner))
         }
+        Kind::Indicator => {
+            tables.indicators.get(&key.id).map_or_else(Vec::new, |own| super::indicator::brief(cx, own))
+        }
+        Kind::Pilot => tables.pilots.get(&key.id).map_or_else(Vec::new, |own| super::pilot::brief(cx, own)),
         _ => Vec::new(),
     }
 }

@@ -17,7 +17,8 @@ use crate::model::text::{At, Text};
 
 pub(super) fn sheet(cx: Cx<'_>, pilot: &Entry<Pilot>) -> Sheet {
     let told = [Kind::Indicator, Kind::Team];
-    Sheet::of(cx, pilot, &told)
+    let sheet = Sheet { class: "pk-pilot", ..Sheet::of(cx, pilot, &told) };
+    sheet
         .with(Part { facts: facts(cx, pilot), ..Part::new("facts", cx.word("pilot.facts")) })
         .with(time(cx, pilot))
         .with(part("needs", cx.word("pilot.needs"), needs(cx, pilot)))
@@ -80,6 +81,12 @@ pub(super) fn facts(cx: Cx<'_>, pilot: &Entry<Pilot>) -> Vec<Fact> {
         cx.fact("pilot.teams", links(cx, &data.teams)),
     ];
     facts.into_iter().flatten().collect()
+}
+
+/// What the list tells of a pilot: when and where.
+pub(super) fn brief(cx: Cx<'_>, pilot: &Entry<Pilot>) -> Vec<Fact> {
+    let (time, place) = (cx.word("pilot.time"), cx.word("pilot.place"));
+    facts(cx, pilot).into_iter().filter(|fact| fact.label == time || fact.label == place).collect()
 }
 
 fn links<T: Target>(cx: Cx<'_>, refs: &[Ref<T>]) -> Vec<Link> {
@@ -204,12 +211,14 @@ pub(super) fn needed(cx: Cx<'_>, pilot: &Entry<Pilot>) -> Vec<(&'static str, Ric
 
 pub(super) fn actions(cx: Cx<'_>, pilot: &Entry<Pilot>) -> Table {
     let texts = rows(cx, pilot, "action", &pilot.data.action, |action| (&action.id, "text", &action.text));
+    let told = pilot.data.action.iter().any(|action| action.state.is_some());
     let row = |(text, action): (Option<Rich>, &crate::model::pilot::Action)| {
         let state = action.state.map(|state| cx.word_of("action", state.as_str()));
-        vec![Cell::text(text), Cell::plain(&state.unwrap_or_default())]
+        let state = told.then(|| Cell::plain(&state.unwrap_or_default()));
+        std::iter::once(Cell::text(text)).chain(state).collect()
     };
     Table {
-        columns: columns(cx, &["pilot.action", "pilot.state"]),
+        columns: columns(cx, if told { &["pilot.action", "pilot.state"] } else { &["pilot.action"] }),
         rows: texts.into_iter().zip(&pilot.data.action).map(row).collect(),
         ..Table::default()
     }

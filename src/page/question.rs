@@ -50,9 +50,13 @@ pub(super) fn facts(cx: Cx<'_>, question: &Entry<Question>) -> Vec<Fact> {
     facts.into_iter().flatten().collect()
 }
 
-/// A day and whose it was, on lines of their own.
+/// Whose it was, with the day behind; else the day alone.
 fn day_and(cx: Cx<'_>, date: Option<crate::base::date::Date>, who: Option<Link>) -> Vec<Link> {
-    date.map(|date| Link::plain(&cx.date(date))).into_iter().chain(who).collect()
+    let date = date.map(|date| cx.date(date));
+    match who {
+        Some(who) => vec![who.noted(date)],
+        None => date.map(|date| Link::plain(&date)).into_iter().collect(),
+    }
 }
 
 /// The answer.

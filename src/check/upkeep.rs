@@ -1,0 +1,75 @@
+//! What time does to a handbook: questions that wait, reviews that are late, pages that nobody keeps.
+
+use std::collections::BTreeSet;
+
+use crate::base::diag::{Code, Diagnostic, Diagnostics};
+use crate::base::lang::PerLang;
+use crate::check::Facts;
+use crate::check::names::{called, joined};
+use crate::model::field::same_everywhere;
+use crate::model::kind::Kind;
+use crate::model::question::QuestionState;
+use crate::model::review;
+use crate::model::table::AnyEntry;
+
+crate::codes! { "upkeep.toml":
+    OLD_QUESTION = "old-question",
+    SETTLED_WITHOUT_ANSWER = "settled-without-answer",
+    REVIEW_OVERDUE = "review-overdue",
+    OWNER_MISSING = "owner-missing",
+}
+
+pub(super) const QUESTIONS: &[Code] = &[OLD_QUESTION, SETTLED_WITHOUT_ANSWER];
+
+/// After how many months a question has waited too long, unless `site.toml` says otherwise.
+const QUESTION_MONTHS: u16 = 12;
+
+/// Open questions are not forgotten, and what is settled says how.
+pub(super) fn questions(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    let months = facts.book.config.question_months.and_then(|months| u16::try_from(months).ok());
+    for question in facts.book.tables.questions.iter() {
+        let data = &question.data;
+        let answered = matches!(data.state, QuestionState::Settled | QuestionState::Rejected);
+        let due = data.raised.0.and_then(|raised| raised.plus_months(months.unwrap_or(QUESTION_MONTHS)));
+        let late = !answered && due.is_some_and(|due| due < facts.today);
+        let silent = answered && data.answer.is_empty() && !data.answer.faulty && !question.faulty;
+        let code = match (late, silent) {
+            (true, _) => OLD_QUESTION,
+            (_, true) => SETTLED_WITHOUT_ANSWER,
+            _ => continue,
+        };
+        let finding = Diagnostic::at(code, question.span).with("question", called(facts.book, question));
+        let raised = data.raised.0.map(|raised| raised.everywhere()).unwrap_or_default();
+        diags.push(if late { finding.with("raised", raised) } else { finding });
+    }
+}
+
+/// How many are named of what waits.
+const MOST_NAMED: usize = 5;
+
+/// What should have been read again, told once for all of it.
+pub(super) fn reviews(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    summed(facts, REVIEW_OVERDUE, review::overdue(facts.book, facts.today).collect(), diags);
+}
+
+/// What nobody keeps up to date, told once for all of it: only of kinds of which some entity has an owner.
+pub(super) fn owners(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    let entries = || facts.book.tables.entries();
+    let owned: BTreeSet<Kind> =
+        entries().filter(|entry| entry.meta().owner.is_some()).map(|entry| entry.key().kind).collect();
+    let alone = |entry: &&dyn AnyEntry| {
+        owned.contains(&entry.key().kind) && entry.meta().owner.is_none() && !entry.is_faulty()
+    };
+    summed(facts, OWNER_MISSING, entries().filter(alone).collect(), diags);
+}
+
+fn summed(facts: &Facts<'_>, code: Code, found: Vec<&dyn AnyEntry>, diags: &mut Diagnostics) {
+    if found.is_empty() {
+        return;
+    }
+    let named = found.iter().take(MOST_NAMED).map(|entry| called(facts.book, *entry));
+    let more = found.len().saturating_sub(MOST_NAMED);
+    let more = (more > 0).then(|| same_everywhere(&format!("+ {more}")));
+    let names: PerLang<String> = joined(facts.book, named.chain(more), ", ");
+    diags.push(Diagnostic::of(code).with("number", found.len().to_string()).with("names", names));
+}
