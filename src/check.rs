@@ -8,6 +8,7 @@ pub mod law;
 mod names;
 pub mod references;
 pub mod responsibility;
+pub mod role;
 pub mod settings;
 pub mod terms;
 pub mod translation;
@@ -67,6 +68,8 @@ pub static RULES: &[Rule] = &[
         run: responsibility::phases,
     },
     Rule { codes: &[responsibility::ROLE_WITHOUT_TASK], run: responsibility::roles },
+    Rule { codes: &[role::ACCESS_MISSING], run: role::access },
+    Rule { codes: &[role::TIME_OVER], run: role::time },
     Rule { codes: &[responsibility::DECISION_WITHOUT_OFFICE], run: responsibility::office },
     Rule { codes: &[responsibility::DECISION_WITHOUT_DELEGATION], run: responsibility::delegation },
     Rule { codes: &[responsibility::FUNCTION_WITHOUT_CARRIER], run: responsibility::carriers },
@@ -97,5 +100,5 @@ pub fn all_codes() -> Vec<Code> {
     let before = [crate::syntax::CODES, crate::model::CODES, crate::theme::CODES];
     let own = [settings::CODES, references::CODES, language::CODES, responsibility::CODES];
     let of_law = [competence::CODES, terms::CODES, translation::CODES, law::CODES];
-    before.into_iter().chain(own).chain(of_law).flatten().copied().collect()
+    before.into_iter().chain(own).chain([role::CODES]).chain(of_law).flatten().copied().collect()
 }

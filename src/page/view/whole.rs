@@ -212,7 +212,7 @@ fn task(cx: Cx<'_>, task: &Entry<Task>) -> TaskView {
 fn decisions(cx: Cx<'_>) -> Chapter {
     let deciding = |task: &&Entry<Task>| task.data.decision != Decision::None;
     let tasks: Vec<&Entry<Task>> = cx.book().tables.tasks.iter().filter(deciding).collect();
-    let table = decisions::table(cx, &tasks).keep(&[0, 1, 2, 3, 4, 5, 6]);
+    let table = decisions::table(cx, &tasks).keep(&[0, 1, 2, 3, 4, 5]);
     let filled = !table.rows.is_empty();
     let chapter = chapter(cx, View::Decisions.as_str(), Vec::new());
     Chapter { table: filled.then_some(table), ..chapter }
