@@ -77,7 +77,7 @@ const KINDS: &[Kind] =
 const BELOW: u8 = 2;
 
 /// Whether this is the page of the whole handbook.
-pub(in crate::page) fn is_here(cx: &Cx<'_>) -> bool {
+fn is_here(cx: &Cx<'_>) -> bool {
     *cx.page == Page::View(View::Whole)
 }
 
@@ -85,6 +85,11 @@ pub(in crate::page) fn is_here(cx: &Cx<'_>) -> bool {
 pub(in crate::page) fn anchor(cx: &Cx<'_>, key: &Key) -> Option<String> {
     let stands = is_here(cx) && KINDS.contains(&key.kind) && shown(cx, cx.book().entry(key)?);
     stands.then(|| name(key))
+}
+
+/// What stands before the anchors of an entity's headings on this page.
+pub(in crate::page) fn prefix(cx: &Cx<'_>, key: &Key) -> String {
+    if is_here(cx) { format!("{}-", name(key)) } else { String::new() }
 }
 
 fn shown(cx: &Cx<'_>, entry: &dyn AnyEntry) -> bool {
