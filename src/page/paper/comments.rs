@@ -62,11 +62,10 @@ fn what(cx: Cx<'_>, role: &Entry<Role>, task: &Entry<Task>) -> Option<Cell> {
 
 /// Room for work that nobody has written down.
 fn missing(cx: Cx<'_>) -> Part {
-    let columns = ["comments.work", "comments.who", "comments.often"];
-    let rows = (0..4).map(|_| columns.iter().map(|_| Cell::default()).collect()).collect();
+    let columns = ["meeting.number", "comments.work", "comments.who", "comments.often"];
     Part {
         lead: Some(cx.word("comments.missing_lead").to_owned()),
-        table: Some(Table::new(cx, &columns, rows)),
+        table: Some(form::numbered(cx, &columns, 4)),
         ..Part::new("_missing", cx.word("comments.missing"))
     }
 }
