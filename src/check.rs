@@ -17,6 +17,7 @@ pub mod references;
 pub mod responsibility;
 pub mod segment;
 pub mod service;
+pub mod role;
 pub mod settings;
 pub mod terms;
 pub mod translation;
@@ -77,6 +78,8 @@ pub static RULES: &[Rule] = &[
         run: responsibility::phases,
     },
     Rule { codes: &[responsibility::ROLE_WITHOUT_TASK], run: responsibility::roles },
+    Rule { codes: &[role::ACCESS_MISSING], run: role::access },
+    Rule { codes: &[role::TIME_OVER], run: role::time },
     Rule { codes: &[responsibility::DECISION_WITHOUT_OFFICE], run: responsibility::office },
     Rule { codes: &[responsibility::DECISION_WITHOUT_DELEGATION], run: responsibility::delegation },
     Rule { codes: &[responsibility::FUNCTION_WITHOUT_CARRIER], run: responsibility::carriers },

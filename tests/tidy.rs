@@ -349,7 +349,7 @@ fn every_choice_share_kind_and_list_has_a_word() {
     let papers: Vec<&str> = Paper::ALL.iter().map(|paper| paper.as_str()).collect();
     let more: Vec<&str> = views.chain(papers).collect();
     let lists: Vec<&str> = lists.chain(more.iter().copied()).collect();
-    let groups: [(&str, &[&str]); 18] = [
+    let groups: &[(&str, &[&str])] = &[
         ("grade", Grade::WORDS),
         ("employment", Employment::WORDS),
         ("access", Access::WORDS),
@@ -386,7 +386,7 @@ fn every_choice_of_indicators_pilots_and_questions_has_a_word() {
     let known: BTreeSet<&str> = theme.strings(Lang::FI).keys().collect();
     let parties = Needs::default();
     let parties = parties.parties().map(|(party, _)| party);
-    let groups: [(&str, &[&str]); 9] = [
+    let groups: &[(&str, &[&str])] = &[
         ("measure", Measure::WORDS),
         ("viewpoint", Viewpoint::WORDS),
         ("better", Better::WORDS),

@@ -19,10 +19,10 @@ pub struct Cell<'a> {
     pub written: BTreeSet<Part>,
 }
 
-/// Being heard or told of something is no part in a phase that would have to be described.
-const PARTS: [Share; 4] = [Share::Accountable, Share::Responsible, Share::Paired, Share::Supports];
+/// Whoever only supports others, is heard or is told does no work that would have to be described.
+const WORK: [Share; 3] = [Share::Accountable, Share::Responsible, Share::Paired];
 
-/// The cells of which a role takes part in a task of the phase, or that are written.
+/// The cells of which the role does a task of the phase, or that are written.
 pub fn expected<'a>(book: &'a Handbook, division: &'a Division) -> Vec<Cell<'a>> {
     let of = |role: &'a Entry<Role>| division.phases().iter().map(move |phase| (role, phase));
     let cells = book.tables.roles.iter().flat_map(of);
@@ -37,17 +37,17 @@ fn cell<'a>(
 ) -> Option<Cell<'a>> {
     let cells: Vec<_> = role.prose.iter().filter_map(|(_, prose)| prose.cells.get(phase)).collect();
     let written = cells.iter().flat_map(|cell| cell.parts.keys().copied()).collect();
-    let expected = !cells.is_empty() || takes_part(book, division, role, phase);
+    let expected = !cells.is_empty() || works(book, division, role, phase);
     expected.then_some(Cell { role, phase, written })
 }
 
-/// Whether a role, also as a function it can carry, takes part in a task of a phase.
-pub fn takes_part(book: &Handbook, division: &Division, role: &Entry<Role>, phase: &Slug) -> bool {
+/// Whether a role, also as a function it can carry, does a task of a phase.
+pub fn works(book: &Handbook, division: &Division, role: &Entry<Role>, phase: &Slug) -> bool {
     division.of_phase(phase).iter().any(|id| {
         let Some(task) = book.tables.tasks.get(id) else { return false };
         let functions = functions_in(book, role.id(), &task.data);
         let own: Vec<Who> = functions.chain([role.key()]).map(Who::Actor).collect();
         let mut takings = division.of_task(id).iter();
-        takings.any(|taking| PARTS.contains(&taking.share) && own.contains(&taking.who))
+        takings.any(|taking| WORK.contains(&taking.share) && own.contains(&taking.who))
     })
 }

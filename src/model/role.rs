@@ -43,6 +43,8 @@ row! {
         language: Tag = required,
         /// How well.
         level: SkillLevel,
+        /// Whether it is made up as an example.
+        example: bool,
     }
 }
 
@@ -65,6 +67,8 @@ row! {
         text: Text = required,
         /// How much of it, in per cent.
         percent: Option<u32> = required,
+        /// Whether it is made up as an example.
+        example: bool,
     }
 }
 

@@ -21,6 +21,11 @@ pub(super) struct Mark {
 }
 
 impl Mark {
+    /// The function with which the share comes.
+    pub(super) fn as_what(&self) -> Option<String> {
+        self.as_function.clone()
+    }
+
     /// The share in words, with what it comes with and when.
     pub(super) fn said(&self) -> String {
         self.with_remarks(&self.word)

@@ -62,7 +62,7 @@ impl Cx<'_> {
             in_heading: false,
             explained: BTreeSet::new(),
             pops: 0,
-            prefix: prefix(self, key),
+            prefix: super::view::whole::prefix(self, key),
             scope: format!("{}-{}{part}", key.kind.as_str(), key.id).replace([':', '.'], "-"),
             out: Writer::default(),
         };
@@ -78,12 +78,6 @@ impl Cx<'_> {
         let at_html = self.at(excerpt.lang, source.as_ref());
         Piece { prose_html: setter.out.finish(), at_html, mark: self.mark(excerpt.lang) }
     }
-}
-
-/// What stands before the anchors of an entity's headings.
-fn prefix(cx: &Cx<'_>, key: &Key) -> String {
-    let whole = super::view::whole::is_here(cx);
-    if whole { format!("{}-{}-", key.kind.as_str(), key.id) } else { String::new() }
 }
 
 struct Setter<'a> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::Cx;
-use super::super::mark::marks;
+use super::super::mark::{Mark, marks};
 use super::super::sheet::{Cell, Part, Sheet, Table};
 use super::super::words::Link;
 use super::form;
@@ -49,24 +49,23 @@ fn rows<'a>(cx: Cx<'a>, role: &Entry<Role>, phase: &Slug, seen: &mut BTreeSet<&'
         row(Cell::link(link.map(|link| link.noted(Some(cx.word("comments.cell").to_owned())))))
     });
     let tasks = work::in_phase(cx, role, phase).into_iter().filter(|task| seen.insert(task.id()));
-    cell.into_iter().chain(tasks.map(|task| row(what(cx, role, task)))).collect()
+    cell.into_iter().chain(tasks.filter_map(|task| Some(row(what(cx, role, task)?)))).collect()
 }
 
 /// A task, with the shares of the role and what it is.
-fn what(cx: Cx<'_>, role: &Entry<Role>, task: &Entry<Task>) -> Cell {
-    let marks = marks(cx, task, &Who::Actor(role.key()), &crate::model::division::Share::ALL);
-    let shares = marks.iter().map(super::super::mark::Mark::said).collect::<Vec<_>>().join("; ");
+fn what(cx: Cx<'_>, role: &Entry<Role>, task: &Entry<Task>) -> Option<Cell> {
+    let marks = marks(cx, task, &Who::Actor(role.key()), work::PART);
+    let shares = work::joined(&marks.iter().map(Mark::said).collect::<Vec<_>>());
     let link: Option<Link> = cx.link(&task.key()).map(|link| link.noted(Some(shares)));
-    Cell { text: cx.summary(task), ..Cell::link(link) }
+    (!marks.is_empty()).then(|| Cell { text: cx.summary(task), ..Cell::link(link) })
 }
 
 /// Room for work that nobody has written down.
 fn missing(cx: Cx<'_>) -> Part {
-    let columns = ["comments.work", "comments.who", "comments.often"];
-    let rows = (0..4).map(|_| columns.iter().map(|_| Cell::default()).collect()).collect();
+    let columns = ["meeting.number", "comments.work", "comments.who", "comments.often"];
     Part {
         lead: Some(cx.word("comments.missing_lead").to_owned()),
-        table: Some(Table::new(cx, &columns, rows)),
+        table: Some(form::numbered(cx, &columns, 4)),
         ..Part::new("_missing", cx.word("comments.missing"))
     }
 }

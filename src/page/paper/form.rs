@@ -22,14 +22,19 @@ pub(super) fn signatures(cx: Cx<'_>) -> Part {
     Part { table: Some(table), ..Part::new("_signatures", cx.word("job.signatures")) }
 }
 
-/// Room for decisions made at a meeting.
-pub(super) fn decisions(cx: Cx<'_>) -> Part {
-    let columns = ["meeting.number", "meeting.decision", "meeting.by", "meeting.until"];
+/// Numbered rows to be filled in.
+pub(super) fn numbered(cx: Cx<'_>, columns: &[&'static str], rows: usize) -> Table {
     let row = |n: usize| {
         let rest = columns.iter().skip(1).map(|_| Cell::default());
         std::iter::once(Cell::plain(&n.to_string())).chain(rest).collect()
     };
-    let table = Table::new(cx, &columns, (1..=6).map(row).collect());
+    Table::new(cx, columns, (1..=rows).map(row).collect())
+}
+
+/// Room for decisions made at a meeting.
+pub(super) fn decisions(cx: Cx<'_>) -> Part {
+    let columns = ["meeting.number", "meeting.decision", "meeting.by", "meeting.until"];
+    let table = numbered(cx, &columns, 6);
     Part { table: Some(table), ..Part::new("_decisions", cx.word("meeting.decisions")) }
 }
 

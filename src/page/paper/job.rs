@@ -8,7 +8,6 @@ use super::super::sheet::{Part, Sheet};
 use super::super::words::Link;
 use super::form;
 use super::work;
-use crate::model::division::Share;
 use crate::model::kind::Kind;
 use crate::model::role::Role;
 use crate::model::segment::Segment;
@@ -67,7 +66,7 @@ fn phases(cx: Cx<'_>, role: &Entry<Role>) -> Vec<Part> {
             heading: link,
             below: true,
             cells: role::parts(cx, role, phase),
-            table: Some(work::shares(cx, role, &tasks, &Share::ALL)),
+            table: Some(work::shares(cx, role, &tasks, work::PART)),
             ..Part::default()
         }
     };

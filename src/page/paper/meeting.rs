@@ -139,10 +139,11 @@ fn cells(cx: Cx<'_>, roles: &BTreeSet<Slug>) -> Part {
 
 fn empty_cell(cx: Cx<'_>, cell: &cell::Cell<'_>) -> Option<Vec<Cell>> {
     let lacks = prose::Part::ALL.into_iter().filter(|part| !cell.written.contains(part));
-    let lacks: Vec<Link> = lacks.map(|part| Link::plain(crate::model::words::part(part, cx.lang))).collect();
+    let lacks: Vec<&str> = lacks.map(|part| crate::model::words::part(part, cx.lang)).collect();
     let phase = cx.link(&Key::new(Kind::Phase, cell.phase.clone()));
     let role = Cell::link(cx.link(&cell.role.key()));
-    (!lacks.is_empty()).then(|| vec![role, Cell::link(phase), Cell::links(lacks), Cell::default()])
+    (!lacks.is_empty())
+        .then(|| vec![role, Cell::link(phase), Cell::plain(&lacks.join(", ")), Cell::default()])
 }
 
 /// What has changed lately or is about to.

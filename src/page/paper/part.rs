@@ -98,6 +98,6 @@ fn decided(cx: Cx<'_>, members: &[&Entry<Role>]) -> Part {
     let tasks = cx.in_order(tasks);
     let tasks: Vec<&Entry<Task>> =
         tasks.iter().filter_map(|task| cx.book().tables.tasks.shown(&task.id)).collect();
-    let table = decisions::table(cx, &tasks).keep(&[0, 1, 3, 4, 5, 6]);
+    let table = decisions::table(cx, &tasks).keep(&[0, 1, 2, 3, 4, 5]);
     Part { table: Some(table), ..Part::new("_decides", cx.word("part.decisions")) }
 }

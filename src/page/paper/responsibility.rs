@@ -4,17 +4,19 @@
 use std::collections::BTreeSet;
 
 use super::super::Cx;
+use super::super::mark::marks;
 use super::super::sheet::{Cell, Part, Sheet, Table};
 use super::super::words::{Fact, Link};
 use super::form;
 use super::work;
-use crate::model::division::Share;
+use crate::model::division::{Share, Who};
 use crate::model::kind::Kind;
 use crate::model::role::Role;
 use crate::model::table::{AnyEntry, Entry, Key};
 use crate::model::task::Task;
 use crate::model::text::At;
 use crate::route::Paper;
+use crate::syntax::slug::Slug;
 
 pub(super) fn sheet(cx: Cx<'_>, role: &Entry<Role>) -> Sheet {
     let sheet = Sheet {
@@ -78,12 +80,26 @@ fn needed(cx: Cx<'_>, role: &Entry<Role>) -> Part {
     Part { table: Some(Table::new(cx, &columns, rows)), below: true, ..part }
 }
 
-/// What the role answers for.
+/// What the role answers for, phase by phase.
 fn answers(cx: Cx<'_>, role: &Entry<Role>) -> Part {
-    let own = work::shares(cx, role, &tasks(cx, role), &[Share::Accountable]);
-    let lead = cx.word("responsibility.answers_lead").to_owned();
-    let lead = (!own.rows.is_empty()).then_some(lead);
-    Part { table: Some(own), lead, ..Part::new("_answers", cx.word("responsibility.answers")) }
+    let mut seen = BTreeSet::new();
+    let mut rows = Vec::new();
+    for phase in cx.world.division.phases() {
+        let tasks = work::in_phase(cx, role, phase).into_iter().filter(|task| seen.insert(task.id()));
+        rows.extend(tasks.filter_map(|task| answer(cx, role, phase, task)));
+    }
+    let lead = (!rows.is_empty()).then(|| cx.word("responsibility.answers_lead").to_owned());
+    let table = Some(Table::new(cx, &["job.task", "matrix.phase", "task.situations"], rows));
+    Part { table, lead, ..Part::new("_answers", cx.word("responsibility.answers")) }
+}
+
+fn answer(cx: Cx<'_>, role: &Entry<Role>, phase: &Slug, task: &Entry<Task>) -> Option<Vec<Cell>> {
+    let marks = marks(cx, task, &Who::Actor(role.key()), &[Share::Accountable]);
+    let how = marks.first()?.as_what();
+    let phase = cx.link(&Key::new(Kind::Phase, phase.clone()));
+    let situations = super::super::task::situations(cx, task);
+    let task = cx.link(&task.key()).map(|link| link.noted(how));
+    Some(vec![Cell::link(task), Cell::link(phase), Cell::links(situations)])
 }
 
 /// Under which conditions the work is done.

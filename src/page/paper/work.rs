@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::Cx;
-use super::super::mark::marks;
+use super::super::mark::{Mark, marks};
 use super::super::role;
 use super::super::sheet::{Cell, Labelled, Part, Table};
 use super::super::view::decisions;
@@ -15,6 +15,9 @@ use crate::model::table::{AnyEntry, Entry, Key};
 use crate::model::task::Task;
 use crate::model::words;
 use crate::syntax::slug::Slug;
+
+/// The shares with which one takes part in the work.
+pub(super) const PART: &[Share] = &[Share::Accountable, Share::Responsible, Share::Paired, Share::Supports];
 
 /// The shares that are work of one's own.
 pub(super) const OWN: &[Share] = &[Share::Accountable, Share::Responsible, Share::Paired];
@@ -30,12 +33,22 @@ pub(super) fn in_phase<'a>(cx: Cx<'a>, role: &Entry<Role>, phase: &Slug) -> Vec<
 pub(super) fn shares(cx: Cx<'_>, role: &Entry<Role>, tasks: &[&Entry<Task>], among: &[Share]) -> Table {
     let who = Who::Actor(role.key());
     let row = |task: &&Entry<Task>| {
-        let said: Vec<Link> =
-            marks(cx, task, &who, among).iter().map(|mark| Link::plain(&mark.said())).collect();
+        let said: Vec<String> = marks(cx, task, &who, among).iter().map(Mark::said).collect();
         let situations = Cell::links(super::super::task::situations(cx, task));
-        (!said.is_empty()).then(|| vec![Cell::link(cx.link(&task.key())), Cell::links(said), situations])
+        (!said.is_empty())
+            .then(|| vec![Cell::link(cx.link(&task.key())), Cell::plain(&joined(&said)), situations])
     };
     Table::new(cx, &["job.task", "job.share", "task.situations"], tasks.iter().filter_map(row).collect())
+}
+
+/// Shares one after the other, in one phrase.
+pub(super) fn joined(said: &[String]) -> String {
+    let Some((first, rest)) = said.split_first() else { return String::new() };
+    rest.iter().fold(first.clone(), |phrase, share| {
+        let mut letters = share.chars();
+        let small: String = letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect();
+        format!("{phrase}, {small}")
+    })
 }
 
 /// The decisions of a role, and where it stands in or decides above a limit.
@@ -44,7 +57,7 @@ pub(super) fn decided(cx: Cx<'_>, role: &Entry<Role>, id: &str, heading: &str) -
     let tasks = role::duty_tasks(cx, &key, &actors, Duty::Decides);
     let tasks: Vec<&Entry<Task>> =
         tasks.iter().filter_map(|task| cx.book().tables.tasks.shown(&task.id)).collect();
-    let table = decisions::table(cx, &tasks).keep(&[0, 1, 2, 4, 5, 7]);
+    let table = decisions::table(cx, &tasks).keep(&[0, 1, 3, 4, 6]);
     Part { table: Some(table), facts: role::duties(cx, &key, &actors), ..Part::new(id, heading) }
 }
 
@@ -94,7 +107,10 @@ pub(super) fn languages(cx: Cx<'_>, role: &Entry<Role>) -> Option<Fact> {
     let skill = |skill: &crate::model::role::LanguageSkill| {
         let lang = skill.language.0.as_ref()?.0;
         let name = words::language(lang).get(cx.lang).cloned().unwrap_or_else(|| lang.to_string());
-        Some(Link::plain(&name).noted(Some(cx.word_of("skill", skill.level.as_str()))))
+        let level = cx.word_of("skill", skill.level.as_str());
+        let example = skill.example.then(|| cx.word("job.example").to_owned());
+        let note = std::iter::once(level).chain(example).collect::<Vec<_>>().join(", ");
+        Some(Link::plain(&name).noted(Some(note)))
     };
     cx.fact("job.languages", role.data.language.iter().filter_map(skill).collect())
 }
@@ -114,7 +130,9 @@ pub(super) fn time(cx: Cx<'_>, role: &Entry<Role>) -> Part {
         let name = share.id.name(position);
         let text = cx.rich(&share.text, &at.field(&name).field("text"));
         let percent = share.percent.map(|percent| format!("{percent}\u{a0}%")).unwrap_or_default();
-        vec![Cell::text(text), Cell::number(&percent)]
+        let example = share.example.then(|| cx.word("job.example").to_owned());
+        let percent = Link::plain(&percent).noted(example);
+        vec![Cell::text(text), Cell { number: true, ..Cell::link(Some(percent)) }]
     };
     let rows = role.data.time.iter().enumerate().map(row).collect();
     let table = Table::new(cx, &["job.time_what", "job.time_share"], rows);

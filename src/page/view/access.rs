@@ -1,15 +1,15 @@
 //! Access rights: to which class of tasks each role's work belongs (decree 457/2024 10 §).
 
 use super::super::Cx;
-use super::super::sheet::{Cell, Labelled, Part, Sheet, Table};
+use super::super::sheet::{Cell, Part, Sheet, Table};
 use super::super::words::{Link, Rich};
 use crate::base::html::Writer;
 use crate::model::role::{Access, Role};
-use crate::model::table::{AnyEntry, Entry};
+use crate::model::table::{AnyEntry, Entry, Key};
 use crate::route::View;
 
 pub(super) fn sheet(cx: Cx<'_>) -> Sheet {
-    let classes = Part { texts: classes(cx), ..Part::new("_classes", cx.word("access.classes")) };
+    let classes = Part { table: Some(classes(cx)), ..Part::new("_classes", cx.word("access.classes")) };
     let items = ["access.law_tasks", "access.law_use", "access.law_classes"];
     let items = items.iter().map(|key| rich(cx, cx.strings().get(key))).collect();
     Sheet {
@@ -29,12 +29,19 @@ fn rich(cx: Cx<'_>, text: &str) -> Rich {
     Rich { text_html: out.finish(), plain: text.to_owned(), ..Rich::default() }
 }
 
-fn classes(cx: Cx<'_>) -> Vec<Labelled> {
-    let class = |access: &Access| Labelled {
-        label: cx.word_of("access", access.as_str()),
-        text: rich(cx, &cx.word_of("access.means", access.as_str())),
+/// The five classes, each with its roles.
+fn classes(cx: Cx<'_>) -> Table {
+    let row = |access: &Access| {
+        let own = cx.book().tables.roles.iter().filter(|role| role.data.access == Some(*access));
+        let roles: Vec<Key> = own.map(AnyEntry::key).collect();
+        vec![
+            Cell::plain(&cx.word_of("access", access.as_str())),
+            Cell::plain(&cx.word_of("access.means", access.as_str())),
+            Cell::links(cx.links(&roles)),
+        ]
     };
-    Access::ALL.iter().map(class).collect()
+    let columns = ["access.class", "access.what", "kinds.role"];
+    Table::new(cx, &columns, Access::ALL.iter().map(row).collect())
 }
 
 /// Roles class by class; those without a class last, where they are seen.

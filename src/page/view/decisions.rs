@@ -48,7 +48,6 @@ pub(in crate::page) fn table(cx: Cx<'_>, tasks: &[&Entry<Task>]) -> Table {
     let columns = [
         "decisions.what",
         "task.situations",
-        "decisions.sort",
         "task.decides",
         "task.limit",
         "task.above",
@@ -65,10 +64,10 @@ fn row(cx: Cx<'_>, task: &Entry<Task>) -> Vec<Cell> {
     let of = |actor: Option<&Ref<Bearer>>| {
         Cell::link(actor.and_then(|actor| cx.book().target(actor)).and_then(|key| cx.link(&key)))
     };
+    let sort = cx.word_of("decision", data.decision.as_str());
     vec![
-        Cell::link(cx.link(&task.key())),
+        Cell::link(cx.link(&task.key()).map(|link| link.noted(Some(sort)))),
         Cell::links(situations(cx, task)),
-        Cell::plain(&cx.word_of("decision", data.decision.as_str())),
         of(data.decides.as_ref().or(data.accountable.as_ref())),
         Cell::text(cx.rich(&data.limit, &at.field("limit"))),
         of(data.above.as_ref()),

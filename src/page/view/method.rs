@@ -80,11 +80,11 @@ fn of_cell(cx: Cx<'_>, cell: &cell::Cell<'_>) -> Option<Link> {
     Some(Link { href, ..link }.noted(phase))
 }
 
-/// Phases with a task in which a role takes part.
+/// Phases with a task that a role does.
 fn phases(cx: Cx<'_>) -> Step {
     let tables = &cx.book().tables;
     let manned = |phase: &Slug| {
-        tables.roles.iter().any(|role| cell::takes_part(cx.book(), &cx.world.division, role, phase))
+        tables.roles.iter().any(|role| cell::works(cx.book(), &cx.world.division, role, phase))
     };
     let all = cx.world.division.phases();
     let missing: Vec<Key> =

@@ -40,7 +40,7 @@ pub(in crate::page) fn overdue(cx: Cx<'_>, all: &[Due<'_>]) -> Part {
     let lead =
         if late.is_empty() { cx.word("reviews.none_overdue") } else { cx.word("reviews.overdue_lead") };
     let part = Part::new("_overdue", cx.word("reviews.overdue"));
-    Part { lead: Some(lead.to_owned()), table: Some(table(cx, &late)), ..part }
+    Part { lead: Some(lead.to_owned()), table: (!late.is_empty()).then(|| table(cx, &late)), ..part }
 }
 
 /// A part for each month to come, and one for what is due later.

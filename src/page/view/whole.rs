@@ -32,6 +32,8 @@ struct WholeView {
 struct Chapter {
     id: String,
     heading: String,
+    /// What a reader has to know of the chapter first.
+    lead: Option<String>,
     entries: Vec<EntryView>,
     table: Option<Table>,
 }
@@ -62,6 +64,8 @@ struct PhaseView {
 struct TaskView {
     id: String,
     name: Words,
+    /// The task's own page, where its prose does not stand here.
+    page: Option<String>,
     summary: Option<Rich>,
     who: Vec<Fact>,
     situations: Vec<Link>,
@@ -77,7 +81,7 @@ const KINDS: &[Kind] =
 const BELOW: u8 = 2;
 
 /// Whether this is the page of the whole handbook.
-pub(in crate::page) fn is_here(cx: &Cx<'_>) -> bool {
+fn is_here(cx: &Cx<'_>) -> bool {
     *cx.page == Page::View(View::Whole)
 }
 
@@ -85,6 +89,11 @@ pub(in crate::page) fn is_here(cx: &Cx<'_>) -> bool {
 pub(in crate::page) fn anchor(cx: &Cx<'_>, key: &Key) -> Option<String> {
     let stands = is_here(cx) && KINDS.contains(&key.kind) && shown(cx, cx.book().entry(key)?);
     stands.then(|| name(key))
+}
+
+/// What stands before the anchors of an entity's headings on this page.
+pub(in crate::page) fn prefix(cx: &Cx<'_>, key: &Key) -> String {
+    if is_here(cx) { format!("{}-", name(key)) } else { String::new() }
 }
 
 fn shown(cx: &Cx<'_>, entry: &dyn AnyEntry) -> bool {
@@ -112,7 +121,7 @@ pub(in crate::page) fn render(cx: Cx<'_>) -> Result<String, Diagnostic> {
 }
 
 fn chapter(cx: Cx<'_>, word: &str, entries: Vec<EntryView>) -> Chapter {
-    Chapter { id: format!("_{word}"), heading: cx.word_of("nav", word), entries, table: None }
+    Chapter { id: format!("_{word}"), heading: cx.word_of("nav", word), entries, ..Chapter::default() }
 }
 
 /// What every entity tells of itself.
@@ -168,13 +177,15 @@ fn phases(cx: Cx<'_>) -> Chapter {
 
 /// The tasks of each phase; a task of several phases stands under the first.
 fn tasks(cx: Cx<'_>) -> Chapter {
+    let written = cx.book().tables.tasks.iter().filter(|task| task.prose.iter().next().is_some()).count();
+    let full = if written <= MOST_PROSE { Full::Yes } else { Full::No };
     let mut seen = std::collections::BTreeSet::new();
     let mut entries = Vec::new();
     for phase in cx.world.division.phases() {
         let of_phase =
             cx.world.division.of_phase(phase).iter().filter_map(|id| cx.book().tables.tasks.shown(id));
         let own = of_phase.filter(|task| shown(&cx, *task) && seen.insert(task.id()));
-        let tasks: Vec<TaskView> = own.map(|task| self::task(cx, task)).collect();
+        let tasks: Vec<TaskView> = own.map(|task| self::task(cx, task, full)).collect();
         if let (Some(entry), false) = (cx.book().tables.phases.get(phase), tasks.is_empty()) {
             let id = format!("_tasks-{phase}");
             entries.push(EntryView { id, name: cx.name(entry), tasks, ..EntryView::default() });
@@ -182,15 +193,26 @@ fn tasks(cx: Cx<'_>) -> Chapter {
     }
     let homeless =
         cx.book().tables.tasks.iter().filter(|task| shown(&cx, *task) && !seen.contains(task.id()));
-    let tasks: Vec<TaskView> = homeless.map(|task| self::task(cx, task)).collect();
+    let tasks: Vec<TaskView> = homeless.map(|task| self::task(cx, task, full)).collect();
     if !tasks.is_empty() {
         let name = Words { text: cx.word("list.no_phase").to_owned(), ..Words::default() };
         entries.push(EntryView { id: "_tasks".to_owned(), name, tasks, ..EntryView::default() });
     }
-    chapter(cx, List::Tasks.as_str(), entries)
+    let lead = (full == Full::No).then(|| cx.word("whole.elsewhere").to_owned());
+    Chapter { lead, ..chapter(cx, List::Tasks.as_str(), entries) }
 }
 
-fn task(cx: Cx<'_>, task: &Entry<Task>) -> TaskView {
+/// Whether the prose of tasks stands here.
+#[derive(Clone, Copy, PartialEq)]
+enum Full {
+    Yes,
+    No,
+}
+
+/// Where more tasks than this have prose, it stays on their pages: the page would weigh too much.
+const MOST_PROSE: usize = 200;
+
+fn task(cx: Cx<'_>, task: &Entry<Task>, full: Full) -> TaskView {
     let takings = cx.world.division.of_task(task.id());
     let fact = |share: &Share| {
         let links = takings.iter().filter(|taking: &&Taking| taking.share == *share);
@@ -204,7 +226,8 @@ fn task(cx: Cx<'_>, task: &Entry<Task>) -> TaskView {
         who: Share::ALL.iter().filter_map(fact).collect(),
         situations: super::super::task::situations(cx, task),
         law: cx.law(&task.data.law).into_iter().map(|link| link.noted(None)).collect(),
-        body: body(cx, task),
+        page: (full == Full::No).then(|| cx.page_href(&Page::Entity(task.key()))).flatten(),
+        body: if full == Full::Yes { body(cx, task) } else { None },
     }
 }
 
@@ -212,7 +235,7 @@ fn task(cx: Cx<'_>, task: &Entry<Task>) -> TaskView {
 fn decisions(cx: Cx<'_>) -> Chapter {
     let deciding = |task: &&Entry<Task>| task.data.decision != Decision::None;
     let tasks: Vec<&Entry<Task>> = cx.book().tables.tasks.iter().filter(deciding).collect();
-    let table = decisions::table(cx, &tasks).keep(&[0, 1, 2, 3, 4, 5, 6]);
+    let table = decisions::table(cx, &tasks).keep(&[0, 1, 2, 3, 4, 5]);
     let filled = !table.rows.is_empty();
     let chapter = chapter(cx, View::Decisions.as_str(), Vec::new());
     Chapter { table: filled.then_some(table), ..chapter }
