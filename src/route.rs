@@ -231,7 +231,9 @@ impl Maker<'_> {
     /// A page and what it is also given out as.
     fn page(&mut self, lang: Lang, stem: &str, page: Page, span: Option<Span>) {
         let url = |ending: &str| UrlPath::new(&format!("{lang}/{stem}.{ending}"));
-        for format in Format::of(&page) {
+        // Of two pages with one address that is told, and not of their files once more.
+        let free = url("html").is_none_or(|url| !self.routes.routes.contains_key(&url));
+        for format in Format::of(&page).iter().filter(|_| free) {
             let Some(url) = url(format.ending()) else { continue };
             self.add(url, Route::File(lang, page.clone(), *format), None);
         }

@@ -312,6 +312,7 @@ fn every_word_of_the_interface_is_asked_for() {
         "sort",
         "binds",
         "choice",
+        "file",
         "access",
         "change",
         "decision",
@@ -357,7 +358,7 @@ fn every_choice_share_kind_and_list_has_a_word() {
     let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
     let shares = polku::model::division::Share::ALL.map(polku::model::division::Share::as_str);
     let states = State::ALL.map(State::as_str);
-    let lists: Vec<&str> = polku::route::List::all().map(polku::route::List::as_str).collect();
+    let lists: Vec<&str> = polku::route::List::ALL.iter().map(|list| list.as_str()).collect();
     let groups: [(&str, &[&str]); 15] = [
         ("grade", Grade::WORDS),
         ("employment", Employment::WORDS),

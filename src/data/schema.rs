@@ -146,7 +146,10 @@ fn record(kind: Option<Kind>, fields: &[FieldDef]) -> (Map<String, Value>, Vec<&
         }
         (field.key.to_owned(), value)
     };
-    let required = fields.iter().filter(|field| field.need == Need::Required).map(|field| field.key);
+    // A value of an indicator is left out where so few answered that one could be recognised.
+    let withheld = |field: &FieldDef| kind == Some(Kind::Indicator) && field.shape == Shape::Number;
+    let required = fields.iter().filter(|field| field.need == Need::Required && !withheld(field));
+    let required = required.map(|field| field.key);
     (fields.iter().map(property).collect(), required.collect())
 }
 

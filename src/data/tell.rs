@@ -187,20 +187,20 @@ impl<'a> Teller<'a> {
         Some(filled(self.word(word), &[("name", &self.any_name(key)), ("kind", &self.kind(key))]))
     }
 
+    /// A text before and now; where it only changed in another language, with that language.
+    fn pair(&self, old: &Texts, new: &Texts) -> [String; 2] {
+        let own = [old, new].map(|texts| self.text(texts));
+        let mut langs = new.keys().chain(old.keys());
+        let other = langs.find(|lang| old.get(*lang) != new.get(*lang)).filter(|_| own[0] == own[1]);
+        let Some(lang) = other else { return own };
+        [old, new].map(|texts| {
+            texts.get(lang).map_or_else(String::new, |text| format!("{} ({})", tame(text), tame(lang)))
+        })
+    }
+
     fn renamed(&self, key: &str) -> String {
-        let (mut old, mut new) = (self.name(Side::Old, key), self.name(Side::New, key));
-        if old == new {
-            // The name changed in another language.
-            let [before, now] = [0, 1].map(|side| self.names[side].get(key).copied());
-            let other = now
-                .into_iter()
-                .flatten()
-                .find(|(lang, name)| before.and_then(|before| before.get(*lang)) != Some(*name));
-            if let Some((lang, name)) = other {
-                old = before.and_then(|before| before.get(lang)).map(|text| tame(text)).unwrap_or(old);
-                new = format!("{new} – {}: {}", tame(lang), tame(name));
-            }
-        }
+        let [old, new] = [0, 1].map(|side| self.names[side].get(key).copied().cloned().unwrap_or_default());
+        let [old, new] = self.pair(&old, &new);
         filled(self.word("renamed"), &[("old", &old), ("new", &new), ("kind", &self.kind(key))])
     }
 
@@ -289,7 +289,7 @@ impl<'a> Teller<'a> {
             Power::Decision => ("decision", [old, new].map(|task| self.decision(task)), [None, None]),
             Power::Decides => ("decides", who(decider), [None, None]),
             Power::Limit => {
-                ("limit", [old, new].map(|task| self.given(&self.text(&task.limit))), [None, None])
+                ("limit", self.pair(&old.limit, &new.limit).map(|text| self.given(&text)), [None, None])
             }
             Power::Above => ("above", who(|task| task.above.as_ref()), both(|task| task.above.as_ref())),
             Power::Delegation => {

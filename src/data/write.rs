@@ -8,7 +8,7 @@ use crate::base::date::Date;
 use crate::base::lang::Lang;
 use crate::base::source::Digest;
 use crate::model::book::Handbook;
-use crate::model::held::{Fields, Held};
+use crate::model::held::{Fields, Held, given_out};
 use crate::model::kind::Kind;
 use crate::model::law::{Cited, LawRef};
 use crate::model::measure::Range;
@@ -184,7 +184,7 @@ impl Serialize for Entity<'_> {
             map.serialize_entry("number", &number.to_string())?;
         }
         entries(book, &entry.meta().held_fields(), &mut map)?;
-        entries(book, &entry.held(), &mut map)?;
+        entries(book, &given_out(book, entry), &mut map)?;
         if !entry.prose().is_empty() {
             map.serialize_entry("prose", &Proses(entry))?;
         }
