@@ -121,9 +121,10 @@ impl<'a> Teller<'a> {
         actor.map_or_else(|| self.word("nobody").to_owned(), |actor| self.name(side, actor))
     }
 
-    fn list(&self, side: Side, keys: &BTreeSet<Key>, none: &str) -> String {
+    /// Situations or phases; a task of no situation is one of all.
+    fn list(&self, side: Side, keys: &BTreeSet<Key>) -> String {
         let names: Vec<String> = keys.iter().map(|key| self.name(side, key)).collect();
-        if names.is_empty() { self.word(none).to_owned() } else { names.join(", ") }
+        if names.is_empty() { self.word("always").to_owned() } else { names.join(", ") }
     }
 
     fn parts(&self, side: Side, parts: &BTreeSet<Part>) -> String {
@@ -225,10 +226,8 @@ impl<'a> Teller<'a> {
                 (of == actor).then(|| self.shared(task, old, new))
             }
             Change::Power { task, power } => self.power(task, *power, actor),
-            Change::Situations(task) => {
-                self.sets("situations", "always", task, actor, |task| &task.situations)
-            }
-            Change::Phases(task) => self.sets("phases", "nothing", task, actor, |task| &task.phase),
+            Change::Situations(task) => self.sets("situations", task, actor, |task| &task.situations),
+            Change::Phases(task) => self.sets("phases", task, actor, |task| &task.phase),
             Change::Carries { function, role } => (role == actor).then(|| self.carries(function, role)),
         }
     }
@@ -330,15 +329,9 @@ impl<'a> Teller<'a> {
         self.given(&parts.join(", "))
     }
 
-    fn sets(
-        &self,
-        word: &str,
-        none: &str,
-        task: &str,
-        actor: &Key,
-        of: fn(&Task) -> &BTreeSet<Key>,
-    ) -> Option<String> {
-        let side = |side: Side| Some(self.list(side, of(self.task(side, task)?), none));
+    /// Another set of situations or phases, to whom the task is work.
+    fn sets(&self, word: &str, task: &str, actor: &Key, of: fn(&Task) -> &BTreeSet<Key>) -> Option<String> {
+        let side = |side: Side| Some(self.list(side, of(self.task(side, task)?)));
         let changed = self.changed(&side(Side::Old)?, &side(Side::New)?);
         self.bound(task).contains(actor).then(|| self.about(word, task) + &changed)
     }

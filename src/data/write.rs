@@ -17,6 +17,7 @@ use crate::model::record::Record;
 use crate::model::table::{AnyEntry, AnyRef};
 use crate::route::{Routes, SCHEMA};
 use crate::syntax::markdown::{BlockRange, plain};
+use crate::syntax::slug::Slug;
 
 /// The document of everything that is shown. Its digest is that of the content: the day does not change it.
 pub fn handbook(book: &Handbook, routes: &Routes, today: Date) -> String {
@@ -264,7 +265,7 @@ fn section(prose: &Prose, range: BlockRange) -> Piece<'_> {
     let top = prose.doc.headings().find(|(at, heading, _)| *at == range.start && heading.level == 2);
     let body = if top.is_some() { range.start + 1..range.end } else { range.clone() };
     Piece {
-        anchor: top.and_then(|_| prose.anchor_at(range.start)).map(|anchor| anchor.as_str()),
+        anchor: top.and_then(|_| prose.anchor_at(range.start)).map(Slug::as_str),
         heading: top.map(|(_, heading, _)| plain(&heading.text)),
         phase: None,
         part: None,
