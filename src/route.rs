@@ -124,6 +124,7 @@ pub struct Routes {
     urls: BTreeMap<Route, UrlPath>,
     routes: BTreeMap<UrlPath, Route>,
     searched: BTreeMap<Lang, Vec<Findable>>,
+    views: BTreeSet<View>,
 }
 
 /// Something that can be searched for.
@@ -140,6 +141,7 @@ impl Routes {
     pub fn new(book: &Handbook, theme: &Theme, drafts: Drafts, diags: &mut Diagnostics) -> Routes {
         let mut maker =
             Maker { routes: Routes::default(), spans: BTreeMap::new(), told: BTreeSet::new(), diags };
+        maker.routes.views = View::ALL.iter().copied().filter(|view| !view.is_empty(book)).collect();
         maker.fixed("index.html", Route::Chooser);
         maker.fixed("404.html", Route::NotFound);
         maker.fixed(DATA, Route::Data);
@@ -170,6 +172,11 @@ impl Routes {
     /// The address of a page in a language.
     pub fn page(&self, lang: Lang, page: &Page) -> Option<&UrlPath> {
         self.pages.get(&lang)?.get(page)
+    }
+
+    /// Whether an overview has something to show. Every page asks, so it is found out once.
+    pub fn shows(&self, view: View) -> bool {
+        self.views.contains(&view)
     }
 
     /// What stands at an address.
@@ -254,7 +261,7 @@ impl Maker<'_> {
         let keys: Vec<Key> = book.tables.entries().filter(shown).map(AnyEntry::key).collect();
         let lists =
             List::ALL.iter().copied().filter(|list| keys.iter().any(|key| List::of(key.kind) == *list));
-        let views = View::ALL.iter().filter(|view| !view.is_empty(book)).copied().map(Page::View);
+        let views = self.routes.views.iter().copied().map(Page::View);
         let pages: Vec<Findable> = lists.map(Page::List).chain(views).map(Findable::Page).collect();
         let found: Vec<Findable> = keys.into_iter().map(Findable::Entity).chain(pages).collect();
         for first in (0..found.len()).step_by(PASSAGES) {

@@ -140,7 +140,7 @@ fn nav(cx: Cx<'_>, pages: impl Iterator<Item = Page>) -> Vec<NavItem> {
     let item = |page: Page| {
         let (empty, text) = match &page {
             Page::List(list) => (super::list::is_empty(cx.world, *list), list_name(cx, *list)),
-            Page::View(view) => (view.is_empty(cx.book()), cx.word_of("nav", view.as_str())),
+            Page::View(view) => (!cx.world.routes.shows(*view), cx.word_of("nav", view.as_str())),
             _ => (false, cx.word("nav.translations").to_owned()),
         };
         let href = cx.page_href(&page).filter(|_| !empty)?;

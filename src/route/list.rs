@@ -234,7 +234,7 @@ impl View {
         }
     }
 
-    /// Whether it has nothing to show; cheap, because every page asks.
+    /// Whether it has nothing to show.
     pub fn is_empty(self, book: &Handbook) -> bool {
         let tables = &book.tables;
         match self {
