@@ -48,6 +48,17 @@ fn the_example_fits_its_schema() {
 }
 
 #[test]
+fn a_handbook_of_another_field_fits_the_same_schema() {
+    let sources = Disk::open(&Path::new(ROOT).join("tests/second")).unwrap().sources().clone();
+    let handbook = Handbook(Snapshot::take(&sources, settings(), None));
+    let data = data(&handbook);
+    assert_eq!(against(&handbook, &data), None);
+    for kind in Kind::ALL.iter().filter(|kind| ![Kind::Topic, Kind::Rule].contains(kind)) {
+        assert!(!data["entities"][kind.as_str()].as_array().unwrap().is_empty(), "{kind:?}");
+    }
+}
+
+#[test]
 fn the_schema_tells_what_does_not_fit() {
     let handbook = example();
     let good = data(&handbook);

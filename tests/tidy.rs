@@ -350,6 +350,8 @@ fn every_choice_share_kind_and_list_has_a_word() {
     let more: Vec<&str> = views.chain(papers).collect();
     let lists: Vec<&str> = lists.chain(more.iter().copied()).collect();
     let groups: &[(&str, &[&str])] = &[
+    let lists: Vec<&str> = polku::route::List::ALL.iter().map(|list| list.as_str()).collect();
+    let groups: [(&str, &[&str]); 15] = [
         ("grade", Grade::WORDS),
         ("employment", Employment::WORDS),
         ("access", Access::WORDS),

@@ -27,7 +27,7 @@ pub fn schema() -> String {
     let list =
         |kind: Kind| json!({ "type": "array", "items": { "$ref": format!("#/$defs/{}", kind.as_str()) } });
     let required: Vec<&str> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
-    let entities = object(kinds(list), &required);
+    let entities = object(&kinds(list), &required);
     let mut defs = kinds(entity);
     defs.extend(common());
     let top = [
@@ -39,15 +39,15 @@ pub fn schema() -> String {
         ("entities", entities),
     ];
     let keys: Vec<&str> = top.iter().map(|(key, _)| *key).collect();
-    let properties = top.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect();
-    let Value::Object(mut schema) = object(properties, &keys) else { return String::new() };
+    let properties = top.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect::<Map<_, _>>();
+    let Value::Object(mut schema) = object(&properties, &keys) else { return String::new() };
     schema.insert("$schema".to_owned(), "https://json-schema.org/draft/2020-12/schema".into());
     schema.insert("title".to_owned(), "A handbook of the division of work".into());
     schema.insert("$defs".to_owned(), Value::Object(defs));
     format!("{:#}\n", Value::Object(schema))
 }
 
-fn object(properties: Map<String, Value>, required: &[&str]) -> Value {
+fn object(properties: &Map<String, Value>, required: &[&str]) -> Value {
     json!({
         "type": "object",
         "properties": properties,
@@ -92,7 +92,7 @@ fn law() -> Value {
         "section": { "type": "string", "pattern": format!("^section/{ID}:{ID}$") },
         "subsection": { "type": "integer", "minimum": 1 },
     });
-    object(properties.as_object().cloned().unwrap_or_default(), &["text"])
+    object(properties.as_object().unwrap_or(&Map::new()), &["text"])
 }
 
 /// A piece of prose.
@@ -104,7 +104,7 @@ fn piece() -> Value {
         "part": { "enum": Part::ALL.map(Part::as_str) },
         "text": { "type": "string", "description": "Markdown." },
     });
-    object(properties.as_object().cloned().unwrap_or_default(), &["text"])
+    object(properties.as_object().unwrap_or(&Map::new()), &["text"])
 }
 
 fn site() -> Value {
@@ -116,7 +116,7 @@ fn site() -> Value {
         }
     }
     let (properties, required) = record(None, &fields);
-    object(properties, &required)
+    object(&properties, &required)
 }
 
 /// An entity of a kind.
@@ -133,7 +133,7 @@ fn entity(kind: Kind) -> Value {
         required.extend(["statute", "number"]);
     }
     required.extend(["id", "url"]);
-    object(properties, &required)
+    object(&properties, &required)
 }
 
 /// The fields of a table, and which of them must be there.
@@ -146,7 +146,10 @@ fn record(kind: Option<Kind>, fields: &[FieldDef]) -> (Map<String, Value>, Vec<&
         }
         (field.key.to_owned(), value)
     };
-    let required = fields.iter().filter(|field| field.need == Need::Required).map(|field| field.key);
+    // A value of an indicator is left out where so few answered that one could be recognised.
+    let withheld = |field: &FieldDef| kind == Some(Kind::Indicator) && field.shape == Shape::Number;
+    let required = fields.iter().filter(|field| field.need == Need::Required && !withheld(field));
+    let required = required.map(|field| field.key);
     (fields.iter().map(property).collect(), required.collect())
 }
 
@@ -168,7 +171,7 @@ fn shape(kind: Option<Kind>, shape: &Shape) -> Value {
         Shape::Ref(kinds) => one_of(kinds),
         Shape::Record(fields) => {
             let (properties, required) = record(kind, fields);
-            object(properties, &required)
+            object(&properties, &required)
         }
         Shape::List(inner) => json!({ "type": "array", "items": self::shape(kind, inner) }),
     }

@@ -121,9 +121,10 @@ impl<'a> Teller<'a> {
         actor.map_or_else(|| self.word("nobody").to_owned(), |actor| self.name(side, actor))
     }
 
-    fn list(&self, side: Side, keys: &BTreeSet<Key>, none: &str) -> String {
+    /// Situations or phases; a task of no situation is one of all.
+    fn list(&self, side: Side, keys: &BTreeSet<Key>) -> String {
         let names: Vec<String> = keys.iter().map(|key| self.name(side, key)).collect();
-        if names.is_empty() { self.word(none).to_owned() } else { names.join(", ") }
+        if names.is_empty() { self.word("always").to_owned() } else { names.join(", ") }
     }
 
     fn parts(&self, side: Side, parts: &BTreeSet<Part>) -> String {
@@ -187,20 +188,20 @@ impl<'a> Teller<'a> {
         Some(filled(self.word(word), &[("name", &self.any_name(key)), ("kind", &self.kind(key))]))
     }
 
+    /// A text before and now; where it only changed in another language, with that language.
+    fn pair(&self, old: &Texts, new: &Texts) -> [String; 2] {
+        let own = [old, new].map(|texts| self.text(texts));
+        let mut langs = new.keys().chain(old.keys());
+        let other = langs.find(|lang| old.get(*lang) != new.get(*lang)).filter(|_| own[0] == own[1]);
+        let Some(lang) = other else { return own };
+        [old, new].map(|texts| {
+            texts.get(lang).map_or_else(String::new, |text| format!("{} ({})", tame(text), tame(lang)))
+        })
+    }
+
     fn renamed(&self, key: &str) -> String {
-        let (mut old, mut new) = (self.name(Side::Old, key), self.name(Side::New, key));
-        if old == new {
-            // The name changed in another language.
-            let [before, now] = [0, 1].map(|side| self.names[side].get(key).copied());
-            let other = now
-                .into_iter()
-                .flatten()
-                .find(|(lang, name)| before.and_then(|before| before.get(*lang)) != Some(*name));
-            if let Some((lang, name)) = other {
-                old = before.and_then(|before| before.get(lang)).map(|text| tame(text)).unwrap_or(old);
-                new = format!("{new} – {}: {}", tame(lang), tame(name));
-            }
-        }
+        let [old, new] = [0, 1].map(|side| self.names[side].get(key).copied().cloned().unwrap_or_default());
+        let [old, new] = self.pair(&old, &new);
         filled(self.word("renamed"), &[("old", &old), ("new", &new), ("kind", &self.kind(key))])
     }
 
@@ -225,10 +226,8 @@ impl<'a> Teller<'a> {
                 (of == actor).then(|| self.shared(task, old, new))
             }
             Change::Power { task, power } => self.power(task, *power, actor),
-            Change::Situations(task) => {
-                self.sets("situations", "always", task, actor, |task| &task.situations)
-            }
-            Change::Phases(task) => self.sets("phases", "nothing", task, actor, |task| &task.phase),
+            Change::Situations(task) => self.sets("situations", task, actor, |task| &task.situations),
+            Change::Phases(task) => self.sets("phases", task, actor, |task| &task.phase),
             Change::Carries { function, role } => (role == actor).then(|| self.carries(function, role)),
         }
     }
@@ -289,7 +288,7 @@ impl<'a> Teller<'a> {
             Power::Decision => ("decision", [old, new].map(|task| self.decision(task)), [None, None]),
             Power::Decides => ("decides", who(decider), [None, None]),
             Power::Limit => {
-                ("limit", [old, new].map(|task| self.given(&self.text(&task.limit))), [None, None])
+                ("limit", self.pair(&old.limit, &new.limit).map(|text| self.given(&text)), [None, None])
             }
             Power::Above => ("above", who(|task| task.above.as_ref()), both(|task| task.above.as_ref())),
             Power::Delegation => {
@@ -330,15 +329,9 @@ impl<'a> Teller<'a> {
         self.given(&parts.join(", "))
     }
 
-    fn sets(
-        &self,
-        word: &str,
-        none: &str,
-        task: &str,
-        actor: &Key,
-        of: fn(&Task) -> &BTreeSet<Key>,
-    ) -> Option<String> {
-        let side = |side: Side| Some(self.list(side, of(self.task(side, task)?), none));
+    /// Another set of situations or phases, to whom the task is work.
+    fn sets(&self, word: &str, task: &str, actor: &Key, of: fn(&Task) -> &BTreeSet<Key>) -> Option<String> {
+        let side = |side: Side| Some(self.list(side, of(self.task(side, task)?)));
         let changed = self.changed(&side(Side::Old)?, &side(Side::New)?);
         self.bound(task).contains(actor).then(|| self.about(word, task) + &changed)
     }

@@ -8,7 +8,7 @@ use crate::base::date::Date;
 use crate::base::lang::Lang;
 use crate::base::source::Digest;
 use crate::model::book::Handbook;
-use crate::model::held::{Fields, Held};
+use crate::model::held::{Fields, Held, given_out};
 use crate::model::kind::Kind;
 use crate::model::law::{Cited, LawRef};
 use crate::model::measure::Range;
@@ -17,6 +17,7 @@ use crate::model::record::Record;
 use crate::model::table::{AnyEntry, AnyRef};
 use crate::route::{Routes, SCHEMA};
 use crate::syntax::markdown::{BlockRange, plain};
+use crate::syntax::slug::Slug;
 
 /// The document of everything that is shown. Its digest is that of the content: the day does not change it.
 pub fn handbook(book: &Handbook, routes: &Routes, today: Date) -> String {
@@ -184,7 +185,7 @@ impl Serialize for Entity<'_> {
             map.serialize_entry("number", &number.to_string())?;
         }
         entries(book, &entry.meta().held_fields(), &mut map)?;
-        entries(book, &entry.held(), &mut map)?;
+        entries(book, &given_out(book, entry), &mut map)?;
         if !entry.prose().is_empty() {
             map.serialize_entry("prose", &Proses(entry))?;
         }
@@ -264,7 +265,7 @@ fn section(prose: &Prose, range: BlockRange) -> Piece<'_> {
     let top = prose.doc.headings().find(|(at, heading, _)| *at == range.start && heading.level == 2);
     let body = if top.is_some() { range.start + 1..range.end } else { range.clone() };
     Piece {
-        anchor: top.and_then(|_| prose.anchor_at(range.start)).map(|anchor| anchor.as_str()),
+        anchor: top.and_then(|_| prose.anchor_at(range.start)).map(Slug::as_str),
         heading: top.map(|(_, heading, _)| plain(&heading.text)),
         phase: None,
         part: None,

@@ -7,9 +7,12 @@
 use std::borrow::Cow;
 
 use crate::base::date::Date;
+use crate::model::book::Handbook;
+use crate::model::indicator::Value;
+use crate::model::kind::Kind;
 use crate::model::law::LawRef;
 use crate::model::measure::Range;
-use crate::model::table::AnyRef;
+use crate::model::table::{AnyEntry, AnyRef};
 use crate::model::text::{Text, WordLists};
 
 /// What a field holds.
@@ -78,4 +81,31 @@ impl<'a> Held<'a> {
         }
         self
     }
+}
+
+/// What the fields of an entity hold, without what must not be given out: values of a team of which so few
+/// answered that one of them could be recognised.
+pub fn given_out<'a>(book: &'a Handbook, entry: &'a dyn AnyEntry) -> Fields<'a> {
+    let mut fields = entry.held();
+    let key = entry.key();
+    let Some(indicator) = book.tables.indicators.get(&key.id).filter(|_| key.kind == Kind::Indicator) else {
+        return fields;
+    };
+    let rows = fields.iter_mut().filter(|(key, _)| *key == "value").filter_map(|(_, held)| match held {
+        Held::List(rows) => Some(rows),
+        _ => None,
+    });
+    for (row, value) in rows.flatten().zip(&indicator.data.value) {
+        if let (Held::Record(row), true) = (row, is_few(value)) {
+            row.retain(|(key, _)| *key != "value");
+        }
+    }
+    fields
+}
+
+/// Fewer answers of a team than these are not told.
+const FEW: u32 = 5;
+
+fn is_few(value: &Value) -> bool {
+    value.team.is_some() && value.n.is_some_and(|n| n < FEW)
 }

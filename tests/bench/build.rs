@@ -13,6 +13,8 @@
 
 mod corpus;
 
+use corpus::More;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -46,15 +48,21 @@ fn main() {
         return stages(Path::new(&std::env::args().nth(at + 1).unwrap_or_default()));
     }
     for entities in if sizes.is_empty() { vec![1000] } else { sizes } {
-        let size = corpus::Size { entities, words: 500, links: 12 };
-        let folder = Folder::new(&corpus::generate(size));
+        let size = corpus::Size { entities, words: 500, links: 12, more: More::Nothing };
         println!("{entities} entities × 2 languages, {} words and {} links each", size.words, size.links);
-        stages(&folder.0);
-        // A process of its own, so that peak memory is the build's.
-        let this = std::env::current_exe().expect("this program");
-        let told = Command::new(this).arg("--whole").arg(&folder.0).output().expect("a child");
-        print!("{}", String::from_utf8_lossy(&told.stdout));
+        all(size);
+        println!("the same with 200 processes of 20 steps, 500 guides and 2,000 values");
+        all(corpus::Size { more: More::Many, ..size });
     }
+}
+
+fn all(size: corpus::Size) {
+    let folder = Folder::new(&corpus::generate(size));
+    stages(&folder.0);
+    // A process of its own, so that peak memory is the build's.
+    let this = std::env::current_exe().expect("this program");
+    let told = Command::new(this).arg("--whole").arg(&folder.0).output().expect("a child");
+    print!("{}", String::from_utf8_lossy(&told.stdout));
 }
 
 /// Sentences that cite a section, in the forms in which handbooks do.
@@ -113,13 +121,16 @@ fn stages(root: &Path) {
     before.lap("all of it again, parses kept");
     drop(again);
     let site = snapshot.site.as_ref().expect("a site");
-    let (searched, pages): (Vec<&Route>, Vec<&Route>) = site
+    let (searched, rest): (Vec<&Route>, Vec<&Route>) = site
         .routes()
         .iter()
         .map(|(_, route)| route)
         .partition(|route| matches!(route, Route::Index(_) | Route::Passages(..)));
+    let (data, pages): (Vec<&Route>, Vec<&Route>) =
+        rest.into_iter().partition(|route| matches!(route, Route::Data | Route::Schema | Route::File(..)));
     let clock = Clock::start();
     search(site, &searched, &clock);
+    given_out(site, &data, &clock);
     let bytes: usize =
         pages.par_iter().map(|route| site.render(route, Profile::Publish).map_or(0, |a| a.bytes.len())).sum();
     clock.lap(&format!("render {} files, {} MB", pages.len(), bytes / 1_000_000));
@@ -132,6 +143,25 @@ fn search(site: &Site, routes: &[&Route], clock: &Clock) {
     let (indexes, texts): (Vec<&Route>, Vec<&Route>) =
         routes.iter().partition(|route| matches!(route, Route::Index(_)));
     for (what, routes) in [("search index", indexes), ("search texts", texts)] {
+        let bytes: usize = routes
+            .par_iter()
+            .map(|route| site.render(route, Profile::Publish).map_or(0, |a| a.bytes.len()))
+            .sum();
+        clock.lap(&format!("{what}: {} files, {} kB", routes.len(), bytes / 1000));
+    }
+}
+
+/// Makes the handbook as data, its schema, and the tables for Excel.
+fn given_out(site: &Site, routes: &[&Route], clock: &Clock) {
+    let is = |wanted: fn(&Route) -> bool| routes.iter().copied().filter(move |route| wanted(route));
+    let data = is(|route| matches!(route, Route::Data));
+    let schema = is(|route| matches!(route, Route::Schema));
+    let files = is(|route| matches!(route, Route::File(..)));
+    for (what, routes) in [
+        ("handbook.json", data.collect::<Vec<_>>()),
+        ("its schema", schema.collect()),
+        ("files beside pages", files.collect()),
+    ] {
         let bytes: usize = routes
             .par_iter()
             .map(|route| site.render(route, Profile::Publish).map_or(0, |a| a.bytes.len()))

@@ -5,7 +5,7 @@ use super::super::list::pages_in_order;
 use super::value::said;
 use super::{Named, below};
 use crate::base::lang::{Lang, alphabetical};
-use crate::model::held::Held;
+use crate::model::held::{Held, given_out};
 use crate::model::kind::Kind;
 use crate::model::record::Record;
 use crate::model::table::{AnyEntry, Entry, Key};
@@ -85,7 +85,7 @@ fn name_in(entry: &dyn AnyEntry, lang: Lang) -> String {
 fn fields(cx: Cx<'_>, kind: Kind, entries: &[&dyn AnyEntry], label: &dyn Fn(&str) -> String) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
     for (row, entry) in entries.iter().enumerate() {
-        let own = entry.held();
+        let own = given_out(cx.book(), *entry);
         let common = entry.meta().held_fields();
         let all = own.into_iter().chain(common.into_iter().filter(|(key, _)| !ASIDE.contains(key)));
         for (at, (key, held)) in all.enumerate() {

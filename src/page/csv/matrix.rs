@@ -114,7 +114,7 @@ fn shown(cx: Cx<'_>, prose: &Prose, run: &[Inline], out: &mut String) {
         match inline {
             Inline::Text(text, _) | Inline::Code(text) => out.push_str(text),
             Inline::Emphasis(text) | Inline::Strong(text) | Inline::Strike(text) => {
-                shown(cx, prose, text, out)
+                shown(cx, prose, text, out);
             }
             Inline::Link(link) if !link.text.is_empty() => shown(cx, prose, &link.text, out),
             Inline::Link(link) => {
