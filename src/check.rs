@@ -10,18 +10,20 @@ pub mod language;
 pub mod law;
 pub mod measure;
 mod names;
-pub mod process;
-pub mod place;
 pub mod pilot;
+pub mod place;
+pub mod process;
 pub mod references;
 pub mod responsibility;
+pub mod role;
 pub mod segment;
 pub mod service;
-pub mod role;
 pub mod settings;
 pub mod terms;
 pub mod translation;
 pub mod upkeep;
+
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
@@ -147,5 +149,8 @@ pub fn check(facts: &Facts<'_>, diags: &mut Diagnostics) {
 /// Every code that polku can give, layer by layer.
 pub fn all_codes() -> Vec<Code> {
     let before = [crate::syntax::CODES, crate::model::CODES, crate::theme::CODES].into_iter().flatten();
-    before.chain(RULES.iter().flat_map(|rule| rule.codes)).copied().collect()
+    let all = before.chain(RULES.iter().flat_map(|rule| rule.codes)).copied();
+    // Two rules may give one finding.
+    let mut seen = BTreeSet::new();
+    all.filter(|code| seen.insert(code.id())).collect()
 }

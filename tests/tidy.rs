@@ -314,7 +314,7 @@ fn every_word_of_the_interface_is_asked_for() {
         .map(|(_, text)| text)
         .collect();
     // Asked for by a choice, a share, a kind, a list or a language: the next test looks at those.
-    let named = ["word_of(\"", "fact_of(\"", "word(\""].into_iter().flat_map(|call| {
+    let named = ["word_of(\"", "fact_of(\"", "word(\"", " of(\""].into_iter().flat_map(|call| {
         asking.split(call).skip(1).filter_map(|rest| rest.split('"').next()).filter(|key| !key.contains('.'))
     });
     let built = asking.split("format!(\"").skip(1).filter_map(|rest| Some(rest.split_once(".{")?.0));
@@ -350,8 +350,6 @@ fn every_choice_share_kind_and_list_has_a_word() {
     let more: Vec<&str> = views.chain(papers).collect();
     let lists: Vec<&str> = lists.chain(more.iter().copied()).collect();
     let groups: &[(&str, &[&str])] = &[
-    let lists: Vec<&str> = polku::route::List::ALL.iter().map(|list| list.as_str()).collect();
-    let groups: [(&str, &[&str]); 15] = [
         ("grade", Grade::WORDS),
         ("employment", Employment::WORDS),
         ("access", Access::WORDS),
@@ -372,7 +370,7 @@ fn every_choice_share_kind_and_list_has_a_word() {
         ("also", &more),
     ];
     for (group, words) in groups {
-        for word in words {
+        for word in *words {
             assert!(known.contains(format!("{group}.{word}").as_str()), "no word {group}.{word}");
         }
     }
@@ -400,7 +398,7 @@ fn every_choice_of_indicators_pilots_and_questions_has_a_word() {
         ("question_state", QuestionState::WORDS),
     ];
     for (group, words) in groups {
-        for word in words {
+        for word in *words {
             assert!(known.contains(format!("{group}.{word}").as_str()), "no word {group}.{word}");
         }
     }
