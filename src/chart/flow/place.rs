@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::rank::{Grid, Spot};
 use super::route::{Channel, Route, Routes, Track, Way};
-use super::size::{Answer, CARD, CARD_LOW, DIAMOND, FORK, FORK_GAP, PAD, SIZE, SMALL, Size, sizes};
+use super::size::{Answer, CARD, CARD_LOW, DIAMOND, FORK, FORK_GAP, NOTE, PAD, SIZE, SMALL, Size, sizes};
 use super::{Area, Edge, Flow, Layout, Node};
 use crate::chart::curve::{Point, Rect, at};
 use crate::chart::path::{Anchor, Label, lines_height};
@@ -44,7 +44,7 @@ fn node(flow: &Flow, step: usize, centre: Point, size: &Size) -> Node {
     let text = lines_height(size.lines.len(), SIZE);
     let top = if size.raised > 0.0 { centre.y - size.raised - text } else { centre.y - text / 2.0 };
     let label = Label::set(size.lines.clone(), SIZE, Anchor::Middle, at(centre.x, top));
-    let below = at(centre.x, body.bottom() + 3.0);
+    let below = at(centre.x, body.bottom() + NOTE);
     let note = (!size.note.is_empty()).then(|| Label::set(size.note.clone(), SMALL, Anchor::Middle, below));
     let fork = flow.forks(step).then(|| {
         let left = centre.x + CARD / 2.0 + FORK_GAP;

@@ -23,6 +23,8 @@ pub(super) const FORK_GAP: f64 = 8.0;
 /// Height of letters, and of those of answers and notes.
 pub(super) const SIZE: f64 = 14.0;
 pub(super) const SMALL: f64 = 13.0;
+/// Distance of a note from the shape above it: a mark has room between them.
+pub(super) const NOTE: f64 = 7.0;
 /// The widest answer.
 const ANSWER: f64 = 116.0;
 
@@ -85,7 +87,7 @@ fn size(flow: &Flow, step: usize, exits: &[(usize, usize, bool)]) -> Size {
         }
         Shape::Decision => decision(flow, step, lines, exits),
         Shape::Start | Shape::End | Shape::Wait => {
-            let below = CIRCLE + if note.is_empty() { 0.0 } else { 3.0 + lines_height(note.len(), SMALL) };
+            let below = CIRCLE + if note.is_empty() { 0.0 } else { NOTE + lines_height(note.len(), SMALL) };
             let (above, raised) = (CIRCLE + 5.0 + high, CIRCLE + 5.0);
             let half = (CIRCLE, CIRCLE);
             Size { lines, note, above, below, half, raised, reach: fork, ..Size::default() }
