@@ -6,6 +6,7 @@ pub mod bpmn;
 mod place;
 mod rank;
 mod route;
+mod size;
 pub mod svg;
 #[cfg(test)]
 mod tests;

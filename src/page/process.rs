@@ -15,6 +15,7 @@ use crate::model::process::{Process, Step, StepKind};
 use crate::model::table::{Actor, AnyEntry, Entry, Key, Ref};
 use crate::model::text::At;
 use crate::route::List;
+use crate::syntax::slug::Slug;
 pub(super) use drawing::bpmn;
 pub(super) use map::{facts as map_facts, map};
 
@@ -107,7 +108,7 @@ fn facts(cx: Cx<'_>, process: &Entry<Process>) -> Vec<Fact> {
 /// Whoever takes a step, as a link where there is a page.
 fn who(cx: Cx<'_>, actor: &Ref<Actor>) -> Option<Link> {
     if actor.is_everyone() {
-        return Some(Link::plain(cx.word("actor.everyone")));
+        return Some(Link::plain(cx.word("process.everyone")));
     }
     let id = actor.id()?;
     if id.as_str() == crate::model::table::CLIENT {
@@ -138,7 +139,7 @@ fn groups(cx: Cx<'_>, process: &Entry<Process>) -> Vec<Group> {
     let mut open: Option<Option<&str>> = None;
     for place in 0..process.data.step.len() {
         let phase = process.data.phase(place);
-        let id = phase.and_then(Ref::id).map(|id| id.as_str());
+        let id = phase.and_then(Ref::id).map(Slug::as_str);
         if open != Some(id) {
             let phase = phase.and_then(|phase| cx.book().target(phase)).and_then(|key| cx.link(&key));
             groups.push(Group { phase, start: place + 1, steps: Vec::new() });

@@ -22,6 +22,7 @@ use std::process::Command;
 use polku::base::date::Date;
 use polku::base::diag::Diagnostics;
 use polku::base::output::Media;
+use polku::chart::flow;
 use polku::check::{Facts, check};
 use polku::cmd::{Build, Minify, build};
 use polku::io::Disk;
@@ -114,6 +115,7 @@ fn stages(root: &Path) {
     let found: usize = sentences.iter().map(|text| citations(&book, text).len()).sum();
     clock.lap(&format!("{found} law mentions in prose"));
     shapes(&translations);
+    swimlane();
     drop((book, links, parses));
     let snapshot = Snapshot::take(disk.sources(), settings(), None);
     let before = Clock::start();
@@ -136,6 +138,42 @@ fn stages(root: &Path) {
     clock.lap(&format!("render {} files, {} MB", pages.len(), bytes / 1_000_000));
     let html = site.render(pages[pages.len() / 2], Profile::Publish).expect("a page");
     assert_eq!(html.media, Media::Html);
+}
+
+/// Lays a process of 100 steps out, and draws it: the mean of 20 times.
+fn swimlane() {
+    let step = |at: usize| {
+        let shape = if at % 5 == 3 { flow::Shape::Decision } else { flow::Shape::Task };
+        let exit = |to: usize| flow::Exit { to, label: "Ei, jotain puuttuu".into(), lang: None };
+        let exits = if at % 5 == 3 {
+            vec![exit(at + 1), exit(at.saturating_sub(7)), exit(at + 9)]
+        } else {
+            vec![exit(at + 1)]
+        };
+        let name = flow::Named {
+            label: "Hakemus kirjataan ja asiointikieli merkitään".into(),
+            ..Default::default()
+        };
+        flow::Step {
+            id: at.to_string(),
+            shape,
+            lane: at * 7 % 6,
+            column: at / 20,
+            name,
+            exits,
+            ..Default::default()
+        }
+    };
+    let lane = |lane: usize| flow::Named { label: format!("Tekijä {lane}"), ..Default::default() };
+    let process = flow::Flow {
+        lanes: (0..6).map(lane).collect(),
+        columns: (0..5).map(lane).collect(),
+        steps: (0..100).map(step).collect(),
+        ..Default::default()
+    };
+    let clock = Clock::start();
+    let drawn: usize = (0..20).map(|_| flow::svg::draw(&process, &flow::layout(&process)).len()).sum();
+    clock.lap(&format!("20 swimlanes of 100 steps, {} kB each", drawn / 20_000));
 }
 
 /// Makes the index of each language, then the texts for passages.

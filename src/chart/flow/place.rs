@@ -5,31 +5,14 @@ use std::collections::BTreeMap;
 
 use super::rank::{Grid, Spot};
 use super::route::{Channel, Route, Routes, Track, Way};
-use super::{Area, Edge, Flow, Layout, Node, Shape};
+use super::size::{Answer, CARD, CARD_LOW, DIAMOND, FORK, FORK_GAP, NOTE, PAD, SIZE, SMALL, Size, sizes};
+use super::{Area, Edge, Flow, Layout, Node};
 use crate::chart::curve::{Point, Rect, at};
 use crate::chart::path::{Anchor, Label, lines_height};
 use crate::chart::width::{text_width, wrap, wrap_loosely};
 
-/// Width of a slot, and of a card.
-const CARD: f64 = 160.0;
-/// Height of the lowest card.
-const CARD_LOW: f64 = 52.0;
-/// Distance of text from the edge of its card.
-const PAD: f64 = 7.0;
-/// Half of a diamond.
-const DIAMOND: f64 = 22.0;
-/// Radius of a circle.
-const CIRCLE: f64 = 18.0;
-/// Width of a diamond at which several steps begin at once, and its distance from the card.
-const FORK: f64 = 24.0;
-const FORK_GAP: f64 = 8.0;
 /// Width of the names of lanes: as wide as their longest word, within limits.
 const HEAD: (f64, f64) = (116.0, 200.0);
-/// Height of letters, and of those of answers and notes.
-const SIZE: f64 = 14.0;
-const SMALL: f64 = 13.0;
-/// The widest answer.
-const ANSWER: f64 = 116.0;
 /// Distance of tracks, and of the outer ones from what lies beside.
 const TRACK: f64 = 10.0;
 const MARGIN: f64 = 12.0;
@@ -55,104 +38,13 @@ pub(super) fn place(flow: &Flow, grid: &Grid, routes: &Routes) -> Layout {
     Layout { width: across.width, height: down.height, head: across.head, lanes, columns, nodes, edges, cuts }
 }
 
-/// How much room a step takes, from the middle of its shape.
-#[derive(Debug, Default)]
-struct Size {
-    lines: Vec<String>,
-    note: Vec<String>,
-    above: f64,
-    below: f64,
-    /// Half of the shape's width and height.
-    half: (f64, f64),
-    /// How far the text stands above the middle of a shape that does not hold it.
-    raised: f64,
-    /// The answers, by opening: their exit, their lines, and how far below the middle they leave.
-    answers: Vec<Answer>,
-    /// How far answers reach into the gutter behind.
-    reach: f64,
-}
-
-#[derive(Debug, Default)]
-struct Answer {
-    exit: usize,
-    lines: Vec<String>,
-    drop: f64,
-    /// Whether it stands beside a line that runs straight down.
-    down: bool,
-}
-
-fn sizes(flow: &Flow, routes: &Routes) -> Vec<Size> {
-    let mut exits: BTreeMap<usize, Vec<(usize, usize, bool)>> = BTreeMap::new();
-    for route in &routes.routes {
-        let down = matches!(route.way, Way::Upright);
-        exits.entry(route.from).or_default().push((route.port, route.exit, down));
-    }
-    let size = |step: usize| {
-        let mut own = exits.remove(&step).unwrap_or_default();
-        own.sort_unstable();
-        size(flow, step, &own)
-    };
-    (0..flow.steps.len()).map(size).collect()
-}
-
-fn size(flow: &Flow, step: usize, exits: &[(usize, usize, bool)]) -> Size {
-    let this = &flow.steps[step];
-    let lines = match this.shape {
-        Shape::Task | Shape::Document | Shape::Subprocess | Shape::Process => {
-            wrap_loosely(&this.name.label, SIZE, CARD - 2.0 * PAD)
-        }
-        _ => wrap_loosely(&this.name.label, SIZE, CARD),
-    };
-    let high = lines_height(lines.len(), SIZE);
-    let note = wrap(&this.note, SMALL, CARD);
-    let fork = if flow.forks(step) { FORK_GAP + FORK } else { 0.0 };
-    match this.shape {
-        Shape::Task | Shape::Document | Shape::Subprocess | Shape::Process => {
-            let half = (high / 2.0 + PAD).max(CARD_LOW / 2.0);
-            Size { lines, above: half, below: half, half: (CARD / 2.0, half), reach: fork, ..Size::default() }
-        }
-        Shape::Decision => decision(flow, step, lines, exits),
-        Shape::Start | Shape::End | Shape::Wait => {
-            let below = CIRCLE + if note.is_empty() { 0.0 } else { 3.0 + lines_height(note.len(), SMALL) };
-            let (above, raised) = (CIRCLE + 5.0 + high, CIRCLE + 5.0);
-            let half = (CIRCLE, CIRCLE);
-            Size { lines, note, above, below, half, raised, reach: fork, ..Size::default() }
-        }
-    }
-}
-
-/// A diamond: its question above, the first answer straight ahead, the others one below the other.
-fn decision(flow: &Flow, step: usize, lines: Vec<String>, exits: &[(usize, usize, bool)]) -> Size {
-    let ways = &flow.steps[step].exits;
-    let (mut drop, mut ahead, mut reach): (f64, f64, f64) = (DIAMOND, 0.0, 0.0);
-    let mut answers = Vec::new();
-    for &(port, exit, down) in exits {
-        let lines = wrap(&ways[exit].label, SMALL, ANSWER);
-        let wide = lines.iter().map(|line| text_width(line, SMALL)).fold(0.0, f64::max);
-        let high = lines_height(lines.len(), SMALL);
-        let right = if port == 0 && !down { DIAMOND + 6.0 } else { 8.0 };
-        reach = reach.max(right + wide + 8.0 - CARD / 2.0);
-        match (port, down) {
-            (0, false) => ahead = high,
-            (_, false) => drop += high.max(8.0) + 6.0,
-            (_, true) => drop += high + 4.0,
-        }
-        let drop = if port == 0 && !down { 0.0 } else { drop };
-        answers.push(Answer { exit, lines, drop, down });
-    }
-    let raised = DIAMOND.max(ahead + 4.0) + 5.0;
-    let above = raised + lines_height(lines.len(), SIZE);
-    let half = (DIAMOND, DIAMOND);
-    Size { lines, above, below: drop + 4.0, half, raised, answers, reach, ..Size::default() }
-}
-
 fn node(flow: &Flow, step: usize, centre: Point, size: &Size) -> Node {
     let (wide, high) = size.half;
     let body = Rect::between(centre.x - wide, centre.y - high, centre.x + wide, centre.y + high);
     let text = lines_height(size.lines.len(), SIZE);
     let top = if size.raised > 0.0 { centre.y - size.raised - text } else { centre.y - text / 2.0 };
     let label = Label::set(size.lines.clone(), SIZE, Anchor::Middle, at(centre.x, top));
-    let below = at(centre.x, body.bottom() + 3.0);
+    let below = at(centre.x, body.bottom() + NOTE);
     let note = (!size.note.is_empty()).then(|| Label::set(size.note.clone(), SMALL, Anchor::Middle, below));
     let fork = flow.forks(step).then(|| {
         let left = centre.x + CARD / 2.0 + FORK_GAP;
@@ -250,12 +142,14 @@ impl Down {
                 |row: usize| bands.get(&(lane, row)).copied().unwrap_or((CARD_LOW / 2.0, CARD_LOW / 2.0));
             let tracks = |channel: usize| routes.channels.get(&(lane, channel)).copied().unwrap_or_default();
             let named = lines_height(lane_lines(flow, lane).len(), SIZE) + 2.0 * PAD;
-            down.lane((0..*rows).map(band).collect(), (0..=*rows).map(tracks).collect(), named);
+            let bands: Vec<(f64, f64)> = (0..*rows).map(band).collect();
+            let tracks: Vec<usize> = (0..=*rows).map(tracks).collect();
+            down.lane(&bands, &tracks, named);
         }
         down
     }
 
-    fn lane(&mut self, bands: Vec<(f64, f64)>, tracks: Vec<usize>, named: f64) {
+    fn lane(&mut self, bands: &[(f64, f64)], tracks: &[usize], named: f64) {
         let high = |tracks: usize| (TRACK * count(tracks) + 8.0).max(CHANNEL);
         let own: f64 = bands.iter().map(|band| band.0 + band.1).sum::<f64>()
             + tracks.iter().map(|tracks| high(*tracks)).sum::<f64>();

@@ -162,8 +162,7 @@ impl Placer<'_> {
         let [from] = self.before[step][..] else { return None };
         let (lane, spot) = (self.flow.lane(step), self.grid.spots[from]);
         let goes_down = lane > spot.lane;
-        let alone =
-            self.flow.steps[from].exits.len() == 1 && self.flow.column(from) == self.flow.column(step);
+        let alone = self.is_only_way(from) && self.flow.column(from) == self.flow.column(step);
         let leaves = leaves(self.flow, from, goes_down) && enters(self.flow.steps[step].shape, goes_down);
         if !alone || !leaves || lane == spot.lane || self.crowd(spot.lane, spot.slot) != 1 {
             return None;

@@ -132,12 +132,15 @@ struct Level {
     span: (usize, usize),
 }
 
+/// A run along a row: its first and last gutter, and the step it leads to.
+type Along = (usize, usize, usize);
+
 struct Router<'g> {
     grid: &'g Grid,
     /// The height of the first channel of each lane, in steps of channels and rows.
     tops: Vec<usize>,
-    /// Runs along rows, by lane and row: first and last gutter, and the step they lead to.
-    runs: BTreeMap<(usize, usize), Vec<(usize, usize, usize)>>,
+    /// Runs along rows, by lane and row.
+    runs: BTreeMap<(usize, usize), Vec<Along>>,
 }
 
 impl<'g> Router<'g> {
@@ -172,7 +175,7 @@ impl<'g> Router<'g> {
             return false;
         }
         let runs = self.runs.entry((spot.lane, spot.row)).or_default();
-        let crosses = |run: &(usize, usize, usize)| run.0 < last && first < run.1 && run.2 != to;
+        let crosses = |run: &Along| run.0 < last && first < run.1 && run.2 != to;
         if runs.iter().any(crosses) {
             return false;
         }

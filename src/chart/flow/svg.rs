@@ -226,7 +226,7 @@ fn badges(step: &Step, body: Rect) -> String {
     let is_card = matches!(step.shape, Shape::Task | Shape::Document | Shape::Subprocess | Shape::Process);
     let round = if step.shape == Shape::Document { 28.0 } else { 12.0 };
     let first =
-        if is_card { at(body.right() - round, body.y) } else { at(body.x + 1.0, body.bottom() - 3.0) };
+        if is_card { at(body.right() - round, body.y) } else { at(body.x - 1.0, body.bottom() - 4.0) };
     let place = |number: usize| at(first.x - 22.0 * number as f64, first.y);
     step.marks.iter().rev().enumerate().map(|(number, (sort, _))| mark(*sort, place(number))).collect()
 }
