@@ -9,6 +9,7 @@ pub mod guide;
 pub mod language;
 pub mod law;
 mod names;
+pub mod onboarding;
 pub mod references;
 pub mod responsibility;
 pub mod settings;
@@ -87,6 +88,7 @@ pub static RULES: &[Rule] = &[
     Rule { codes: &[guide::SCORED_SPECIAL_SUPPORT], run: guide::scored },
     Rule { codes: checklist::CODES, run: checklist::checks },
     Rule { codes: form::CODES, run: form::forms },
+    Rule { codes: onboarding::CODES, run: onboarding::days },
 ];
 
 /// Runs every rule: side by side, because none knows of another, and told in the order of the table.
@@ -105,6 +107,6 @@ pub fn all_codes() -> Vec<Code> {
     let before = [crate::syntax::CODES, crate::model::CODES, crate::theme::CODES];
     let own = [settings::CODES, references::CODES, language::CODES, responsibility::CODES];
     let of_law = [competence::CODES, terms::CODES, translation::CODES, law::CODES];
-    let of_tools = [guide::CODES, checklist::CODES, form::CODES];
+    let of_tools = [guide::CODES, checklist::CODES, form::CODES, onboarding::CODES];
     before.into_iter().chain(own).chain(of_law).chain(of_tools).flatten().copied().collect()
 }
