@@ -13,6 +13,7 @@ mod names;
 pub mod pilot;
 pub mod place;
 pub mod process;
+pub mod onboarding;
 pub mod references;
 pub mod responsibility;
 pub mod role;
@@ -133,6 +134,7 @@ pub static RULES: &[Rule] = &[
     Rule { codes: upkeep::QUESTIONS, run: upkeep::questions },
     Rule { codes: &[upkeep::REVIEW_OVERDUE], run: upkeep::reviews },
     Rule { codes: &[upkeep::OWNER_MISSING], run: upkeep::owners },
+    Rule { codes: onboarding::CODES, run: onboarding::days },
 ];
 
 /// Runs every rule: side by side, because none knows of another, and told in the order of the table.

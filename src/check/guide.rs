@@ -116,7 +116,14 @@ impl<'a> Look<'a> {
         for (at, answer) in question.answer.iter().enumerate() {
             self.answer(answer, name, &answer.id.name(at));
         }
-        let yes = question.answer.iter().filter(|answer| answer.outcome.is_some()).count();
+        let data = self.data();
+        let leads = |answer: &&Answer| {
+            answer
+                .outcome
+                .as_ref()
+                .is_some_and(|row| data.outcome_at(row).is_none_or(|at| Some(at) != data.no()))
+        };
+        let yes = question.answer.iter().filter(leads).count();
         let all = question.answer.len();
         let one_sided = all > 0 && (yes == 0 || yes == all);
         let told = |look: &Self, code| look.finding(code, question.id.span).with("question", name);

@@ -8,9 +8,9 @@
   var questions = all("[data-pk-question]"), ends = all("[data-pk-end]");
   var parts = { questions: one(".pk-guide-questions"), outcomes: one(".pk-guide-outcomes"), said: one("[data-pk-said]") };
   var tools = one("[data-pk-tools]"), progress = one("[data-pk-progress]"), sum = one("[data-pk-sum]");
-  var title = one("#_outcomes"), toggle = one("[data-pk-all]");
+  var title = one("#_outcomes"), toggle = one("[data-pk-whole]");
   if (!questions.length || !ends.length) return;
-  var titles = [title.textContent, title.dataset.pkOne], toggles = [toggle.textContent, toggle.dataset.pkAll];
+  var titles = [title.textContent, title.dataset.pkOne], toggles = [toggle.textContent, toggle.dataset.pkWhole];
   // The answers so far, each with its question.
   var said = [];
 
