@@ -75,11 +75,13 @@ pub const ACROSS: usize = 4;
 
 /// Height of the letters.
 const SIZE: f64 = 15.0;
+/// How much wider the bold letters of a name are than those that were measured.
+const BOLD: f64 = 1.1;
 const LINE: f64 = 20.0;
 const PAD: f64 = 12.0;
 const BAR: f64 = 5.0;
 /// Width of a card across, and of the whole drawing down.
-const CARD: f64 = 204.0;
+const CARD: f64 = 216.0;
 const COLUMN: f64 = 288.0;
 const GAP: f64 = 12.0;
 /// Between a whole and its parts, across.
@@ -183,7 +185,7 @@ fn stack(parts: &[Branch]) -> f64 {
 fn card(branch: &Branch, corner: Point, width: f64) -> Card {
     let room = width - 2.0 * PAD;
     let line = |row: usize| at(corner.x + PAD, corner.y + PAD + LINE * row as f64 + SIZE * 0.95);
-    let lines = wrap_loosely(&branch.label, SIZE, room);
+    let lines = wrap_loosely(&branch.label, SIZE * BOLD, room);
     let told = if branch.count.is_empty() { Vec::new() } else { wrap_loosely(&branch.count, SIZE, room) };
     let rows = lines.len() + told.len();
     let name = lines.into_iter().enumerate().map(|(row, text)| (text, line(row))).collect::<Vec<_>>();

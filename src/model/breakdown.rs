@@ -1,7 +1,7 @@
 //! The segments of a segmentation as a tree: what is a part of what, and how many people each is. Knows sums, not
 //! what is wrong with them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::book::Handbook;
 use crate::model::segment::{Segment, Size};
@@ -24,10 +24,23 @@ pub struct Node<'b> {
 /// segments are parts of each other in a circle.
 pub fn breakdown<'b>(book: &'b Handbook, segmentation: &Slug) -> Vec<Node<'b>> {
     let own: Vec<&Entry<Segment>> = segments(book, segmentation).collect();
-    let whole = |segment: &&&Entry<Segment>| parent(book, segment).is_none();
+    let mut parts: BTreeMap<&Slug, Vec<&Entry<Segment>>> = BTreeMap::new();
+    for part in &own {
+        if let Some(whole) = parent(book, part) {
+            parts.entry(whole.id()).or_default().push(part);
+        }
+    }
     let mut taken = BTreeSet::new();
+    let whole = |segment: &&&Entry<Segment>| parent(book, segment).is_none();
     let first = own.iter().filter(whole).chain(&own);
-    first.filter_map(|segment| grow(segment, &own, &mut taken, LEVELS)).collect()
+    first.filter_map(|segment| grow(segment, &parts, &mut taken, LEVELS)).collect()
+}
+
+/// A segment with its own parts, and nothing below them.
+pub fn with_parts<'b>(book: &'b Handbook, segment: &'b Entry<Segment>) -> Node<'b> {
+    let is_part = |part: &&Entry<Segment>| parent(book, part).is_some_and(|whole| whole.id() == segment.id());
+    let parts = book.tables.segments.iter().filter(is_part);
+    Node { segment, parts: parts.map(|segment| Node { segment, parts: Vec::new() }).collect() }
 }
 
 /// The segments of a segmentation that are shown, as written.
@@ -48,16 +61,15 @@ pub fn parent<'b>(book: &'b Handbook, segment: &Entry<Segment>) -> Option<&'b En
 
 fn grow<'b>(
     segment: &'b Entry<Segment>,
-    own: &[&'b Entry<Segment>],
+    all: &BTreeMap<&Slug, Vec<&'b Entry<Segment>>>,
     taken: &mut BTreeSet<&'b Slug>,
     levels: usize,
 ) -> Option<Node<'b>> {
     if levels == 0 || !taken.insert(segment.id()) {
         return None;
     }
-    let part_of = |part: &&Entry<Segment>| part.data.parent.as_ref().and_then(Ref::id) == Some(segment.id());
-    let parts: Vec<&Entry<Segment>> = own.iter().copied().filter(part_of).collect();
-    let parts = parts.into_iter().filter_map(|part| grow(part, own, taken, levels - 1)).collect();
+    let parts = all.get(segment.id()).into_iter().flatten();
+    let parts = parts.filter_map(|part| grow(part, all, taken, levels - 1)).collect();
     Some(Node { segment, parts })
 }
 

@@ -3,7 +3,7 @@
 use super::Cx;
 use super::sheet::{Part, Sheet};
 use super::words::{Fact, Link};
-use crate::model::breakdown::{Count, Node, breakdown};
+use crate::model::breakdown::{Count, Node, with_parts};
 use crate::model::kind::Kind;
 use crate::model::measure::Range;
 use crate::model::segment::{Segment, Size};
@@ -11,11 +11,10 @@ use crate::model::table::{AnyEntry, Entry, Key, Ref};
 use crate::model::text::At;
 
 pub(super) fn sheet(cx: Cx<'_>, segment: &Entry<Segment>) -> Sheet {
-    let key = segment.key();
     let own = Part { facts: facts(cx, segment), ..Part::default() };
     let needs = Part { facts: needs(cx, segment), ..Part::new("palvelut", cx.word("segment.work")) };
     let sheet = Sheet::of(cx, segment, &[Kind::Team, Kind::Segment]).with(own).with_body(cx, segment);
-    sheet.with(needs).with(parts(cx, &key, segment))
+    sheet.with(needs).with(parts(cx, segment))
 }
 
 fn facts(cx: Cx<'_>, segment: &Entry<Segment>) -> Vec<Fact> {
@@ -67,14 +66,10 @@ fn needs(cx: Cx<'_>, segment: &Entry<Segment>) -> Vec<Fact> {
 }
 
 /// The parts of a segment with their sizes, and what they come to.
-fn parts(cx: Cx<'_>, key: &Key, segment: &Entry<Segment>) -> Part {
-    let part = Part::new("osat", cx.word("segment.parts"));
-    let Some(of) = segment.data.segmentation.as_ref().and_then(Ref::id) else { return part };
-    let forest = breakdown(cx.book(), of);
-    let all = forest.iter().flat_map(|root| root.all(0));
-    let Some(node) = all.map(|(_, node)| node).find(|node| node.segment.key() == *key) else { return part };
-    let links = node.parts.iter().filter_map(|part| sized(cx, part.segment));
-    Part { links: links.collect(), lead: sum(cx, node), ..part }
+fn parts(cx: Cx<'_>, segment: &Entry<Segment>) -> Part {
+    let node = with_parts(cx.book(), segment);
+    let links = node.parts.iter().filter_map(|part| sized(cx, part.segment)).collect();
+    Part { links, lead: sum(cx, &node), ..Part::new("osat", cx.word("segment.parts")) }
 }
 
 /// A link to a segment with its size behind it.

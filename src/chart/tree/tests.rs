@@ -84,9 +84,14 @@ fn cards_lie_apart_and_in_the_drawing() {
 fn words_and_bars_stay_in_their_card() {
     everywhere(|_, layout, case| {
         for card in &layout.cards {
-            for (text, place) in card.name.iter().chain(&card.count) {
+            let sizes = card
+                .name
+                .iter()
+                .map(|line| (line, SIZE * BOLD))
+                .chain(card.count.iter().map(|line| (line, SIZE)));
+            for ((text, place), size) in sizes {
                 let line =
-                    Rect::between(place.x, place.y - SIZE, place.x + text_width(text, SIZE), place.y + 5.0);
+                    Rect::between(place.x, place.y - SIZE, place.x + text_width(text, size), place.y + 5.0);
                 // A word that fits no line is broken; a single wide letter may still be wider than a deep card.
                 assert!(inside(line, card.frame), "{case}: {text} outside {:?}", card.frame);
                 assert!(card.bar.is_none_or(|bar| bar.y >= place.y + 4.0), "{case}: {text} on its bar");
