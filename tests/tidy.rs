@@ -313,6 +313,7 @@ fn every_word_of_the_interface_is_asked_for() {
         "binds",
         "choice",
         "file",
+        "more",
         "access",
         "change",
         "decision",
