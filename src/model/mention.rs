@@ -5,7 +5,6 @@ use crate::base::near::nearest;
 use crate::base::source::Span;
 use crate::model;
 use crate::model::field::{Field, Item, ReadCx, Shape, Visitor};
-use crate::model::held::Held;
 use crate::model::kind::Kind;
 use crate::model::table::AnyRef;
 use crate::model::text::At;
@@ -24,16 +23,16 @@ pub struct Mention {
 }
 
 impl Mention {
-    /// The kinds that may be meant.
-    pub fn kinds(&self) -> &'static [Kind] {
-        let one = |kind: Kind| Kind::ALL.iter().position(|own| *own == kind).map(|at| &Kind::ALL[at..=at]);
-        self.kind.and_then(one).unwrap_or(Kind::ALL)
-    }
-
     /// The reference as any other.
     pub fn any(&self) -> Option<AnyRef<'_>> {
         let id = self.id.as_ref()?;
         Some(AnyRef { kinds: self.kinds(), built_in: &[], id, span: self.span })
+    }
+
+    /// The kinds that may be meant.
+    pub fn kinds(&self) -> &'static [Kind] {
+        let one = |kind: Kind| Kind::ALL.iter().position(|own| *own == kind).map(|at| &Kind::ALL[at..=at]);
+        self.kind.and_then(one).unwrap_or(Kind::ALL)
     }
 }
 
@@ -66,7 +65,8 @@ impl Field for Mention {
         }
     }
 
-    fn held(&self) -> Held<'_> {
+    fn held(&self) -> crate::model::held::Held<'_> {
+        use crate::model::held::Held;
         self.any().map_or(Held::Nothing, Held::Reference)
     }
 }

@@ -20,19 +20,6 @@ pub(super) struct Mark {
     as_function: Option<String>,
 }
 
-impl Mark {
-    /// The letter, and what there is to say of it.
-    pub(super) fn said(&self) -> String {
-        let remarks: Vec<&str> =
-            [&self.as_function, &self.when].into_iter().filter_map(|said| said.as_deref()).collect();
-        if remarks.is_empty() {
-            self.letter.clone()
-        } else {
-            format!("{} ({})", self.letter, remarks.join(", "))
-        }
-    }
-}
-
 /// Somebody's shares in a task among some: their own, and those that come with a function they can carry
 /// there.
 pub(super) fn marks(cx: Cx<'_>, task: &Entry<Task>, who: &Who, among: &[Share]) -> Vec<Mark> {
@@ -59,5 +46,18 @@ fn mark(cx: Cx<'_>, taking: &Taking) -> Mark {
         word: cx.word_of("share", taking.share.as_str()),
         share: taking.share.as_str(),
         when: super::task::when(cx, taking),
+    }
+}
+
+impl Mark {
+    /// The letter, and what there is to say of it.
+    pub(super) fn lettered(&self) -> String {
+        let remarks: Vec<&str> =
+            [&self.as_function, &self.when].into_iter().filter_map(|said| said.as_deref()).collect();
+        if remarks.is_empty() {
+            self.letter.clone()
+        } else {
+            format!("{} ({})", self.letter, remarks.join(", "))
+        }
     }
 }
