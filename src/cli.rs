@@ -70,6 +70,9 @@ enum Command {
         /// The language: fi, sv or en [default: every one of the newer handbook]
         #[arg(long, value_parser = lang)]
         lang: Option<Lang>,
+        /// The folder for the text, a file a language [default: none, to the terminal]
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
     },
     /// Tells which texts match their twins, and makes packages for translators
     Translate {
@@ -219,7 +222,7 @@ pub fn run() -> std::process::ExitCode {
             deny: if deny_warnings { Severity::Warning } else { Severity::Error },
         }),
         Command::Explain { code, lang } => cmd::explain(code.as_deref(), lang),
-        Command::Compare { old, new, lang } => cmd::compare(&Compare { old, new, lang }),
+        Command::Compare { old, new, lang, out } => cmd::compare(&Compare { old, new, lang, out }),
         Command::Translate { action, common } => cmd::translate(&Translate {
             settings: settings(&common, Drafts::Shown),
             root: common.root,

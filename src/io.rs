@@ -13,6 +13,7 @@ pub use create::create;
 pub use publish::{Published, Stage, publish, really};
 pub use read::{Disk, bytes_of, text_of};
 pub use watch::{Watch, watch};
+pub use write::write;
 
 crate::codes! { "io/io.toml":
     NO_ROOT = "no-root",

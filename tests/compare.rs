@@ -306,6 +306,15 @@ fn the_program_compares_two_published_handbooks() {
     let only = polku(&["compare", &old, &new, "--lang", "sv"]);
     let text = String::from_utf8(only.stdout).unwrap();
     assert!(text.starts_with("# Vad som ändrades") && !text.contains("muuttui"), "{text}");
+    let folder = folder.path().join("a/b");
+    let into = polku(&["compare", &old, &new, "--out", folder.to_str().unwrap()]);
+    assert_eq!(into.status.code(), Some(0));
+    assert_eq!(String::from_utf8(into.stdout).unwrap().lines().count(), 2);
+    assert!(fs::read_to_string(folder.join("changes.fi.md")).unwrap().contains("Jälkityö"));
+    assert!(fs::read_to_string(folder.join("changes.sv.md")).unwrap().contains("Efterarbete"));
+    let taken = polku(&["compare", &old, &new, "--out", &format!("{old}/below"), "--lang", "fi"]);
+    assert_eq!(taken.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&taken.stderr).contains("write-failed"));
     let same = polku(&["compare", &old, &old, "--lang", "fi"]);
     assert_eq!(same.status.code(), Some(0));
     assert!(String::from_utf8(same.stdout).unwrap().contains("Työnjaossa ei ole muutoksia."));

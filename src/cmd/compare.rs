@@ -2,11 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{DAMAGED_DATA, Exit, NOT_A_HANDBOOK, NOT_JSON, OTHER_VERSION, complain, human, say};
+use super::{DAMAGED_DATA, Exit, NOT_A_HANDBOOK, NOT_JSON, OTHER_VERSION, fail, language, say};
 use crate::base::diag::Diagnostic;
 use crate::base::lang::Lang;
-use crate::base::report::report;
-use crate::base::source::Sources;
 use crate::data::{self, Document, FORMAT, Unread};
 use crate::io;
 
@@ -18,6 +16,8 @@ pub struct Compare {
     pub new: PathBuf,
     /// The language of the text and of messages; the text in all of the newer handbook's where not given.
     pub lang: Option<Lang>,
+    /// The folder into which the text goes, a file a language; the terminal where not given.
+    pub out: Option<PathBuf>,
 }
 
 /// Tells what changed.
@@ -27,16 +27,38 @@ pub fn compare(order: &Compare) -> Exit {
         (Ok(old), Ok(new)) => (old, new),
         (old, new) => {
             let wrong: Vec<Diagnostic> = [old.err(), new.err()].into_iter().flatten().collect();
-            let lang = order.lang.unwrap_or(Lang::EN);
-            complain(&report(&wrong, &Sources::default(), human(), lang));
-            return Exit::Failed;
+            return fail(&wrong, language(order.lang));
         }
     };
     let langs = order.lang.map_or_else(|| spoken(&new), |lang| vec![lang]);
     let comparison = data::compare(old, new);
-    let told: Vec<String> = langs.iter().map(|lang| data::tell(&comparison, *lang)).collect();
-    say(&told.join("\n"));
-    Exit::Done
+    let told: Vec<(Lang, String)> =
+        langs.iter().map(|lang| (*lang, data::tell(&comparison, *lang))).collect();
+    match &order.out {
+        None => {
+            say(&told.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join("\n"));
+            Exit::Done
+        }
+        Some(folder) => match written(folder, &told) {
+            Ok(paths) => {
+                say(&paths);
+                Exit::Done
+            }
+            Err(finding) => fail(&[finding], language(order.lang)),
+        },
+    }
+}
+
+/// Writes the text of each language into a file of its own and tells the files: a terminal on Windows spoils
+/// letters such as ä when its output goes into a file.
+fn written(folder: &Path, told: &[(Lang, String)]) -> Result<String, Diagnostic> {
+    let mut paths = String::new();
+    for (lang, text) in told {
+        let path = folder.join(format!("changes.{lang}.md"));
+        io::write(&path, text)?;
+        paths += &format!("{}\n", path.display());
+    }
+    Ok(paths)
 }
 
 /// The languages of a handbook that polku speaks; English where there are none.

@@ -6,7 +6,6 @@ use crate::base::source::Span;
 use crate::model;
 use crate::model::book::Handbook;
 use crate::model::field::{Field, Item, ReadCx, Shape, Visitor};
-use crate::model::held::Held;
 use crate::model::kind::Kind;
 use crate::model::table::{AnyRef, Key};
 use crate::model::text::At;
@@ -25,23 +24,21 @@ pub struct Mention {
 }
 
 impl Mention {
-    /// The kinds that may be meant.
-    pub fn kinds(&self) -> &'static [Kind] {
-        let one = |kind: Kind| Kind::ALL.iter().position(|own| *own == kind).map(|at| &Kind::ALL[at..=at]);
-        self.kind.and_then(one).unwrap_or(Kind::ALL)
-    }
-
     /// What it points at, the first of the kinds that has the id.
     pub fn target(&self, book: &Handbook) -> Option<Key> {
-        let id = self.id.as_ref()?;
-        let has = |kind: &&Kind| book.tables.entry(**kind, id).is_some();
-        self.kinds().iter().find(has).map(|kind| Key::new(*kind, id.clone()))
+        book.found(self.any()?)
     }
 
     /// The reference as any other.
     pub fn any(&self) -> Option<AnyRef<'_>> {
         let id = self.id.as_ref()?;
         Some(AnyRef { kinds: self.kinds(), built_in: &[], id, span: self.span })
+    }
+
+    /// The kinds that may be meant.
+    pub fn kinds(&self) -> &'static [Kind] {
+        let one = |kind: Kind| Kind::ALL.iter().position(|own| *own == kind).map(|at| &Kind::ALL[at..=at]);
+        self.kind.and_then(one).unwrap_or(Kind::ALL)
     }
 }
 
@@ -74,7 +71,8 @@ impl Field for Mention {
         }
     }
 
-    fn held(&self) -> Held<'_> {
+    fn held(&self) -> crate::model::held::Held<'_> {
+        use crate::model::held::Held;
         self.any().map_or(Held::Nothing, Held::Reference)
     }
 }

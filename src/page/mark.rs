@@ -20,29 +20,6 @@ pub(super) struct Mark {
     as_function: Option<String>,
 }
 
-impl Mark {
-    /// The function with which the share comes.
-    pub(super) fn as_what(&self) -> Option<String> {
-        self.as_function.clone()
-    }
-
-    /// The share in words, with what it comes with and when.
-    pub(super) fn said(&self) -> String {
-        self.with_remarks(&self.word)
-    }
-
-    /// The same by its letter.
-    pub(super) fn said_short(&self) -> String {
-        self.with_remarks(&self.letter)
-    }
-
-    fn with_remarks(&self, share: &str) -> String {
-        let remarks = [&self.as_function, &self.when].into_iter().filter_map(|said| said.as_deref());
-        let remarks: Vec<&str> = remarks.collect();
-        if remarks.is_empty() { share.to_owned() } else { format!("{share} ({})", remarks.join(", ")) }
-    }
-}
-
 /// Somebody's shares in a task among some: their own, and those that come with a function they can carry
 /// there.
 pub(super) fn marks(cx: Cx<'_>, task: &Entry<Task>, who: &Who, among: &[Share]) -> Vec<Mark> {
@@ -69,5 +46,28 @@ fn mark(cx: Cx<'_>, taking: &Taking) -> Mark {
         word: cx.word_of("share", taking.share.as_str()),
         share: taking.share.as_str(),
         when: super::task::when(cx, taking),
+    }
+}
+
+impl Mark {
+    /// The function with which the share comes.
+    pub(super) fn as_what(&self) -> Option<String> {
+        self.as_function.clone()
+    }
+
+    /// The share in words, with what it comes with and when.
+    pub(super) fn said(&self) -> String {
+        self.with_remarks(&self.word)
+    }
+
+    /// The same by its letter.
+    pub(super) fn lettered(&self) -> String {
+        self.with_remarks(&self.letter)
+    }
+
+    fn with_remarks(&self, share: &str) -> String {
+        let remarks = [&self.as_function, &self.when].into_iter().filter_map(|said| said.as_deref());
+        let remarks: Vec<&str> = remarks.collect();
+        if remarks.is_empty() { share.to_owned() } else { format!("{share} ({})", remarks.join(", ")) }
     }
 }

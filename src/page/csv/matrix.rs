@@ -44,9 +44,8 @@ fn tasks(cx: Cx<'_>, phases: &[Slug], actors: &[Who]) -> Vec<Vec<String>> {
         for entry in tasks.filter_map(|task| cx.book().tables.tasks.get(task)) {
             let situations = task::situations(cx, entry).into_iter().map(|link| link.words.text);
             let situations = situations.collect::<Vec<_>>().join("\n");
-            let cell = |who: &Who| {
-                marks(cx, entry, who, &Share::ALL).iter().map(Mark::said_short).collect::<Vec<_>>()
-            };
+            let cell =
+                |who: &Who| marks(cx, entry, who, &Share::ALL).iter().map(Mark::lettered).collect::<Vec<_>>();
             let cells = actors.iter().map(|who| cell(who).join("\n"));
             let first = [name(cx, Kind::Phase, phase), cx.name(entry).text, situations];
             rows.push(first.into_iter().chain(cells).collect());
