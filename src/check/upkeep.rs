@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::base::date::Date;
 use crate::base::diag::{Code, Diagnostic, Diagnostics};
 use crate::base::lang::PerLang;
 use crate::check::Facts;
@@ -39,7 +40,7 @@ pub(super) fn questions(facts: &Facts<'_>, diags: &mut Diagnostics) {
             _ => continue,
         };
         let finding = Diagnostic::at(code, question.span).with("question", called(facts.book, question));
-        let raised = data.raised.0.map(|raised| raised.everywhere()).unwrap_or_default();
+        let raised = data.raised.0.map(Date::everywhere).unwrap_or_default();
         diags.push(if late { finding.with("raised", raised) } else { finding });
     }
 }
@@ -49,7 +50,7 @@ const MOST_NAMED: usize = 5;
 
 /// What should have been read again, told once for all of it.
 pub(super) fn reviews(facts: &Facts<'_>, diags: &mut Diagnostics) {
-    summed(facts, REVIEW_OVERDUE, review::overdue(facts.book, facts.today).collect(), diags);
+    summed(facts, REVIEW_OVERDUE, &review::overdue(facts.book, facts.today).collect::<Vec<_>>(), diags);
 }
 
 /// What nobody keeps up to date, told once for all of it: only of kinds of which some entity has an owner.
@@ -60,10 +61,10 @@ pub(super) fn owners(facts: &Facts<'_>, diags: &mut Diagnostics) {
     let alone = |entry: &&dyn AnyEntry| {
         owned.contains(&entry.key().kind) && entry.meta().owner.is_none() && !entry.is_faulty()
     };
-    summed(facts, OWNER_MISSING, entries().filter(alone).collect(), diags);
+    summed(facts, OWNER_MISSING, &entries().filter(alone).collect::<Vec<_>>(), diags);
 }
 
-fn summed(facts: &Facts<'_>, code: Code, found: Vec<&dyn AnyEntry>, diags: &mut Diagnostics) {
+fn summed(facts: &Facts<'_>, code: Code, found: &[&dyn AnyEntry], diags: &mut Diagnostics) {
     if found.is_empty() {
         return;
     }

@@ -178,14 +178,17 @@ fn figure(cx: Cx<'_>, indicator: &Entry<Indicator>, readings: &[Reading]) -> Opt
 fn plot(cx: Cx<'_>, data: &Indicator, readings: &[Reading]) -> Plot {
     let mut series: Vec<(Option<&Key>, Series)> = Vec::new();
     let teams = readings.iter().any(|reading| reading.team.is_some());
+    let holds = data.computed == Some(Computed::Adoption);
     for reading in readings {
         let Some(value) = reading.value else { continue };
         let team = reading.team.as_ref();
         let at = series.iter().position(|(own, _)| *own == team).unwrap_or_else(|| {
             let name = team.and_then(|team| cx.link(team)).map(|link| link.words.text);
             let name = name.unwrap_or_else(|| cx.word("indicator.all").to_owned());
-            series
-                .push((team, Series { name: if teams { name } else { String::new() }, points: Vec::new() }));
+            series.push((
+                team,
+                Series { name: if teams { name } else { String::new() }, points: Vec::new(), holds },
+            ));
             series.len() - 1
         });
         series[at].1.points.push((reading.date, value));
