@@ -1,6 +1,6 @@
 //! What time does to a handbook: questions that wait, reviews that are late, pages that nobody keeps.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::base::date::Date;
 use crate::base::diag::{Code, Diagnostic, Diagnostics};
@@ -53,14 +53,18 @@ pub(super) fn reviews(facts: &Facts<'_>, diags: &mut Diagnostics) {
     summed(facts, REVIEW_OVERDUE, &review::overdue(facts.book, facts.today).collect::<Vec<_>>(), diags);
 }
 
-/// What nobody keeps up to date, told once for all of it: only of kinds of which some entity has an owner.
+/// What nobody keeps up to date, told once for all of it: only of kinds of which most entities have an owner.
 pub(super) fn owners(facts: &Facts<'_>, diags: &mut Diagnostics) {
     let entries = || facts.book.tables.entries();
-    let owned: BTreeSet<Kind> =
-        entries().filter(|entry| entry.meta().owner.is_some()).map(|entry| entry.key().kind).collect();
-    let alone = |entry: &&dyn AnyEntry| {
-        owned.contains(&entry.key().kind) && entry.meta().owner.is_none() && !entry.is_faulty()
-    };
+    let mut counts: BTreeMap<Kind, (usize, usize)> = BTreeMap::new();
+    for entry in entries() {
+        let (owned, all) = counts.entry(entry.key().kind).or_default();
+        *owned += usize::from(entry.meta().owner.is_some());
+        *all += 1;
+    }
+    let most = |kind: Kind| counts.get(&kind).is_some_and(|(owned, all)| owned * 2 > *all);
+    let alone =
+        |entry: &&dyn AnyEntry| most(entry.key().kind) && entry.meta().owner.is_none() && !entry.is_faulty();
     summed(facts, OWNER_MISSING, &entries().filter(alone).collect::<Vec<_>>(), diags);
 }
 
