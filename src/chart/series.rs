@@ -31,6 +31,8 @@ pub struct Series {
     pub name: String,
     /// The values by day.
     pub points: Vec<(Date, f64)>,
+    /// Whether a value holds until the next one, as what is counted and not measured does.
+    pub holds: bool,
 }
 
 const SIZE: f64 = 13.0;
@@ -205,10 +207,17 @@ const STROKES: [&str; 4] = ["line", "line-2", "line-3", "line-4"];
 fn line(frame: &Frame, which: usize, series: &Series, sketch: &mut Sketch) {
     let points: Vec<Point> = series.points.iter().map(|point| frame.point(*point)).collect();
     if points.len() > 1 {
-        sketch.shapes.push(Shape::Line(STROKES[which % STROKES.len()], points.clone()));
+        let corners = if series.holds { stairs(&points) } else { points.clone() };
+        sketch.shapes.push(Shape::Line(STROKES[which % STROKES.len()], corners));
     }
     let marked = if points.len() > MOST_MARKS { points.len() - 1 } else { 0 };
     sketch.shapes.extend(points.iter().skip(marked).map(|point| Shape::Mark(which, *point, MARK)));
+}
+
+/// A line that keeps its level until the next point.
+fn stairs(points: &[Point]) -> Vec<Point> {
+    let treads = points.windows(2).flat_map(|pair| [pair[0], at(pair[1].x, pair[0].y)]);
+    treads.chain(points.last().copied()).collect()
 }
 
 /// The values of a single series beside their marks: the last, the first, the greatest and the least, then the
@@ -298,7 +307,7 @@ mod tests {
 
     fn plot(points: &[(i32, f64)]) -> Plot {
         let points = points.iter().map(|(at, value)| (day(*at), *value)).collect();
-        Plot { series: vec![Series { name: String::new(), points }], ..Plot::default() }
+        Plot { series: vec![Series { points, ..Series::default() }], ..Plot::default() }
     }
 
     #[test]
@@ -336,7 +345,7 @@ mod tests {
         ) {
             let mut points: Vec<(Date, f64)> = values.iter().map(|(at, value)| (day(*at), *value)).collect();
             points.sort_by_key(|(day, _)| *day);
-            let one = Series { name: "Keskinen nuorten aikuisten tiimi".into(), points };
+            let one = Series { name: "Keskinen nuorten aikuisten tiimi".into(), points, holds: series > 4 };
             let plot = Plot {
                 series: vec![one; series],
                 target: target.map(|value| (value, format!("Tavoite {value:.1}"))),

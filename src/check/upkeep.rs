@@ -1,7 +1,8 @@
 //! What time does to a handbook: questions that wait, reviews that are late, pages that nobody keeps.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
+use crate::base::date::Date;
 use crate::base::diag::{Code, Diagnostic, Diagnostics};
 use crate::base::lang::PerLang;
 use crate::check::Facts;
@@ -39,7 +40,7 @@ pub(super) fn questions(facts: &Facts<'_>, diags: &mut Diagnostics) {
             _ => continue,
         };
         let finding = Diagnostic::at(code, question.span).with("question", called(facts.book, question));
-        let raised = data.raised.0.map(|raised| raised.everywhere()).unwrap_or_default();
+        let raised = data.raised.0.map(Date::everywhere).unwrap_or_default();
         diags.push(if late { finding.with("raised", raised) } else { finding });
     }
 }
@@ -49,21 +50,25 @@ const MOST_NAMED: usize = 5;
 
 /// What should have been read again, told once for all of it.
 pub(super) fn reviews(facts: &Facts<'_>, diags: &mut Diagnostics) {
-    summed(facts, REVIEW_OVERDUE, review::overdue(facts.book, facts.today).collect(), diags);
+    summed(facts, REVIEW_OVERDUE, &review::overdue(facts.book, facts.today).collect::<Vec<_>>(), diags);
 }
 
-/// What nobody keeps up to date, told once for all of it: only of kinds of which some entity has an owner.
+/// What nobody keeps up to date, told once for all of it: only of kinds of which most entities have an owner.
 pub(super) fn owners(facts: &Facts<'_>, diags: &mut Diagnostics) {
     let entries = || facts.book.tables.entries();
-    let owned: BTreeSet<Kind> =
-        entries().filter(|entry| entry.meta().owner.is_some()).map(|entry| entry.key().kind).collect();
-    let alone = |entry: &&dyn AnyEntry| {
-        owned.contains(&entry.key().kind) && entry.meta().owner.is_none() && !entry.is_faulty()
-    };
-    summed(facts, OWNER_MISSING, entries().filter(alone).collect(), diags);
+    let mut counts: BTreeMap<Kind, (usize, usize)> = BTreeMap::new();
+    for entry in entries() {
+        let (owned, all) = counts.entry(entry.key().kind).or_default();
+        *owned += usize::from(entry.meta().owner.is_some());
+        *all += 1;
+    }
+    let most = |kind: Kind| counts.get(&kind).is_some_and(|(owned, all)| owned * 2 > *all);
+    let alone =
+        |entry: &&dyn AnyEntry| most(entry.key().kind) && entry.meta().owner.is_none() && !entry.is_faulty();
+    summed(facts, OWNER_MISSING, &entries().filter(alone).collect::<Vec<_>>(), diags);
 }
 
-fn summed(facts: &Facts<'_>, code: Code, found: Vec<&dyn AnyEntry>, diags: &mut Diagnostics) {
+fn summed(facts: &Facts<'_>, code: Code, found: &[&dyn AnyEntry], diags: &mut Diagnostics) {
     if found.is_empty() {
         return;
     }

@@ -29,14 +29,14 @@ pub(super) fn sheet(cx: Cx<'_>, indicator: &Entry<Indicator>) -> Sheet {
     sheet
         .with(Part {
             texts: super::sheet::texts(cx, &key, &texts),
-            ..Part::new("facts", cx.word("indicator.facts"))
+            ..Part::new("_facts", cx.word("indicator.facts"))
         })
         .with(Part { facts: facts(cx, indicator, &readings), ..Part::default() })
         .with(Part {
             lead: few,
             figure_html: figure(cx, indicator, &readings),
             table: Some(table(cx, data, &readings)),
-            ..Part::new("values", cx.word("indicator.values"))
+            ..Part::new("_values", cx.word("indicator.values"))
         })
         .with(behind(cx, data))
         .with_body(cx, indicator)
@@ -178,14 +178,17 @@ fn figure(cx: Cx<'_>, indicator: &Entry<Indicator>, readings: &[Reading]) -> Opt
 fn plot(cx: Cx<'_>, data: &Indicator, readings: &[Reading]) -> Plot {
     let mut series: Vec<(Option<&Key>, Series)> = Vec::new();
     let teams = readings.iter().any(|reading| reading.team.is_some());
+    let holds = data.computed == Some(Computed::Adoption);
     for reading in readings {
         let Some(value) = reading.value else { continue };
         let team = reading.team.as_ref();
         let at = series.iter().position(|(own, _)| *own == team).unwrap_or_else(|| {
             let name = team.and_then(|team| cx.link(team)).map(|link| link.words.text);
             let name = name.unwrap_or_else(|| cx.word("indicator.all").to_owned());
-            series
-                .push((team, Series { name: if teams { name } else { String::new() }, points: Vec::new() }));
+            series.push((
+                team,
+                Series { name: if teams { name } else { String::new() }, points: Vec::new(), holds },
+            ));
             series.len() - 1
         });
         series[at].1.points.push((reading.date, value));
@@ -208,13 +211,13 @@ fn behind(cx: Cx<'_>, data: &Indicator) -> Part {
         None => return adopted(cx, data),
         Some(Computed::Adoption) => return adopted(cx, data),
         Some(Computed::Translations) => (
-            "languages",
+            "_languages",
             "indicator.by_language",
             columns(&["indicator.language", "indicator.texts", "indicator.current", "indicator.share"]),
             languages(cx),
         ),
         Some(Computed::OverdueReviews) => {
-            ("kinds", "indicator.by_kind", columns(&["indicator.kind", "indicator.overdue"]), kinds(cx))
+            ("_kinds", "indicator.by_kind", columns(&["indicator.kind", "indicator.overdue"]), kinds(cx))
         }
     };
     let table = Table { columns, rows, ..Table::default() };
@@ -236,7 +239,7 @@ fn adopted(cx: Cx<'_>, data: &Indicator) -> Part {
         rows: data.adopted.iter().filter_map(row).collect(),
         ..Table::default()
     };
-    Part { table: Some(table), ..Part::new("teams", cx.word("indicator.by_team")) }
+    Part { table: Some(table), ..Part::new("_teams", cx.word("indicator.by_team")) }
 }
 
 fn languages(cx: Cx<'_>) -> Vec<Vec<Cell>> {
@@ -261,7 +264,7 @@ fn kinds(cx: Cx<'_>) -> Vec<Vec<Cell>> {
         *counts.entry(entry.key().kind).or_default() += 1;
     }
     let row = |(kind, count): (Kind, usize)| {
-        vec![Cell::plain(&cx.word_of("kinds", kind.as_str())), Cell::number(&count.to_string())]
+        vec![Cell::plain(&cx.word_of("_kinds", kind.as_str())), Cell::number(&count.to_string())]
     };
     counts.into_iter().map(row).collect()
 }

@@ -19,12 +19,12 @@ pub(super) fn sheet(cx: Cx<'_>, pilot: &Entry<Pilot>) -> Sheet {
     let told = [Kind::Indicator, Kind::Team];
     let sheet = Sheet { class: "pk-pilot", ..Sheet::of(cx, pilot, &told) };
     sheet
-        .with(Part { facts: facts(cx, pilot), ..Part::new("facts", cx.word("pilot.facts")) })
+        .with(Part { facts: facts(cx, pilot), ..Part::new("_facts", cx.word("pilot.facts")) })
         .with(time(cx, pilot))
-        .with(part("needs", cx.word("pilot.needs"), needs(cx, pilot)))
-        .with(part("actions", cx.word("pilot.actions"), actions(cx, pilot)))
-        .with(part("evaluation", cx.word("pilot.evaluation"), evaluation(cx, &pilot.data)))
-        .with(part("heard", cx.word("pilot.heard"), heard(cx, pilot)))
+        .with(part("_needs", cx.word("pilot.needs"), needs(cx, pilot)))
+        .with(part("_actions", cx.word("pilot.actions"), actions(cx, pilot)))
+        .with(part("_evaluation", cx.word("pilot.evaluation"), evaluation(cx, &pilot.data)))
+        .with(part("_heard", cx.word("pilot.heard"), heard(cx, pilot)))
         .with_body(cx, pilot)
 }
 
@@ -119,7 +119,7 @@ fn time(cx: Cx<'_>, pilot: &Entry<Pilot>) -> Part {
         return Part::default();
     }
     let figure_html = figure(cx, pilot, &all);
-    Part { figure_html, ..part("time", cx.word("pilot.timeline"), stages(cx, pilot)) }
+    Part { figure_html, ..part("_time", cx.word("pilot.timeline"), stages(cx, pilot)) }
 }
 
 /// The same as a table.
