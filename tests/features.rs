@@ -101,10 +101,7 @@ const FEATURES: &[Row] = &[
     ("a postal code leads to a team", [("fi/etsi-tiimi.html", "Itä"), ("sv/hitta-team.html", "Öst")]),
     (
         "a meeting that shares out clients",
-        [
-            ("fi/kokoukset/asiakasjakotiimi.html", "Puheenjohtaja"),
-            ("sv/moten/asiakasjakotiimi.html", "Ordförande"),
-        ],
+        [("fi/kokoukset/asiakasjakotiimi.html", "Johtaa"), ("sv/moten/asiakasjakotiimi.html", "Leder")],
     ),
     (
         "forms",
@@ -145,8 +142,8 @@ const FEATURES: &[Row] = &[
     (
         "a job description",
         [
-            ("fi/roolit/sosiaaliohjaaja/tehtavankuvaus.html", "Allekirjoit"),
-            ("sv/roller/sosiaaliohjaaja/uppgiftsbeskrivning.html", "Underskrift"),
+            ("fi/roolit/sosiaaliohjaaja/tehtavankuvaus.html", "allekirjoit"),
+            ("sv/roller/sosiaaliohjaaja/uppgiftsbeskrivning.html", "underskrift"),
         ],
     ),
     (
@@ -208,7 +205,7 @@ const FEATURES: &[Row] = &[
             ("sv/moten/asiakasjakotiimi/motesmaterial.html", "fråg"),
         ],
     ),
-    ("what has changed", [("fi/muutokset.html", "Ennen"), ("sv/andringar.html", "Före")]),
+    ("what has changed", [("fi/muutokset.html", "Ennen"), ("sv/andringar.html", "Tidigare")]),
     (
         "everything on one page",
         [("fi/koko-kasikirja.html", "Sosiaaliohjaaja"), ("sv/hela-handboken.html", "Socialhandledare")],

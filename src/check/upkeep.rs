@@ -55,7 +55,9 @@ pub(super) fn reviews(facts: &Facts<'_>, diags: &mut Diagnostics) {
 
 /// What nobody keeps up to date, told once for all of it: only of kinds of which most entities have an owner.
 pub(super) fn owners(facts: &Facts<'_>, diags: &mut Diagnostics) {
-    let entries = || facts.book.tables.entries();
+    // What only names things apart needs nobody to keep it up.
+    let kept = |entry: &&dyn AnyEntry| review::KINDS.contains(&entry.key().kind);
+    let entries = || facts.book.tables.entries().filter(kept);
     let mut counts: BTreeMap<Kind, (usize, usize)> = BTreeMap::new();
     for entry in entries() {
         let (owned, all) = counts.entry(entry.key().kind).or_default();

@@ -1,5 +1,7 @@
 //! Lists: everything of a kind, in the order in which a reader looks for it.
 
+mod told;
+
 use serde::Serialize;
 
 use super::frame::{Head, StaleMark, list_name, stale_mark};
@@ -13,10 +15,7 @@ use crate::base::diag::Diagnostic;
 use crate::base::html::Html;
 use crate::model::book::Handbook;
 use crate::model::breakdown;
-use crate::model::division::Share;
-use crate::model::form::Form;
 use crate::model::kind::Kind;
-use crate::model::law::LawRef;
 use crate::model::page::Page;
 use crate::model::partner::Sort;
 use crate::model::segment::Segment;
@@ -24,9 +23,10 @@ use crate::model::segmentation::Segmentation;
 use crate::model::statute::Statute;
 use crate::model::table::{AnyEntry, Entry, Key};
 use crate::model::task::Task;
-use crate::model::text::At;
-use crate::route::{List, Route};
+use crate::route::List;
 use crate::syntax::slug::Slug;
+
+pub(in crate::page) use told::mentioned_by;
 
 #[derive(Serialize)]
 struct View {
@@ -160,52 +160,11 @@ fn item(cx: Cx<'_>, key: &Key) -> Option<Item> {
         name: cx.name_of(entry),
         link: cx.link(key),
         summary: cx.summary(entry),
-        facts: facts(cx, key),
+        facts: told::brief(cx, key),
         texts: Vec::new(),
         body: None,
         stale: None,
     })
-}
-
-fn facts(cx: Cx<'_>, key: &Key) -> Vec<Fact> {
-    let tables = &cx.book().tables;
-    match key.kind {
-        Kind::Task => {
-            let takings = cx.world.division.of_task(&key.id).iter();
-            let accountable = takings.filter(|taking| taking.share == Share::Accountable);
-            let links = accountable.filter_map(|taking| super::task::who_link(cx, taking)).collect();
-            cx.fact("share.accountable", links).into_iter().collect()
-        }
-        Kind::Statute => {
-            let number = tables.statutes.get(&key.id).map(|statute| Link::plain(&statute.data.number));
-            cx.fact("statute.number", number.into_iter().collect()).into_iter().collect()
-        }
-        Kind::Process => {
-            tables.processes.get(&key.id).map_or_else(Vec::new, |one| super::process::map_facts(cx, one))
-        }
-        Kind::Onboarding => {
-            let path = tables.onboardings.get(&key.id);
-            let roles = path.into_iter().flat_map(|path| &path.data.role);
-            let roles: Vec<Key> = roles.filter_map(|role| cx.book().target(role)).collect();
-            cx.fact("onboarding.role", cx.links(&roles)).into_iter().collect()
-        }
-        Kind::Service => tables
-            .services
-            .get(&key.id)
-            .map_or_else(Vec::new, |service| super::service::told(cx, &service.data)),
-        Kind::Segment => {
-            tables.segments.get(&key.id).map_or_else(Vec::new, |segment| super::segment::told(cx, segment))
-        }
-        Kind::Team => tables.teams.get(&key.id).map_or_else(Vec::new, |team| super::team::told(cx, team)),
-        Kind::Partner => {
-            tables.partners.get(&key.id).map_or_else(Vec::new, |partner| super::partner::told(cx, partner))
-        }
-        Kind::Indicator => {
-            tables.indicators.get(&key.id).map_or_else(Vec::new, |own| super::indicator::brief(cx, own))
-        }
-        Kind::Pilot => tables.pilots.get(&key.id).map_or_else(Vec::new, |own| super::pilot::brief(cx, own)),
-        _ => Vec::new(),
-    }
 }
 
 /// Entities that stand in the list itself, with what mentions them.
@@ -215,7 +174,7 @@ fn inline(cx: Cx<'_>, keys: &[Key]) -> Group {
 
 fn inline_item(cx: Cx<'_>, key: &Key) -> Option<Item> {
     let entry = cx.book().entry(key)?;
-    let facts = inline_facts(cx, key);
+    let facts = told::whole(cx, key);
     let id = format!("{}-{}", key.kind.as_str(), key.id);
     Some(Item {
         stale: stale_mark(cx, key, &id),
@@ -224,7 +183,7 @@ fn inline_item(cx: Cx<'_>, key: &Key) -> Option<Item> {
         link: None,
         summary: cx.summary(entry),
         facts,
-        texts: texts(cx, key),
+        texts: told::texts(cx, key),
         body: cx.body(entry),
     })
 }
@@ -237,96 +196,6 @@ fn questions(cx: Cx<'_>) -> Vec<Group> {
         ..inline(cx, &keys)
     };
     super::question::sorted(cx).into_iter().map(group).collect()
-}
-
-/// The longer texts of an entity that stands in a list.
-fn texts(cx: Cx<'_>, key: &Key) -> Vec<Labelled> {
-    let tables = &cx.book().tables;
-    let texts = match key.kind {
-        Kind::Question => tables.questions.get(&key.id).map(|entry| super::question::texts(cx, entry)),
-        Kind::Change => tables.changes.get(&key.id).map(|entry| super::change::texts(cx, entry)),
-        _ => None,
-    };
-    texts.unwrap_or_default()
-}
-
-/// What an entity that stands in a list says of itself, and what mentions it.
-fn inline_facts(cx: Cx<'_>, key: &Key) -> Vec<Fact> {
-    let tables = &cx.book().tables;
-    let law = |law: &[LawRef]| cx.fact("law.law", cx.law(law));
-    let own: Vec<Option<Fact>> = match key.kind {
-        Kind::Qualification => tables.qualifications.get(&key.id).map_or_else(Vec::new, |entry| {
-            let grade = cx.word_of("grade", entry.data.grade.as_str());
-            vec![cx.fact("role.grade", vec![Link::plain(&grade)]), law(&entry.data.law)]
-        }),
-        // A rule says itself which tasks it is meant for.
-        Kind::Rule => {
-            return tables.rules.get(&key.id).map_or_else(Vec::new, |rule| super::rule::facts(cx, rule));
-        }
-        Kind::Topic => tables.topics.get(&key.id).map_or_else(Vec::new, |entry| vec![law(&entry.data.law)]),
-        Kind::Competence => {
-            tables.competences.get(&key.id).map_or_else(Vec::new, |entry| vec![law(&entry.data.law)])
-        }
-        Kind::Area => {
-            let own =
-                tables.areas.get(&key.id).map_or_else(Vec::new, |area| super::team::area_facts(cx, area));
-            let told = mentioned_by(cx, key, &[Kind::Team, Kind::Area]);
-            return own.into_iter().flatten().chain(told).collect();
-        }
-        Kind::Obligation => tables.obligations.get(&key.id).map_or_else(Vec::new, |entry| {
-            let tasks: Vec<Key> =
-                entry.data.fulfilled_by.iter().filter_map(|task| cx.book().target(task)).collect();
-            let state = match tasks.len() {
-                0 => cx.word("obligation.unmet").to_owned(),
-                n => cx.strings().with("obligation.met", &[("n", &n.to_string())]),
-            };
-            vec![
-                cx.fact("obligation.state", vec![Link::plain(&state)]),
-                law(&entry.data.law),
-                cx.fact("obligation.fulfilled_by", cx.links(&tasks)),
-            ]
-        }),
-        Kind::Form => tables.forms.get(&key.id).map_or_else(Vec::new, |form| form_facts(cx, form)),
-        Kind::Question => {
-            return tables.questions.get(&key.id).map_or_else(Vec::new, |q| super::question::facts(cx, q));
-        }
-        Kind::Change => {
-            return tables.changes.get(&key.id).map_or_else(Vec::new, |c| super::change::facts(cx, c));
-        }
-        _ => Vec::new(),
-    };
-    own.into_iter().flatten().chain(mentioned_by(cx, key, &[])).collect()
-}
-
-/// Where a form is found.
-fn form_facts(cx: Cx<'_>, form: &Entry<Form>) -> Vec<Option<Fact>> {
-    let data = &form.data;
-    let kind = At::root("form");
-    let file = data.file.as_ref().and_then(|file| {
-        let source = file.source()?;
-        let url = cx.world.routes.url(&Route::Media(source.clone()))?;
-        Some(Link::to(cx.url.to(url), source.name()))
-    });
-    let link = data.link.as_ref().filter(|link| link.starts_with("https://"));
-    let link =
-        link.map(|link| Link::to(link.clone(), link.trim_start_matches("https://").trim_end_matches('/')));
-    let place = cx.words(&data.place, &kind.entity(form.id().as_str()).field("place"));
-    let place = place.map(|words| Link { words, ..Link::default() });
-    vec![
-        cx.fact("form.file", file.into_iter().collect()),
-        cx.fact("form.link", link.into_iter().collect()),
-        cx.fact("form.place", place.into_iter().collect()),
-        cx.fact("law.law", cx.law(&data.law)),
-    ]
-}
-
-/// What mentions an entity, a line a kind; without the kinds of which its page tells already.
-pub(super) fn mentioned_by(cx: Cx<'_>, key: &Key, told: &[Kind]) -> Vec<Fact> {
-    let fact = |kind: &Kind| {
-        let keys = cx.world.links.back(key).filter(|back| back.kind == *kind).cloned();
-        cx.fact_of("kinds", kind.as_str(), cx.links(&cx.in_order(keys)))
-    };
-    Kind::ALL.iter().filter(|kind| !told.contains(kind)).filter_map(fact).collect()
 }
 
 /// The statutes on which the handbook rests, the others, and those that are no longer in force.
