@@ -13,14 +13,19 @@ use crate::syntax::slug::Slug;
 pub(super) fn sheet(cx: Cx<'_>, forum: &Entry<Forum>) -> Sheet {
     let key = forum.key();
     let data = &forum.data;
-    let told = [("rhythm", &data.rhythm), ("takes", &data.takes), ("produces", &data.produces)];
-    let own = Part { facts: facts(cx, data), texts: texts(cx, &key, &told), ..Part::default() };
     let done: Vec<Key> = data.tasks.iter().filter_map(|task| cx.book().target(task)).collect();
     let links = done.iter().filter_map(|task| super::service::with_accountable(cx, task)).collect();
     let tasks = Part { links, facts: shares(cx, &key), ..Part::new("tehtavat", cx.word("forum.tasks")) };
     let waiting = Part { links: waiting(cx, &key), ..Part::new("kysymykset", cx.word("forum.questions")) };
-    let sheet = Sheet::of(cx, forum, &[Kind::Question, Kind::Task]).with(own).with_body(cx, forum);
+    let sheet = Sheet::of(cx, forum, &[Kind::Question, Kind::Task]).with(own(cx, forum)).with_body(cx, forum);
     sheet.with(tasks).with(waiting)
+}
+
+/// Who meets, how often, what is brought and what comes out.
+pub(super) fn own(cx: Cx<'_>, forum: &Entry<Forum>) -> Part {
+    let data = &forum.data;
+    let told = [("rhythm", &data.rhythm), ("takes", &data.takes), ("produces", &data.produces)];
+    Part { facts: facts(cx, data), texts: texts(cx, &forum.key(), &told), ..Part::default() }
 }
 
 fn facts(cx: Cx<'_>, forum: &Forum) -> Vec<Fact> {

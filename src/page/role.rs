@@ -146,11 +146,8 @@ fn facts(cx: Cx<'_>, role: &Entry<Role>, functions: &[Key]) -> Vec<Fact> {
         cx.fact("role.manager", cx.links(&one(&data.manager))),
         cx.fact("role.professional_lead", cx.links(&one(&data.professional_lead))),
         cx.fact("role.functions", cx.links(functions)),
-        cx.fact(
-            "kinds.team",
-            cx.links(&data.teams.iter().filter_map(|t| cx.book().target(t)).collect::<Vec<_>>()),
-        ),
-        cx.fact("skills.title", data.language.iter().filter_map(|skill| skilled(cx, skill)).collect()),
+        teams(cx, role),
+        languages(cx, role),
     ];
     facts.into_iter().flatten().collect()
 }
@@ -166,11 +163,22 @@ fn ways(cx: Cx<'_>, actors: &[Key]) -> Vec<Fact> {
     facts.into_iter().flatten().collect()
 }
 
-/// A language and how well it has to be known: "ruotsi: hyvä".
-fn skilled(cx: Cx<'_>, skill: &LanguageSkill) -> Option<Link> {
-    let (lang, _) = skill.language.0?;
-    let (name, level) = (super::team::language(cx, lang), cx.word_of("skill", skill.level.as_str()));
-    Some(Link::plain(&cx.strings().with("skills.value", &[("language", &name), ("level", &level)])))
+/// The teams of a role.
+pub(super) fn teams(cx: Cx<'_>, role: &Entry<Role>) -> Option<Fact> {
+    let teams: Vec<Key> = role.data.teams.iter().filter_map(|team| cx.book().target(team)).collect();
+    cx.fact("kinds.team", cx.links(&teams))
+}
+
+/// The languages a role has to know, and how well (424/2003 3 §).
+pub(super) fn languages(cx: Cx<'_>, role: &Entry<Role>) -> Option<Fact> {
+    let skill = |skill: &LanguageSkill| {
+        let name = super::team::language(cx, skill.language.0?.0);
+        let level = cx.word_of("skill", skill.level.as_str());
+        let example = skill.example.then(|| cx.word("job.example").to_owned());
+        let note = std::iter::once(level).chain(example).collect::<Vec<_>>().join(", ");
+        Some(Link::plain(&name).noted(Some(note)))
+    };
+    cx.fact("role.languages", role.data.language.iter().filter_map(skill).collect())
 }
 
 fn phase_view(cx: Cx<'_>, role: &Entry<Role>, phase: &Slug, tasks: &[(Slug, Key)]) -> Option<PhaseView> {

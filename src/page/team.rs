@@ -15,7 +15,6 @@ use crate::model::text::{At, Text};
 pub(super) fn sheet(cx: Cx<'_>, team: &Entry<Team>) -> Sheet {
     let key = team.key();
     let own = Part { facts: facts(cx, team), ..Part::default() };
-    let contact = Part { facts: contact(cx, team), ..Part::new("yhteys", cx.word("team.contact")) };
     let people =
         Part { links: cx.links(&back(cx, &key, Kind::Role)), ..Part::new("roolit", cx.word("team.roles")) };
     let forums = Part {
@@ -23,10 +22,11 @@ pub(super) fn sheet(cx: Cx<'_>, team: &Entry<Team>) -> Sheet {
         ..Part::new("kokoukset", cx.word("team.forums"))
     };
     let sheet = Sheet::of(cx, team, &[Kind::Role, Kind::Forum]).with(own).with_body(cx, team);
-    sheet.with(contact).with(people).with(forums)
+    sheet.with(contact(cx, team)).with(people).with(forums)
 }
 
-fn facts(cx: Cx<'_>, team: &Entry<Team>) -> Vec<Fact> {
+/// Where, with whom and when a team works.
+pub(super) fn facts(cx: Cx<'_>, team: &Entry<Team>) -> Vec<Fact> {
     let areas = team.data.area.iter().filter_map(|area| cx.book().tables.areas.shown(area.id()?));
     let shift = words(cx, team, &team.data.shift, &["shift"]).map(linked);
     let facts = [
@@ -85,7 +85,12 @@ pub(super) fn language(cx: Cx<'_>, lang: Lang) -> String {
     cx.language_phrase("name", lang)
 }
 
-fn contact(cx: Cx<'_>, team: &Entry<Team>) -> Vec<Fact> {
+/// How a team is reached.
+pub(super) fn contact(cx: Cx<'_>, team: &Entry<Team>) -> Part {
+    Part { facts: contact_facts(cx, team), ..Part::new("yhteys", cx.word("team.contact")) }
+}
+
+fn contact_facts(cx: Cx<'_>, team: &Entry<Team>) -> Vec<Fact> {
     let Some(contact) = &team.data.contact else {
         return cx.fact("team.contact", vec![Link::plain(cx.word("team.no_contact"))]).into_iter().collect();
     };

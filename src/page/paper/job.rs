@@ -29,9 +29,7 @@ pub(super) fn sheet(cx: Cx<'_>, role: &Entry<Role>) -> Sheet {
 }
 
 fn basics(cx: Cx<'_>, role: &Entry<Role>) -> Part {
-    let named = [work::teams(cx, role), work::languages(cx, role)];
-    let facts = role::facts_of(cx, role).into_iter().chain(named.into_iter().flatten()).collect();
-    Part { facts, ..Part::new("_basics", cx.word("role.facts")) }
+    Part { facts: role::facts_of(cx, role), ..Part::new("_basics", cx.word("role.facts")) }
 }
 
 /// What the work is for: what the role says of itself before its phases.

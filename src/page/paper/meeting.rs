@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::super::Cx;
-use super::super::sheet::{Cell, Part, Sheet, Table, texts};
+use super::super::sheet::{Cell, Part, Sheet, Table};
 use super::super::view::reviews;
 use super::super::words::Link;
 use super::form;
@@ -38,22 +38,8 @@ pub(super) fn sheet(cx: Cx<'_>, forum: &Entry<Forum>) -> Sheet {
 }
 
 fn basics(cx: Cx<'_>, forum: &Entry<Forum>) -> Part {
-    let data = &forum.data;
-    let chair: Vec<Key> = data.chair.iter().filter_map(|chair| cx.book().target(chair)).collect();
-    let members: Vec<Key> = data.members.iter().filter_map(|member| cx.book().target(member)).collect();
-    let teams: Vec<Key> = data.teams.iter().filter_map(|team| cx.book().target(team)).collect();
-    let facts = [
-        cx.fact("meeting.chair", cx.links(&chair)),
-        cx.fact("meeting.members", cx.links(&members)),
-        cx.fact("kinds.team", cx.links(&teams)),
-    ];
-    let own = [("rhythm", &data.rhythm), ("takes", &data.takes), ("produces", &data.produces)];
-    let texts = texts(cx, &forum.key(), &own);
-    Part {
-        facts: facts.into_iter().flatten().collect(),
-        texts,
-        ..Part::new("_basics", cx.word("role.facts"))
-    }
+    let Part { facts, texts, .. } = super::super::forum::own(cx, forum);
+    Part { facts, texts, ..Part::new("_basics", cx.word("role.facts")) }
 }
 
 /// Those whose work the forum is about: its own people and those of its teams; everybody where it names

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::super::Cx;
 use super::super::mark::marks;
+use super::super::role;
 use super::super::sheet::{Cell, Part, Sheet, Table};
 use super::super::words::{Fact, Link};
 use super::form;
@@ -46,7 +47,7 @@ fn knowledge(cx: Cx<'_>, role: &Entry<Role>) -> Part {
         cx.fact("role.qualifications", cx.links(&any)),
         cx.fact("role.qualifications_all", cx.links(&all)),
         cx.fact("role.competences", cx.links(&learnt)),
-        work::languages(cx, role),
+        role::languages(cx, role),
     ];
     let facts: Vec<Fact> = facts.into_iter().flatten().collect();
     Part { facts, ..Part::new("_knowledge", cx.word("responsibility.knowledge")) }
@@ -120,7 +121,7 @@ fn conditions(cx: Cx<'_>, role: &Entry<Role>) -> Part {
         cx.fact("role.manager", one(&data.manager)),
         cx.fact("role.professional_lead", one(&data.professional_lead)),
         data.access.and_then(|own| cx.fact("role.access", word("access", own.as_str()))),
-        work::teams(cx, role),
+        role::teams(cx, role),
         cx.fact("responsibility.shift", shifts.collect()),
     ];
     let facts = facts.into_iter().flatten().collect();

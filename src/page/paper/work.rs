@@ -1,19 +1,18 @@
-//! A role's work as papers tell it: tasks phase by phase, decisions, whom it is done with, languages.
+//! A role's work as papers tell it: tasks phase by phase, decisions, whom it is done with.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::Cx;
 use super::super::mark::{Mark, marks};
 use super::super::role;
-use super::super::sheet::{Cell, Labelled, Part, Table};
+use super::super::sheet::{Cell, Part, Table};
 use super::super::view::decisions;
 use super::super::words::{Fact, Link};
 use crate::model::division::{Duty, Share, Who};
 use crate::model::kind::Kind;
 use crate::model::role::Role;
-use crate::model::table::{AnyEntry, Entry, Key};
+use crate::model::table::{AnyEntry, Entry};
 use crate::model::task::Task;
-use crate::model::words;
 use crate::syntax::slug::Slug;
 
 /// The shares with which one takes part in the work.
@@ -102,25 +101,6 @@ fn others(cx: Cx<'_>, role: &Entry<Role>) -> Vec<Fact> {
     facts.into_iter().flatten().collect()
 }
 
-/// The languages a role has to know, and how well (424/2003 3 §).
-pub(super) fn languages(cx: Cx<'_>, role: &Entry<Role>) -> Option<Fact> {
-    let skill = |skill: &crate::model::role::LanguageSkill| {
-        let lang = skill.language.0.as_ref()?.0;
-        let name = words::language(lang).get(cx.lang).cloned().unwrap_or_else(|| lang.to_string());
-        let level = cx.word_of("skill", skill.level.as_str());
-        let example = skill.example.then(|| cx.word("job.example").to_owned());
-        let note = std::iter::once(level).chain(example).collect::<Vec<_>>().join(", ");
-        Some(Link::plain(&name).noted(Some(note)))
-    };
-    cx.fact("job.languages", role.data.language.iter().filter_map(skill).collect())
-}
-
-/// The teams of a role.
-pub(super) fn teams(cx: Cx<'_>, role: &Entry<Role>) -> Option<Fact> {
-    let teams: Vec<Key> = role.data.teams.iter().filter_map(|team| cx.book().target(team)).collect();
-    cx.fact("job.teams", cx.links(&teams))
-}
-
 /// How working time is shared out.
 pub(super) fn time(cx: Cx<'_>, role: &Entry<Role>) -> Part {
     let kind = crate::model::text::At::root("role");
@@ -137,9 +117,4 @@ pub(super) fn time(cx: Cx<'_>, role: &Entry<Role>) -> Part {
     let rows = role.data.time.iter().enumerate().map(row).collect();
     let table = Table::new(cx, &["job.time_what", "job.time_share"], rows);
     Part { table: Some(table), ..Part::new("_time", cx.word("job.time")) }
-}
-
-/// A text of a team or forum under its label.
-pub(super) fn said(label: &str, text: Option<super::super::words::Rich>) -> Option<Labelled> {
-    Some(Labelled { label: label.to_owned(), text: text? })
 }
