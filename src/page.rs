@@ -4,6 +4,7 @@
 
 mod csv;
 mod frame;
+mod navigation;
 mod paper;
 mod path;
 mod prose;
@@ -69,6 +70,7 @@ use crate::model::table::Key;
 use crate::model::translation::Translations;
 use crate::route::{Format, List, Page, Route, Routes, View};
 use crate::theme::{Strings, Theme};
+pub use navigation::Navigation;
 use sheet::Sheet;
 
 /// Everything that pages are made from.
@@ -87,6 +89,8 @@ pub struct World {
     pub translations: Translations,
     /// The addresses.
     pub routes: Routes,
+    /// Where one can go from every page.
+    pub navigation: Navigation,
     /// The theme.
     pub theme: Arc<Theme>,
     /// What the checks found.

@@ -16,7 +16,7 @@ use crate::model::glossary::Glossary;
 use crate::model::links::Links;
 use crate::model::ruling::Rulings;
 use crate::model::translation::Translations;
-use crate::page::{self, Profile, Tally, World};
+use crate::page::{self, Navigation, Profile, Tally, World};
 use crate::route::{Route, Routes, Shown};
 use crate::search::{self, Searched};
 use crate::theme::Theme;
@@ -58,8 +58,20 @@ impl Site {
         let media = book.media.keys().filter_map(bytes).collect();
         let (division, today) = (Division::new(&book), shown.today);
         let tally = Tally::default();
-        let world =
-            World { book, links, division, rulings, glossary, translations, routes, theme, tally, today };
+        let navigation = Navigation::new(&routes, &theme, &book.langs);
+        let world = World {
+            book,
+            links,
+            division,
+            rulings,
+            glossary,
+            translations,
+            routes,
+            navigation,
+            theme,
+            tally,
+            today,
+        };
         Site { world, media }
     }
 

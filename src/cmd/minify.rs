@@ -27,8 +27,14 @@ fn main_part(text: &str) -> Option<(usize, usize)> {
 const ASIDE: &str = "<pk-aside></pk-aside>";
 
 /// Elements whose content is lean already: how each begins, and the tag that ends it.
-const LEAN: [(&str, &str); 3] =
-    [("<svg ", "svg"), ("<div class=\"pk-prose\"", "div"), ("<dl class=\"pk-facts\"", "dl")];
+const LEAN: [(&str, &str); 6] = [
+    ("<svg ", "svg"),
+    ("<div class=\"pk-prose\"", "div"),
+    ("<dl class=\"pk-facts\"", "dl"),
+    ("<div class=\"pk-scroll", "div"),
+    ("<div class=\"pk-guide\"", "div"),
+    ("<section class=\"pk-flow-list\"", "section"),
+];
 
 /// Takes lean content out and leaves a mark in its place.
 fn set_aside(markup: &str) -> (String, Vec<&str>) {

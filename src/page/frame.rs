@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Cx;
+use super::navigation::Place;
 use super::search::{Search, search};
 use super::words::{Link, Words};
 use crate::base::lang::Lang;
@@ -11,7 +12,6 @@ use crate::model::meta::Status;
 use crate::model::review;
 use crate::model::table::{AnyEntry, Key};
 use crate::model::text::{At, Text, TextId};
-use crate::route::list::{MAIN, MORE};
 use crate::route::{List, Page};
 use crate::syntax::markdown::plain;
 
@@ -113,6 +113,7 @@ pub(super) fn frame(cx: Cx<'_>, head: Head<'_>) -> Frame {
     let config = &cx.book().config;
     let text = |text: &Text, key: &str| cx.words(text, &At::root("site").field(key));
     let theme = &cx.world.theme;
+    let places = cx.world.navigation.of(cx.lang);
     Frame {
         lang: cx.lang.to_string(),
         title: head.title.clone(),
@@ -120,8 +121,8 @@ pub(super) fn frame(cx: Cx<'_>, head: Head<'_>) -> Frame {
         organisation: text(&config.organisation, "organisation"),
         description: head.description,
         home: cx.page_href(&Page::Home).unwrap_or_default(),
-        nav: nav(cx, MAIN.iter().map(|list| Page::List(*list))),
-        more: more(cx),
+        nav: nav(cx, &places.main),
+        more: more(cx, &places.more),
         crumbs: crumbs(cx, head.above, &head.title),
         switch: switch(cx),
         search: search(cx),
@@ -136,28 +137,24 @@ pub(super) fn frame(cx: Cx<'_>, head: Head<'_>) -> Frame {
     }
 }
 
-/// Lists and overviews that are not empty.
-fn nav(cx: Cx<'_>, pages: impl Iterator<Item = Page>) -> Vec<NavItem> {
-    let item = |page: Page| {
-        let link = to_page(cx, &page)?;
-        Some(NavItem { href: link.href?, text: link.words.text, current: is_current(cx.page, &page) })
+/// Places to go to, seen from this page.
+fn nav(cx: Cx<'_>, places: &[Place]) -> Vec<NavItem> {
+    let item = |place: &Place| NavItem {
+        href: cx.url.to(&place.url),
+        text: place.name.clone(),
+        current: is_current(cx.page, &place.page),
     };
-    pages.filter_map(item).collect()
+    places.iter().map(item).collect()
 }
 
 /// A list or an overview under its name, unless it has nothing to show.
 pub(super) fn to_page(cx: Cx<'_>, page: &Page) -> Option<Link> {
     let href = cx.page_href(page).filter(|_| !cx.world.routes.is_empty(page))?;
-    Some(Link::to(href, &cx.word_of("nav", page.word().unwrap_or("translations"))))
+    Some(Link::to(href, &cx.word_of("nav", page.word()?)))
 }
 
-/// What stands at the foot, group by group; the page for those who write, where it is shown, comes last.
-fn more(cx: Cx<'_>) -> Vec<NavGroup> {
-    let group = |(word, pages): &(&str, &[Page])| {
-        let writers = Some(Page::Translations).filter(|_| *word == "development");
-        NavGroup { title: cx.word_of("more", word), items: nav(cx, pages.iter().cloned().chain(writers)) }
-    };
-    MORE.iter().map(group).filter(|group| !group.items.is_empty()).collect()
+fn more(cx: Cx<'_>, groups: &[(String, Vec<Place>)]) -> Vec<NavGroup> {
+    groups.iter().map(|(title, places)| NavGroup { title: title.clone(), items: nav(cx, places) }).collect()
 }
 
 /// The name of a list in the language of the page.
