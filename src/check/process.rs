@@ -214,14 +214,15 @@ pub(super) fn actors(facts: &Facts<'_>, diags: &mut Diagnostics) {
     }
 }
 
-/// Whether somebody has a share in a task, himself or as a carrier of a function.
+/// Whether somebody does something in a task, himself or as a carrier of a function; who is only told of it
+/// does not.
 fn takes_part(book: &Handbook, actor: &Ref<Actor>, task: &Task) -> bool {
     let client = |actor: &Ref<Actor>| actor.id().is_some_and(|id| id.as_str() == CLIENT);
     let Some(key) = book.target(actor) else {
         return actor.is_everyone() || !client(actor) || hears_client(task);
     };
     let own = bearers(book, &key);
-    let shares = [&task.responsible, &task.supports, &task.consulted, &task.informed];
+    let shares = [&task.responsible, &task.supports, &task.consulted];
     let mut others: Vec<Key> = shares.into_iter().flatten().filter_map(|actor| book.target(actor)).collect();
     let one = [&task.accountable, &task.decides, &task.substitute, &task.above];
     others.extend(one.into_iter().flatten().filter_map(|actor| book.target(actor)));
@@ -233,7 +234,7 @@ fn takes_part(book: &Handbook, actor: &Ref<Actor>, task: &Task) -> bool {
 
 /// Whether the client has a share in a task: it is done with the client where a share says so.
 fn hears_client(task: &Task) -> bool {
-    let shares = [&task.responsible, &task.supports, &task.consulted, &task.informed];
+    let shares = [&task.responsible, &task.supports, &task.consulted];
     shares.into_iter().flatten().any(|actor| actor.id().is_some_and(|id| id.as_str() == CLIENT))
 }
 

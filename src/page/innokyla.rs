@@ -9,6 +9,7 @@ use crate::model::innokyla::Heading;
 use crate::model::pilot::Pilot;
 use crate::model::prose::Prose;
 use crate::model::table::{AnyEntry, Entry};
+use crate::syntax::markdown::BlockRange;
 
 /// The whole text; what nothing stands under is left out.
 pub(super) fn write(cx: Cx<'_>, pilot: &Entry<Pilot>) -> String {
@@ -26,7 +27,9 @@ pub(super) fn write(cx: Cx<'_>, pilot: &Entry<Pilot>) -> String {
         let told = own.chain(prose.and_then(|(lang, prose)| told(cx, prose, lang, heading)));
         (heading.words(cx.lang).to_owned(), told.collect::<Vec<String>>())
     });
-    let parts = head.into_iter().chain(headed).filter(|(_, texts)| !texts.is_empty());
+    let rest = prose.and_then(|(lang, prose)| rest(cx, prose, lang));
+    let rest = (cx.word("innokyla.more").to_owned(), rest.into_iter().collect());
+    let parts = head.into_iter().chain(headed).chain([rest]).filter(|(_, texts)| !texts.is_empty());
     let parts: Vec<String> =
         parts.map(|(heading, texts)| format!("{heading}\n\n{}", texts.join("\n\n"))).collect();
     parts.join("\n\n\n") + "\n"
@@ -36,6 +39,17 @@ pub(super) fn write(cx: Cx<'_>, pilot: &Entry<Pilot>) -> String {
 fn told(cx: Cx<'_>, prose: &Prose, lang: Lang, heading: Heading) -> Option<String> {
     let ranges = prose.innokyla.get(&heading)?;
     let texts = ranges.iter().map(|range| super::plain::blocks(cx, prose, lang, range));
+    let text = texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
+    (!text.is_empty()).then_some(text)
+}
+
+/// What the prose says under other headings than Innokylä's, and before the first: nothing is left out.
+fn rest(cx: Cx<'_>, prose: &Prose, lang: Lang) -> Option<String> {
+    let headed: Vec<&BlockRange> = prose.innokyla.values().flatten().collect();
+    // The heading stands before what it is about.
+    let own = |at: &usize| !headed.iter().any(|range| range.contains(at) || range.start == at + 1);
+    let blocks = (0..prose.doc.blocks.len()).filter(own);
+    let texts = blocks.map(|at| super::plain::blocks(cx, prose, lang, &(at..at + 1)));
     let text = texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
     (!text.is_empty()).then_some(text)
 }
