@@ -176,7 +176,7 @@ fn meter(cx: Cx<'_>, id: &'static str, done: usize, of: usize, how: &str) -> Htm
     let told = if of == 0 { cx.word("method.nothing").to_owned() } else { format!("{done} / {of}") };
     if of > 0 {
         out.raw("<meter min=\"0\"").attr("max", &of.to_string()).attr("value", &done.to_string());
-        out.attr("aria-labelledby", &format!("_h-{id}")).raw(">").text(&told).raw("</meter> ");
+        out.attr("aria-labelledby", &format!("_h-{id}")).raw("></meter> ");
     }
     out.raw("<strong>").text(&told).raw("</strong></p><p class=\"pk-formula\">").text(how).raw("</p>");
     if done < of {
