@@ -4,7 +4,7 @@
 use super::curve::{Point, Rect, at};
 use super::dates::{Span, ticks};
 use super::sketch::{Label, Shape, Sketch};
-use super::width::{text_width, wrap};
+use super::width::{text_width, wrap_loosely};
 use crate::base::date::Date;
 use crate::base::lang::Lang;
 use crate::base::number::display;
@@ -48,7 +48,7 @@ pub fn layout(plot: &Plot, width: f64) -> Sketch {
     let mut sketch = Sketch { width, ..Sketch::default() };
     let Some(days) = days(plot) else { return sketch };
     let axis = Axis::of(plot);
-    let unit = wrap(&plot.unit, SIZE, width);
+    let unit = wrap_loosely(&plot.unit, SIZE, width);
     let top = at(0.0, unit.len() as f64 * LINE + GAP + SIZE).y;
     let words: Vec<String> = axis.ticks().map(|tick| display(tick, plot.lang)).collect();
     let left = words.iter().map(|word| text_width(word, SIZE)).fold(0.0, f64::max) + GAP;
@@ -172,7 +172,7 @@ fn target(frame: &Frame, plot: &Plot, sketch: &mut Sketch) {
     let Some((value, words)) = &plot.target else { return };
     let (area, y) = (frame.area, frame.level(*value));
     sketch.shapes.push(Shape::Line("target", vec![at(area.x, y), at(area.right(), y)]));
-    let room = wrap(words, SIZE, area.w - GAP);
+    let room = wrap_loosely(words, SIZE, area.w - GAP);
     let [words] = room.as_slice() else { return };
     let (above, below) = (y - GAP + 1.0, y + SIZE + 2.0);
     let inside = |base: &f64| base - SIZE >= area.y - 1.0 && base + SIZE * 0.3 <= area.y + area.h;
@@ -270,7 +270,7 @@ fn legend(plot: &Plot, start: Point, sketch: &mut Sketch) -> f64 {
             .shapes
             .push(Shape::Line(STROKES[which % STROKES.len()], vec![at(0.0, y), at(indent - 8.0, y)]));
         sketch.shapes.push(Shape::Mark(which, at((indent - 8.0) / 2.0, y), MARK));
-        for part in wrap(&words, SIZE, sketch.width - indent) {
+        for part in wrap_loosely(&words, SIZE, sketch.width - indent) {
             sketch.labels.push(Label::starting("label", &part, at(indent, foot + SIZE), SIZE));
             foot += LINE;
         }

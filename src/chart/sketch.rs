@@ -3,7 +3,7 @@
 
 use super::curve::{Point, Rect, at};
 use super::svg::escape;
-use super::width::text_width;
+use super::width::{SPACED, text_width};
 
 /// A drawing.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -62,9 +62,10 @@ impl Label {
         Label::starting(class, text, at(place.x - text_width(text, size), place.y), size)
     }
 
-    /// Moves it sideways so that it lies between two edges; where it is too wide it keeps to the left one.
+    /// Moves it sideways so that it lies between two edges, also when its letters are set wider; where it is
+    /// too wide it keeps to the left one.
     pub fn kept(mut self, left: f64, right: f64) -> Label {
-        let last = right - text_width(&self.text, self.size);
+        let last = right - text_width(&self.text, self.size) * SPACED;
         self.place = at(self.place.x.min(last).max(left), self.place.y);
         self
     }

@@ -4,7 +4,7 @@
 use super::curve::{Rect, at};
 use super::dates::{Span, ticks};
 use super::sketch::{Label, Shape, Sketch};
-use super::width::{text_width, wrap};
+use super::width::{SPACED, text_width, wrap_loosely};
 use crate::base::date::Date;
 use crate::base::lang::Lang;
 
@@ -87,7 +87,7 @@ fn bar_piece(bar: &Bar, span: &Span, width: f64) -> Piece {
     let left = span.place(bar.from);
     // A bar of a single day is seen too.
     let right = span.place(bar.to).max(left + 3.0).min(width);
-    let lines = wrap(&bar.label, SIZE, width);
+    let lines = wrap_loosely(&bar.label, SIZE, width);
     let labels: Vec<Label> = lines
         .iter()
         .enumerate()
@@ -110,10 +110,10 @@ fn bar_piece(bar: &Bar, span: &Span, width: f64) -> Piece {
 fn event_piece(event: &Event, span: &Span, width: f64) -> Piece {
     let x = span.place(event.date);
     let beside = MARK * 1.25 + 5.0;
-    let wide = text_width(&event.label, SIZE);
+    let wide = text_width(&event.label, SIZE) * SPACED;
     let after = x + beside + wide <= width || x <= width / 2.0;
     let room = if after { width - x - beside } else { x - beside };
-    let lines = wrap(&event.label, SIZE, room);
+    let lines = wrap_loosely(&event.label, SIZE, room);
     let set = |(at_line, line): (usize, &String)| {
         let y = SIZE + at_line as f64 * LINE;
         if after {

@@ -86,6 +86,8 @@ const COLUMN: f64 = 288.0;
 const GAP: f64 = 12.0;
 /// Between a whole and its parts, across.
 const ROAD: f64 = 40.0;
+/// Room behind the last card, across.
+const SPARE: f64 = 24.0;
 /// How far parts are moved in, down; less where there are many levels.
 const STEP: f64 = 24.0;
 const STEPS: f64 = 120.0;
@@ -103,7 +105,9 @@ pub fn layout(tree: &Tree, direction: Direction) -> Layout {
                 Direction::Down => layout.down(root, at(1.0, top), step).1,
             };
     }
-    layout.width = layout.cards.iter().map(|card| card.frame.right() + 1.0).fold(0.0, f64::max).ceil();
+    // Letters that the reader sets wider may leave a card, but not the drawing.
+    let spare = if direction == Direction::Across { SPARE } else { 1.0 };
+    layout.width = layout.cards.iter().map(|card| card.frame.right() + spare).fold(0.0, f64::max).ceil();
     layout.height = layout.cards.iter().map(|card| card.frame.bottom() + 1.0).fold(0.0, f64::max).ceil();
     layout
 }

@@ -30,7 +30,7 @@ pub fn wrap_loosely(text: &str, size: f64, max: f64) -> Vec<String> {
 }
 
 /// How much wider a text becomes with a letter spacing of 0.12 em and a word spacing of 0.16 em.
-const SPACED: f64 = 1.2;
+pub const SPACED: f64 = 1.2;
 
 const BREAK_AFTER: [char; 4] = ['-', '–', '/', SOFT_HYPHEN];
 
