@@ -52,7 +52,7 @@ mod term;
 mod translation;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
@@ -61,6 +61,8 @@ use crate::base::diag::Diagnostic;
 use crate::base::lang::Lang;
 use crate::base::output::UrlPath;
 use crate::model::book::Handbook;
+use crate::model::cell::{Cell, expected};
+use crate::model::coverage::{Loose, loose};
 use crate::model::division::Division;
 use crate::model::glossary::Glossary;
 use crate::model::kind::Kind;
@@ -97,6 +99,27 @@ pub struct World {
     pub tally: Tally,
     /// The day of reading.
     pub today: Date,
+    /// What several pages need and few handbooks are asked for.
+    pub gathered: Gathered,
+}
+
+/// What is worked out from the whole handbook when the first page asks for it.
+#[derive(Default)]
+pub struct Gathered {
+    cells: OnceLock<Vec<Cell>>,
+    loose: OnceLock<Vec<Loose>>,
+}
+
+impl World {
+    /// The cells that the handbook can be expected to fill.
+    fn cells(&self) -> &[Cell] {
+        self.gathered.cells.get_or_init(|| expected(&self.book, &self.division))
+    }
+
+    /// Cases that nobody has, and cases that two have.
+    fn loose(&self) -> &[Loose] {
+        self.gathered.loose.get_or_init(|| loose(&self.book))
+    }
 }
 
 /// How many findings each check has given, by its name; checks that do not exist are not in it.

@@ -16,7 +16,7 @@ use crate::model::glossary::Glossary;
 use crate::model::links::Links;
 use crate::model::ruling::Rulings;
 use crate::model::translation::Translations;
-use crate::page::{self, Navigation, Profile, Tally, World};
+use crate::page::{self, Gathered, Navigation, Profile, Tally, World};
 use crate::route::{Route, Routes, Shown};
 use crate::search::{self, Searched};
 use crate::theme::Theme;
@@ -71,6 +71,7 @@ impl Site {
             theme,
             tally,
             today,
+            gathered: Gathered::default(),
         };
         Site { world, media }
     }

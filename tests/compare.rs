@@ -181,6 +181,33 @@ fn one_edit_gives_one_change() {
     }
 }
 
+/// The base with a task that is to become one with another.
+fn merged(edits: &[(&str, &str)]) -> String {
+    let second = "[task.kirjaus]\nname.fi = \"Kirjaus\"\nname.sv = \"Dokumentation\"\nphase = \"loppu\"\naccountable = \"hoitaja\"\n";
+    let before = format!("{BASE}{second}");
+    let mut now = before.clone();
+    for (from, to) in edits {
+        assert_eq!(now.matches(from).count(), 1, "{from}");
+        now = now.replace(from, to);
+    }
+    let found = compare(document(&before), document(&now)).changes;
+    found.iter().map(brief).collect::<Vec<_>>().join(" | ")
+}
+
+#[test]
+fn of_things_that_became_one_the_others_are_no_longer_there() {
+    let gone = "[task.kirjaus]\nname.fi = \"Kirjaus\"\nname.sv = \"Dokumentation\"\nphase = \"loppu\"\naccountable = \"hoitaja\"\n";
+    // One that was there already takes another in.
+    let taken_in = [(gone, ""), ("[task.seuranta]\n", "[task.seuranta]\nformer_ids = [\"kirjaus\"]\n")];
+    assert_eq!(merged(&taken_in), "removed task/kirjaus");
+    // A new one takes both in: the first goes on.
+    let both = [(gone, ""), ("[task.seuranta]\n", "[task.uusi]\nformer_ids = [\"seuranta\", \"kirjaus\"]\n")];
+    assert_eq!(merged(&both), "removed task/kirjaus");
+    // An id that is in use again is no former one.
+    let again = [("[task.seuranta]\n", "[task.seuranta]\nformer_ids = [\"kirjaus\"]\n")];
+    assert_eq!(merged(&again), "");
+}
+
 #[test]
 fn every_change_is_told_in_every_language_and_nothing_where_nothing_changed() {
     for (from, to, expected) in EDITS {

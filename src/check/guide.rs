@@ -12,7 +12,7 @@ use crate::check::Facts;
 use crate::check::names::called;
 use crate::model::book::Handbook;
 use crate::model::guide::{Answer, Guide, Mode, Outcome, Question};
-use crate::model::measure::RowId;
+use crate::model::measure::{Places, RowId};
 use crate::model::record::Row;
 use crate::model::table::Entry;
 use crate::syntax::slug::Slug;
@@ -34,6 +34,7 @@ crate::codes! { "guide.toml":
     UNREACHABLE_OUTCOME = "unreachable-outcome",
     BAND_GAP = "band-gap",
     BAND_OVERLAP = "band-overlap",
+    TOO_MANY_SUMS = "too-many-sums",
     UNLAWFUL_OUTCOME = "unlawful-outcome",
     SCORED_SPECIAL_SUPPORT = "scored-special-support",
 }
@@ -53,12 +54,17 @@ pub(super) const SHAPES: &[Code] = &[
     UNREACHABLE_OUTCOME,
     BAND_GAP,
     BAND_OVERLAP,
+    TOO_MANY_SUMS,
 ];
 
 /// A guide being looked at.
 struct Look<'a> {
     book: &'a Handbook,
     guide: &'a Entry<Guide>,
+    questions: Places<'a>,
+    outcomes: Places<'a>,
+    /// The outcome of no yes at all.
+    no: Option<usize>,
     found: Vec<Diagnostic>,
 }
 
@@ -66,7 +72,7 @@ struct Look<'a> {
 /// nothing is said of its paths, because what is wrong there may only follow from that.
 pub(super) fn shapes(facts: &Facts<'_>, diags: &mut Diagnostics) {
     for guide in sound(facts) {
-        let mut look = Look { book: facts.book, guide, found: Vec::new() };
+        let mut look = Look::new(facts.book, guide);
         look.rows();
         if look.found.is_empty() {
             match guide.data.mode {
@@ -86,6 +92,12 @@ fn sound<'a>(facts: &Facts<'a>) -> impl Iterator<Item = &'a Entry<Guide>> {
 }
 
 impl<'a> Look<'a> {
+    fn new(book: &'a Handbook, guide: &'a Entry<Guide>) -> Self {
+        let data = &guide.data;
+        let (questions, outcomes) = (data.questions(), data.outcomes());
+        Look { book, guide, questions, outcomes, no: data.no(), found: Vec::new() }
+    }
+
     fn data(&self) -> &'a Guide {
         &self.guide.data
     }
@@ -116,12 +128,9 @@ impl<'a> Look<'a> {
         for (at, answer) in question.answer.iter().enumerate() {
             self.answer(answer, name, &answer.id.name(at));
         }
-        let data = self.data();
         let leads = |answer: &&Answer| {
-            answer
-                .outcome
-                .as_ref()
-                .is_some_and(|row| data.outcome_at(row).is_none_or(|at| Some(at) != data.no()))
+            let outcome = answer.outcome.as_ref();
+            outcome.is_some_and(|row| self.outcomes.at(row).is_none_or(|at| Some(at) != self.no))
         };
         let yes = question.answer.iter().filter(leads).count();
         let all = question.answer.len();
@@ -164,9 +173,9 @@ impl<'a> Look<'a> {
     /// Whether a row of the guide that an answer names exists; told where not.
     fn row(&mut self, row: Option<&'a RowId>, code: Code, question: &str) -> bool {
         let Some(row) = row else { return true };
+        let known = if code == UNKNOWN_QUESTION { &self.questions } else { &self.outcomes };
+        let (None, Some(id)) = (known.at(row), &row.id) else { return true };
         let data = self.data();
-        let place = if code == UNKNOWN_QUESTION { data.question_at(row) } else { data.outcome_at(row) };
-        let (None, Some(id)) = (place, &row.id) else { return true };
         let near = nearest(id.as_str(), rows(data, code).filter_map(|row| row.id.as_ref()).map(Slug::as_str));
         let finding = self.finding(code, row.span).with("question", question).with("id", id.as_str());
         self.tell(finding.near_value(near));
@@ -192,7 +201,8 @@ impl<'a> Look<'a> {
     /// Where one yes is enough there are two ends: one of a yes, one of none.
     fn any_outcomes(&mut self) {
         let data = self.data();
-        let own = data.outcome.iter().enumerate().filter(|(at, _)| !data.is_added(*at));
+        let added = data.added();
+        let own = data.outcome.iter().enumerate().filter(|(at, _)| !added[*at]);
         let (no, yes): (Vec<_>, Vec<_>) = own.partition(|(_, outcome)| outcome.otherwise);
         if self.found.is_empty() && (no.len() != 1 || yes.len() != 1) {
             let finding = self.finding(ANY_OUTCOMES, self.guide.span);

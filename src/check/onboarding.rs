@@ -4,14 +4,26 @@ use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::check::Facts;
 use crate::check::names::called;
 
-crate::codes! { "onboarding.toml": DAY_ZERO = "day-zero" }
+crate::codes! { "onboarding.toml":
+    DAY_ZERO = "day-zero",
+    DAY_TOO_LATE = "day-too-late",
+}
 
-/// The first working day is 1.
+/// Nobody is a newcomer after so many working days, which are four years.
+const LAST: u32 = 1_000;
+
+/// The first working day is 1, and none is years away.
 pub(super) fn days(facts: &Facts<'_>, diags: &mut Diagnostics) {
     for path in facts.book.tables.onboardings.iter() {
-        for (at, step) in path.data.step.iter().enumerate().filter(|(_, step)| step.day == Some(0)) {
-            let finding = Diagnostic::at(DAY_ZERO, step.id.span).with("step", step.id.name(at).into_owned());
-            diags.push(finding.with("onboarding", called(facts.book, path)));
+        for (at, step) in path.data.step.iter().enumerate() {
+            let (code, day) = match step.day {
+                Some(0) => (DAY_ZERO, 0),
+                Some(day) if day > LAST => (DAY_TOO_LATE, day),
+                _ => continue,
+            };
+            let finding = Diagnostic::at(code, step.id.span).with("step", step.id.name(at).into_owned());
+            let finding = finding.with("day", day.to_string()).with("onboarding", called(facts.book, path));
+            diags.push(finding);
         }
     }
 }

@@ -1,14 +1,14 @@
 //! Areas, teams and partners: every postal code leads to one area, and every team and partner can be reached.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::check::Facts;
-use crate::check::names::called;
+use crate::check::names::{called, few};
 use crate::model::area::{Area, PostalCodes};
 use crate::model::book::Handbook;
 use crate::model::partner::{Partner, Sort};
-use crate::model::places::{Codes, around, left_over, parts, shared, spans, within, without, written};
+use crate::model::places::{Codes, around, left_over, meet, merged, parts, shared, within, without, written};
 use crate::model::table::{AnyEntry, Entry};
 use crate::model::team::Team;
 use crate::syntax::slug::Slug;
@@ -53,17 +53,32 @@ fn is_in_circle(book: &Handbook, area: &Entry<Area>) -> bool {
 
 /// A code stands in two areas only where one lies within the other.
 pub(super) fn twice(facts: &Facts<'_>, diags: &mut Diagnostics) {
-    let areas: Vec<&Entry<Area>> = facts.book.tables.areas.iter().collect();
-    for (at, second) in areas.iter().enumerate() {
-        for first in areas.iter().take(at).filter(|first| !nested(facts.book, first, second)) {
+    let areas: Vec<(&Entry<Area>, Vec<Codes>)> =
+        facts.book.tables.areas.iter().map(|area| (area, merged(&area.data))).collect();
+    let inner = inner(facts.book);
+    for (at, (second, own)) in areas.iter().enumerate() {
+        let nested = nested(facts.book, &inner, second);
+        let others = areas.iter().take(at).filter(|(first, _)| !nested.contains(first.id()));
+        for (first, _) in others.filter(|(_, codes)| meet(own, codes)) {
             // One finding a pair of areas, at the first code they share.
-            let met = second.data.postal_codes.iter().find_map(|own| {
-                let other = first.data.postal_codes.iter();
-                other.filter_map(|other| Some((shared(own.ends()?, other.ends()?)?, own, other))).next()
-            });
-            diags.extend(met.map(|met| in_two(facts.book, (first, second), met)));
+            diags.extend(first_met(second, first).map(|met| in_two(facts.book, (first, second), met)));
         }
     }
+}
+
+/// The first codes of an area that another has too, with both as they are written.
+fn first_met<'b>(
+    area: &'b Entry<Area>,
+    other: &'b Entry<Area>,
+) -> Option<(Codes, &'b PostalCodes, &'b PostalCodes)> {
+    let read = |area: &'b Entry<Area>| area.data.postal_codes.iter().map(|code| (code.ends(), code));
+    let theirs: Vec<_> = read(other).filter_map(|(ends, code)| Some((ends?, code))).collect();
+    let spans = merged(&other.data);
+    let (own, code) = read(area).filter_map(|(ends, code)| Some((ends?, code))).find(|(own, _)| {
+        let first = spans.partition_point(|span| span.1 < own.0);
+        spans.get(first).is_some_and(|span| span.0 <= own.1)
+    })?;
+    theirs.iter().find_map(|(theirs, other)| Some((shared(own, *theirs)?, code, *other)))
 }
 
 fn in_two(
@@ -78,10 +93,29 @@ fn in_two(
         .with("second", called(book, second))
 }
 
-/// Whether one area lies within another, however far.
-fn nested(book: &Handbook, one: &Entry<Area>, other: &Entry<Area>) -> bool {
-    let inside = |inner, outer: &Slug| around(book, inner).iter().any(|area| area.id() == outer);
-    inside(one, other.id()) || inside(other, one.id())
+/// The areas directly within each.
+fn inner(book: &Handbook) -> BTreeMap<&Slug, Vec<&Slug>> {
+    let mut inner: BTreeMap<&Slug, Vec<&Slug>> = BTreeMap::new();
+    for area in book.tables.areas.iter() {
+        within(book, area).into_iter().for_each(|outer| inner.entry(outer.id()).or_default().push(area.id()));
+    }
+    inner
+}
+
+/// The areas that lie within an area or around it, however far, and itself.
+fn nested<'b>(
+    book: &'b Handbook,
+    inner: &BTreeMap<&'b Slug, Vec<&'b Slug>>,
+    area: &'b Entry<Area>,
+) -> BTreeSet<&'b Slug> {
+    let (mut inside, mut open) = (BTreeSet::new(), vec![area.id()]);
+    while let Some(id) = open.pop() {
+        if inside.insert(id) {
+            open.extend(inner.get(id).into_iter().flatten());
+        }
+    }
+    inside.extend(around(book, area).into_iter().map(Entry::id));
+    inside
 }
 
 /// The parts of an area have its codes between them: all of them, and no others.
@@ -90,7 +124,7 @@ pub(super) fn parts_cover(facts: &Facts<'_>, diags: &mut Diagnostics) {
         !area.is_faulty() && area.data.postal_codes.iter().all(|codes| codes.ends().is_some())
     };
     for area in facts.book.tables.areas.iter().filter(readable) {
-        let own = spans(&area.data);
+        let own = merged(&area.data);
         let parts: Vec<&Entry<Area>> = parts(facts.book, area.id()).collect();
         let told = parts.iter().all(|part| readable(part) && !part.data.postal_codes.is_empty());
         if own.is_empty() || is_in_circle(facts.book, area) {
@@ -109,9 +143,7 @@ pub(super) fn parts_cover(facts: &Facts<'_>, diags: &mut Diagnostics) {
 
 /// The codes of a part that the whole does not have.
 fn outside(book: &Handbook, part: &Entry<Area>, whole: &Entry<Area>, own: &[Codes]) -> Option<Diagnostic> {
-    let cut =
-        |left: Vec<Codes>, own: &Codes| left.into_iter().flat_map(|codes| without(codes, *own)).collect();
-    let beyond: Vec<Codes> = own.iter().fold(spans(&part.data), cut);
+    let beyond = without(&merged(&part.data), own);
     if beyond.is_empty() {
         return None;
     }
@@ -122,7 +154,7 @@ fn outside(book: &Handbook, part: &Entry<Area>, whole: &Entry<Area>, own: &[Code
 }
 
 fn joined(codes: &[Codes]) -> String {
-    codes.iter().map(|codes| written(*codes)).collect::<Vec<_>>().join(", ")
+    few(codes.iter().map(|codes| written(*codes)))
 }
 
 /// A team that the look-up of postal codes leads to can be reached.

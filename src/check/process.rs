@@ -59,7 +59,8 @@ fn unknown(book: &Handbook, process: &Entry<Process>) -> Vec<Diagnostic> {
     let named = |step: &Step| -> Vec<RowId> {
         step.next.iter().chain(step.branch.iter().map(|branch| &branch.next)).cloned().collect()
     };
-    let lost = data.step.iter().flat_map(named).filter(|row| data.place(row).is_none());
+    let places = data.places();
+    let lost = data.step.iter().flat_map(named).filter(|row| places.at(row).is_none());
     let finding = |row: RowId| {
         let id = row.id?;
         let near = nearest(id.as_str(), ids.iter().copied());
@@ -80,17 +81,18 @@ fn paths(book: &Handbook, process: &Entry<Process>) -> Vec<Diagnostic> {
     };
     let reached = map.reached(&map.roots(data), None);
     let all = 0..data.step.len();
-    let lost = all.clone().filter(|place| !reached[*place] && map.comes_first(*place, &reached));
-    let mut found: Vec<Diagnostic> = lost.map(|place| at(UNREACHABLE_STEP, place)).collect();
+    // What follows from an unreachable step is told with it.
+    let lost = all.clone().filter(|place| !reached[*place]);
+    let first = ends(lost, &map.before, &map.next).into_iter();
+    let mut found: Vec<Diagnostic> = first.map(|place| at(UNREACHABLE_STEP, place)).collect();
     found.extend(
         all.clone()
             .filter(|place| reached[*place] && is_dead_end(data, &map, *place))
             .map(|p| at(DEAD_END, p)),
     );
     let leaves = map.leaves();
-    found.extend(
-        all.clone().find(|place| reached[*place] && !leaves[*place]).map(|p| at(CYCLE_WITHOUT_EXIT, p)),
-    );
+    let stuck = all.clone().filter(|place| reached[*place] && !leaves[*place]);
+    found.extend(ends(stuck, &map.next, &map.before).into_iter().map(|p| at(CYCLE_WITHOUT_EXIT, p)));
     let must = all.filter(|place| data.step[*place].mandatory && reached[*place]);
     let passed = must.filter(|place| map.passes_by(data, *place));
     found.extend(passed.map(|place| at(STEP_PASSED_BY, place)));
@@ -117,7 +119,8 @@ struct Paths {
 
 impl Paths {
     fn of(data: &Process) -> Paths {
-        let ways = |place| data.ways(place).iter().map(|way| way.to).collect();
+        let places = data.places();
+        let ways = |place| data.ways(place, &places).iter().map(|way| way.to).collect();
         let next: Vec<Vec<usize>> = (0..data.step.len()).map(ways).collect();
         let mut before = vec![Vec::new(); next.len()];
         for (from, ways) in next.iter().enumerate() {
@@ -138,11 +141,6 @@ impl Paths {
         spread(&self.next, roots.iter().copied().filter(|root| Some(*root) != without), without)
     }
 
-    /// Whether an unreachable step is the first of its sort: what follows from it is told with it.
-    fn comes_first(&self, place: usize, reached: &[bool]) -> bool {
-        self.before[place].iter().all(|from| reached[*from] || *from > place)
-    }
-
     /// From which steps an end can be reached.
     fn leaves(&self) -> Vec<bool> {
         let ends = (0..self.next.len()).filter(|place| self.next[*place].is_empty());
@@ -154,6 +152,24 @@ impl Paths {
         let reached = self.reached(&self.roots(data), Some(place));
         (0..self.next.len()).any(|other| reached[other] && self.next[other].is_empty())
     }
+}
+
+/// Where one ends up by going on from some places: a place that leads nowhere, and of each circle that
+/// leads nowhere else one place.
+fn ends(of: impl Iterator<Item = usize>, on: &[Vec<usize>], back: &[Vec<usize>]) -> Vec<usize> {
+    let (mut found, mut done) = (Vec::new(), vec![false; on.len()]);
+    for place in of {
+        if done[place] {
+            continue;
+        }
+        let (ahead, behind) =
+            (spread(on, [place].into_iter(), None), spread(back, [place].into_iter(), None));
+        if ahead.iter().zip(&behind).all(|(ahead, behind)| !ahead || *behind) {
+            found.push(place);
+            done.iter_mut().zip(behind).for_each(|(done, behind)| *done |= behind);
+        }
+    }
+    found
 }
 
 fn spread(ways: &[Vec<usize>], from: impl Iterator<Item = usize>, without: Option<usize>) -> Vec<bool> {
@@ -188,7 +204,8 @@ pub(super) fn steps(facts: &Facts<'_>, diags: &mut Diagnostics) {
     }
 }
 
-/// Steps have somebody who takes them, and whoever takes a step takes part in its task.
+/// Steps have somebody who takes them, and whoever takes a step takes part in its task: told once of everybody
+/// and each task.
 pub(super) fn actors(facts: &Facts<'_>, diags: &mut Diagnostics) {
     for process in facts.book.tables.processes.iter().filter(|process| !process.faulty) {
         let (data, book) = (&process.data, facts.book);
@@ -196,7 +213,7 @@ pub(super) fn actors(facts: &Facts<'_>, diags: &mut Diagnostics) {
             let finding = Diagnostic::at(STEP_WITHOUT_ACTOR, step.id.span).with("step", step_name(step, 0));
             diags.push(finding.with("process", called(book, process)));
         }
-        let mut actor = None;
+        let (mut actor, mut told) = (None, BTreeSet::new());
         for (place, step) in data.step.iter().enumerate() {
             actor = step.actor.as_ref().or(actor);
             let task = step.task.as_ref().and_then(|task| book.tables.tasks.at(task));
@@ -207,6 +224,9 @@ pub(super) fn actors(facts: &Facts<'_>, diags: &mut Diagnostics) {
                 let finding = finding.with("process", called(book, process)).with("task", called(book, task));
                 let key = actor.id().map_or_else(|| Slug::new(CLIENT), |id| Some(id.clone()));
                 let Some(id) = key else { continue };
+                if !told.insert((id.clone(), task.id())) {
+                    continue;
+                }
                 let kind = book.target(actor).map_or(Kind::Role, |key| key.kind);
                 diags.push(finding.with("actor", name(book, kind, &id)).also(Some(task.span)));
             }

@@ -6,7 +6,7 @@ use crate::base::date::Date;
 use crate::base::diag::{Code, Diagnostic, Diagnostics};
 use crate::base::lang::PerLang;
 use crate::check::Facts;
-use crate::check::names::{called, joined};
+use crate::check::names::{MOST_NAMED, called, joined};
 use crate::model::field::same_everywhere;
 use crate::model::kind::Kind;
 use crate::model::question::QuestionState;
@@ -44,9 +44,6 @@ pub(super) fn questions(facts: &Facts<'_>, diags: &mut Diagnostics) {
         diags.push(if late { finding.with("raised", raised) } else { finding });
     }
 }
-
-/// How many are named of what waits.
-const MOST_NAMED: usize = 5;
 
 /// What should have been read again, told once for all of it.
 pub(super) fn reviews(facts: &Facts<'_>, diags: &mut Diagnostics) {

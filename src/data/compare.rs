@@ -90,7 +90,8 @@ pub struct Comparison {
 
 /// Compares two documents.
 pub fn compare(old: Document, new: Document) -> Comparison {
-    let old = rekeyed(old, &new.former());
+    let former = new.former(&old);
+    let old = rekeyed(old, &former);
     let mut changes = Vec::new();
     things(&old, &new, &mut changes);
     functions(&old, &new, &mut changes);

@@ -210,11 +210,20 @@ impl Document {
         ]
     }
 
-    /// Keys that things had before, with the keys they have now.
-    pub fn former(&self) -> BTreeMap<String, String> {
+    /// Keys that things had in an older document, with the keys they have now. Two things that became one are
+    /// not the same thing: what was there under its key already stays what it was, and of several others the
+    /// first goes on.
+    pub fn former(&self, older: &Document) -> BTreeMap<String, String> {
+        let keys = |of: &Document| of.named().into_iter().map(|(key, _)| key).collect::<BTreeSet<_>>();
+        let (before, now) = (keys(older), keys(self));
         let mut former = BTreeMap::new();
         let mut add = |kind: &str, ids: &[String], id: &str| {
-            former.extend(ids.iter().map(|old| (format!("{kind}/{old}"), format!("{kind}/{id}"))));
+            let key = format!("{kind}/{id}");
+            let gone = |old: &String| before.contains(old) && !now.contains(old) && !former.contains_key(old);
+            let old = ids.iter().map(|old| format!("{kind}/{old}")).find(gone);
+            if let Some(old) = old.filter(|_| !before.contains(&key)) {
+                former.insert(old, key);
+            }
         };
         for (kind, list) in self.kinds() {
             list.iter().for_each(|named| add(kind, &named.former_ids, &named.id));

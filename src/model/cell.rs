@@ -10,11 +10,11 @@ use crate::model::table::{AnyEntry, Entry};
 use crate::syntax::slug::Slug;
 
 /// A role's part in a phase.
-pub struct Cell<'a> {
+pub struct Cell {
     /// The role.
-    pub role: &'a Entry<Role>,
+    pub role: Slug,
     /// The phase.
-    pub phase: &'a Slug,
+    pub phase: Slug,
     /// What is written, in whichever language.
     pub written: BTreeSet<Part>,
 }
@@ -23,22 +23,17 @@ pub struct Cell<'a> {
 const WORK: [Share; 3] = [Share::Accountable, Share::Responsible, Share::Paired];
 
 /// The cells of which the role does a task of the phase, or that are written.
-pub fn expected<'a>(book: &'a Handbook, division: &'a Division) -> Vec<Cell<'a>> {
-    let of = |role: &'a Entry<Role>| division.phases().iter().map(move |phase| (role, phase));
+pub fn expected(book: &Handbook, division: &Division) -> Vec<Cell> {
+    let of = |role| division.phases().iter().map(move |phase| (role, phase));
     let cells = book.tables.roles.iter().flat_map(of);
     cells.filter_map(|(role, phase)| cell(book, division, role, phase)).collect()
 }
 
-fn cell<'a>(
-    book: &Handbook,
-    division: &Division,
-    role: &'a Entry<Role>,
-    phase: &'a Slug,
-) -> Option<Cell<'a>> {
+fn cell(book: &Handbook, division: &Division, role: &Entry<Role>, phase: &Slug) -> Option<Cell> {
     let cells: Vec<_> = role.prose.iter().filter_map(|(_, prose)| prose.cells.get(phase)).collect();
     let written = cells.iter().flat_map(|cell| cell.parts.keys().copied()).collect();
     let expected = !cells.is_empty() || works(book, division, role, phase);
-    expected.then_some(Cell { role, phase, written })
+    expected.then(|| Cell { role: role.id().clone(), phase: phase.clone(), written })
 }
 
 /// Whether a role, also as a function it can carry, does a task of a phase.

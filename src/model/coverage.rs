@@ -1,6 +1,6 @@
 //! Where the tasks of a topic leave a case to nobody, or give one to two.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::book::Handbook;
 use crate::model::cases::{self, Axes, Case};
@@ -28,6 +28,38 @@ pub fn groups(book: &Handbook) -> Vec<Group<'_>> {
         }
     }
     groups.into_iter().map(|((topic, phase), tasks)| Group { topic, phase, tasks }).collect()
+}
+
+/// What is loose in the tasks of a topic and phase.
+pub struct Loose {
+    /// The topic.
+    pub topic: Slug,
+    /// The phase.
+    pub phase: Slug,
+    /// What is loose.
+    pub end: End,
+}
+
+/// A loose end.
+pub enum End {
+    /// Nobody has the case of these situations.
+    Gap(Vec<Slug>),
+    /// Two tasks have the same case.
+    Overlap(Slug, Slug),
+}
+
+/// Cases that nobody has, and cases that two have, each two tasks once.
+pub fn loose(book: &Handbook) -> Vec<Loose> {
+    let (mut told, mut found) = (BTreeSet::new(), Vec::new());
+    for group in groups(book) {
+        let loose = |end| Loose { topic: group.topic.clone(), phase: group.phase.clone(), end };
+        let gap = |case: Case<'_>| loose(End::Gap(case.values().map(|id| (*id).clone()).collect()));
+        found.extend(group.missing(book).into_iter().map(gap));
+        let new = group.overlaps(book).into_iter().map(|(one, other)| (one.id(), other.id()));
+        let new = new.filter(|pair| told.insert(*pair));
+        found.extend(new.map(|(one, other)| loose(End::Overlap(one.clone(), other.clone()))));
+    }
+    found
 }
 
 impl<'a> Group<'a> {

@@ -3,7 +3,7 @@
 use crate::model::form::Form;
 use crate::model::forum::Forum;
 use crate::model::law::LawRef;
-use crate::model::measure::{Range, RowId};
+use crate::model::measure::{Places, Range, RowId};
 use crate::model::phase::Phase;
 use crate::model::process::Process;
 use crate::model::service::Service;
@@ -102,19 +102,25 @@ row! {
 }
 
 impl Guide {
-    /// The place of the question a row names.
-    pub fn question_at(&self, row: &RowId) -> Option<usize> {
-        row.id.as_ref().and_then(|id| self.question.iter().position(|own| own.id.id.as_ref() == Some(id)))
+    /// Where its questions stand.
+    pub fn questions(&self) -> Places<'_> {
+        Places::of(self.question.iter().map(|question| &question.id))
     }
 
-    /// The place of the outcome a row names.
-    pub fn outcome_at(&self, row: &RowId) -> Option<usize> {
-        row.id.as_ref().and_then(|id| self.outcome.iter().position(|own| own.id.id.as_ref() == Some(id)))
+    /// Where its outcomes stand.
+    pub fn outcomes(&self) -> Places<'_> {
+        Places::of(self.outcome.iter().map(|outcome| &outcome.id))
+    }
+
+    /// Every answer to its questions, in their order.
+    pub fn answers(&self) -> impl Iterator<Item = &Answer> {
+        self.question.iter().flat_map(|question| &question.answer)
     }
 
     /// The place of the outcome of one yes, where one yes is enough. What some answer adds is not meant.
     pub fn yes(&self) -> Option<usize> {
-        self.outcome.iter().enumerate().position(|(at, own)| !own.otherwise && !self.is_added(at))
+        let added = self.added();
+        self.outcome.iter().enumerate().position(|(at, own)| !own.otherwise && !added[at])
     }
 
     /// The place of the outcome of no yes at all.
@@ -122,10 +128,11 @@ impl Guide {
         self.outcome.iter().position(|own| own.otherwise)
     }
 
-    /// Whether some answer adds an outcome to the one in the end.
-    pub fn is_added(&self, outcome: usize) -> bool {
-        let adds =
-            |answer: &Answer| answer.adds.as_ref().and_then(|row| self.outcome_at(row)) == Some(outcome);
-        self.question.iter().flat_map(|question| &question.answer).any(adds)
+    /// Of each outcome whether some answer adds it to the one in the end.
+    pub fn added(&self) -> Vec<bool> {
+        let (outcomes, mut added) = (self.outcomes(), vec![false; self.outcome.len()]);
+        let adds = self.answers().filter_map(|answer| outcomes.at(answer.adds.as_ref()?));
+        adds.for_each(|at| added[at] = true);
+        added
     }
 }

@@ -1,9 +1,12 @@
 //! Numbers, spans of numbers, and references to rows of the same entity.
 
+use std::collections::BTreeMap;
+
 use crate::base::diag::Diagnostic;
 use crate::base::source::Span;
 use crate::model::field::{Field, Item, ReadCx, Shape};
 use crate::model::held::Held;
+use crate::model::record::Row;
 use crate::model::{self, words};
 use crate::syntax::slug::Slug;
 use crate::syntax::toml::{Data, Value};
@@ -135,6 +138,27 @@ impl Field for RowId {
 
     fn held(&self) -> Held<'_> {
         self.id.as_ref().map_or(Held::Nothing, |id| Held::plain(id.as_str()))
+    }
+}
+
+/// The places of rows by their ids, of rows with one id that of the first.
+pub struct Places<'r>(BTreeMap<&'r Slug, usize>);
+
+impl<'r> Places<'r> {
+    /// The places of rows in their order.
+    pub fn of(rows: impl Iterator<Item = &'r Row>) -> Self {
+        let mut places = BTreeMap::new();
+        for (at, row) in rows.enumerate() {
+            row.id.iter().for_each(|id| {
+                places.entry(id).or_insert(at);
+            });
+        }
+        Places(places)
+    }
+
+    /// The place of the row that is named.
+    pub fn at(&self, row: &RowId) -> Option<usize> {
+        row.id.as_ref().and_then(|id| self.0.get(id)).copied()
     }
 }
 

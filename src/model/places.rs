@@ -47,15 +47,31 @@ pub fn spans(area: &Area) -> Vec<Codes> {
     area.postal_codes.iter().filter_map(PostalCodes::ends).collect()
 }
 
+/// The readable postal codes of an area in order, those that overlap put together.
+pub fn merged(area: &Area) -> Vec<Codes> {
+    in_order(spans(area))
+}
+
+/// Spans in order, those that overlap put together.
+fn in_order(mut spans: Vec<Codes>) -> Vec<Codes> {
+    spans.sort_unstable();
+    let mut merged: Vec<Codes> = Vec::new();
+    for (first, last) in spans {
+        match merged.last_mut() {
+            Some(open) if first <= open.1 => open.1 = open.1.max(last),
+            _ => merged.push((first, last)),
+        }
+    }
+    merged
+}
+
 /// The codes of an area that none of its parts has; all of them where it has no parts with codes.
 pub fn left_over(book: &Handbook, area: &Entry<Area>) -> Vec<Codes> {
     // In a circle nothing is a part: that is told by itself, and everybody is still found.
     let around: Vec<&Slug> = around(book, area).into_iter().map(Entry::id).collect();
     let parts = parts(book, area.id()).filter(|part| !around.contains(&part.id()));
-    let parts = parts.flat_map(|part| spans(&part.data));
-    parts.fold(spans(&area.data), |left, part| {
-        left.into_iter().flat_map(|codes| without(codes, part)).collect()
-    })
+    let taken = in_order(parts.flat_map(|part| spans(&part.data)).collect());
+    without(&merged(&area.data), &taken)
 }
 
 /// Postal codes from one to another, both included.
@@ -67,12 +83,35 @@ pub fn shared(one: Codes, other: Codes) -> Option<Codes> {
     (first <= last).then_some((first, last))
 }
 
-/// A span without the codes of another.
-pub fn without(codes: Codes, taken: Codes) -> Vec<Codes> {
-    let Some((first, last)) = shared(codes, taken) else { return vec![codes] };
-    let before = (codes.0 < first).then(|| (codes.0, first - 1));
-    let behind = (last < codes.1).then(|| (last + 1, codes.1));
-    before.into_iter().chain(behind).collect()
+/// Whether two lists share a code; both in order.
+pub fn meet(one: &[Codes], other: &[Codes]) -> bool {
+    let (mut at, mut behind) = (0, 0);
+    while let (Some(own), Some(foreign)) = (one.get(at), other.get(behind)) {
+        if shared(*own, *foreign).is_some() {
+            return true;
+        }
+        if own.1 < foreign.0 { at += 1 } else { behind += 1 }
+    }
+    false
+}
+
+/// Codes without those that are taken; both in order.
+pub fn without(codes: &[Codes], taken: &[Codes]) -> Vec<Codes> {
+    let (mut left, mut done) = (Vec::new(), 0);
+    for (first, last) in codes {
+        done += taken[done..].iter().take_while(|taken| taken.1 < *first).count();
+        let mut open = *first;
+        for (from, to) in taken[done..].iter().take_while(|taken| taken.0 <= *last) {
+            if open < *from {
+                left.push((open, from - 1));
+            }
+            open = to + 1;
+        }
+        if open <= *last {
+            left.push((open, *last));
+        }
+    }
+    left
 }
 
 /// A span as it is written: five digits, or five and five.
@@ -82,15 +121,26 @@ pub fn written((first, last): Codes) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::without;
+    use super::{in_order, meet, without};
 
     #[test]
     fn codes_are_taken_out_of_a_span() {
-        let left = |taken| without((10, 20), taken);
+        let left = |taken| without(&[(10, 20)], &[taken]);
         assert_eq!(left((0, 9)), [(10, 20)]);
         assert_eq!(left((0, 12)), [(13, 20)]);
         assert_eq!(left((12, 14)), [(10, 11), (15, 20)]);
         assert_eq!(left((20, 30)), [(10, 19)]);
         assert_eq!(left((0, 99)), []);
+        assert_eq!(
+            without(&[(0, 9), (12, 30)], &[(3, 4), (8, 13), (15, 15), (30, 40)]),
+            [(0, 2), (5, 7), (14, 14), (16, 29)]
+        );
+    }
+
+    #[test]
+    fn codes_are_put_in_order_and_held_against_each_other() {
+        assert_eq!(in_order(vec![(5, 9), (0, 1), (8, 12), (2, 2)]), [(0, 1), (2, 2), (5, 12)]);
+        assert!(meet(&[(0, 1), (5, 6)], &[(2, 3), (6, 9)]));
+        assert!(!meet(&[(0, 1), (5, 6)], &[(2, 4), (7, 9)]));
     }
 }

@@ -3,7 +3,7 @@
 use crate::model::form::Form;
 use crate::model::guide::Guide;
 use crate::model::law::LawRef;
-use crate::model::measure::RowId;
+use crate::model::measure::{Places, RowId};
 use crate::model::meta::TextRow;
 use crate::model::phase::Phase;
 use crate::model::table::{Actor, Ref};
@@ -111,24 +111,23 @@ pub struct Way<'a> {
 }
 
 impl Process {
-    /// The place of the step with an id.
-    pub fn place(&self, row: &RowId) -> Option<usize> {
-        let id = row.id.as_ref()?;
-        self.step.iter().position(|step| step.id.id.as_ref() == Some(id))
+    /// Where its steps stand.
+    pub fn places(&self) -> Places<'_> {
+        Places::of(self.step.iter().map(|step| &step.id))
     }
 
     /// Where a step leads: to where it says, else to the next in the file, unless it is an end.
-    pub fn ways(&self, place: usize) -> Vec<Way<'_>> {
+    pub fn ways(&self, place: usize, places: &Places<'_>) -> Vec<Way<'_>> {
         let Some(step) = self.step.get(place) else { return Vec::new() };
         if step.branch.is_empty() && step.next.is_empty() {
             let follows = step.kind != StepKind::End && place + 1 < self.step.len();
             return follows.then_some(Way { to: place + 1, branch: None }).into_iter().collect();
         }
         let branches = step.branch.iter().filter_map(|branch| {
-            let to = self.place(&branch.next)?;
+            let to = places.at(&branch.next)?;
             Some(Way { to, branch: Some(branch) })
         });
-        let next = step.next.iter().filter_map(|row| Some(Way { to: self.place(row)?, branch: None }));
+        let next = step.next.iter().filter_map(|row| Some(Way { to: places.at(row)?, branch: None }));
         branches.chain(next).collect()
     }
 

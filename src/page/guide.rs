@@ -9,7 +9,7 @@ use super::{Cx, lay_out};
 use crate::base::diag::Diagnostic;
 use crate::model::guide::{Answer, Guide, Mode, Outcome, Question};
 use crate::model::kind::Kind;
-use crate::model::measure::{Range, RowId};
+use crate::model::measure::{Places, Range, RowId};
 use crate::model::table::{AnyEntry, Entry, Key, Ref, Target};
 use crate::model::text::At;
 use crate::route::List;
@@ -68,12 +68,16 @@ struct OutcomeView {
 struct Asked<'a> {
     cx: Cx<'a>,
     guide: &'a Guide,
+    questions: Places<'a>,
+    outcomes: Places<'a>,
     at: At<'a>,
 }
 
 pub(super) fn render(cx: Cx<'_>, guide: &Entry<Guide>) -> Result<String, Diagnostic> {
     let kind = At::root("guide");
-    let asked = Asked { cx, guide: &guide.data, at: kind.entity(guide.id().as_str()) };
+    let data = &guide.data;
+    let (questions, outcomes) = (data.questions(), data.outcomes());
+    let asked = Asked { cx, guide: data, questions, outcomes, at: kind.entity(guide.id().as_str()) };
     let view = View {
         kind: cx.kind_word(Kind::Guide),
         name: cx.name(guide),
@@ -177,7 +181,7 @@ impl Asked<'_> {
 
     /// An answer in a tree: to a question or to an outcome.
     fn goes(&self, view: AnswerView, answer: &Answer, outcome: Option<usize>) -> AnswerView {
-        let next = answer.next.as_ref().and_then(|row| self.guide.question_at(row));
+        let next = answer.next.as_ref().and_then(|row| self.questions.at(row));
         let to = next.map(|at| self.to_question(at));
         let leads = [
             self.cx.fact("guide.then_ask", to.into_iter().collect()),
@@ -216,7 +220,7 @@ impl Asked<'_> {
     }
 
     fn outcome_at(&self, row: Option<&RowId>) -> Option<usize> {
-        row.and_then(|row| self.guide.outcome_at(row))
+        row.and_then(|row| self.outcomes.at(row))
     }
 
     fn question_id(&self, at: usize) -> String {

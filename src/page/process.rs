@@ -11,6 +11,7 @@ use super::{Cx, lay_out, sheet};
 use crate::base::diag::Diagnostic;
 use crate::base::html::Html;
 use crate::model::kind::Kind;
+use crate::model::measure::Places;
 use crate::model::process::{Process, Step, StepKind};
 use crate::model::table::{Actor, AnyEntry, Entry, Key, Ref};
 use crate::model::text::At;
@@ -135,6 +136,7 @@ fn said(cx: Cx<'_>, process: &Entry<Process>, place: usize) -> Words {
 }
 
 fn groups(cx: Cx<'_>, process: &Entry<Process>) -> Vec<Group> {
+    let places = process.data.places();
     let mut groups: Vec<Group> = Vec::new();
     let mut open: Option<Option<&str>> = None;
     for place in 0..process.data.step.len() {
@@ -146,20 +148,20 @@ fn groups(cx: Cx<'_>, process: &Entry<Process>) -> Vec<Group> {
             open = Some(id);
         }
         if let Some(group) = groups.last_mut() {
-            group.steps.push(step(cx, process, place));
+            group.steps.push(step(cx, process, place, &places));
         }
     }
     groups
 }
 
-fn step(cx: Cx<'_>, process: &Entry<Process>, place: usize) -> StepView {
+fn step(cx: Cx<'_>, process: &Entry<Process>, place: usize, places: &Places<'_>) -> StepView {
     let kind = At::root("process");
     let entity = kind.entity(process.id().as_str());
     let rows = entity.field("step");
     let own = &process.data.step[place];
     let name = own.id.name(place);
     let at = rows.field(&name);
-    let ways = process.data.ways(place);
+    let ways = process.data.ways(place, places);
     let plain = own.branch.is_empty() && own.next.is_empty();
     let to = |to: usize| {
         let words = said(cx, process, to);
@@ -171,7 +173,7 @@ fn step(cx: Cx<'_>, process: &Entry<Process>, place: usize) -> StepView {
         let (field, name) = (at.field("branch"), branch.id.name(number));
         let row = field.field(&name);
         let text = cx.words(&branch.text, &row.field("text"))?;
-        Some(BranchView { text, to: to(process.data.place(&branch.next)?) })
+        Some(BranchView { text, to: to(places.at(&branch.next)?) })
     });
     let next = ways.iter().filter(|way| way.branch.is_none() && !plain).map(|way| to(way.to));
     StepView {

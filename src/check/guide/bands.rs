@@ -1,6 +1,7 @@
 //! The bands of a scored guide: every sum that answers can give lies in exactly one.
 
-use crate::check::guide::{BAND_GAP, BAND_OVERLAP, Look};
+use crate::check::guide::{BAND_GAP, BAND_OVERLAP, Look, TOO_MANY_SUMS};
+use crate::check::names::few;
 use crate::model::guide::Guide;
 use crate::model::measure::Range;
 
@@ -8,18 +9,23 @@ use crate::model::measure::Range;
 type Run = (u64, u64);
 
 /// More runs than this are not looked through: no reader could follow such points either.
-const MOST_RUNS: usize = 10_000;
+const MOST_RUNS: usize = 1_000;
+
+/// So many sums are put together at most for one question.
+const MOST_TRIED: usize = 100_000;
 
 impl Look<'_> {
     pub(super) fn bands(&mut self) {
         let data = self.data();
-        let Some(sums) = sums(data) else { return };
+        let Some(sums) = sums(data) else {
+            return self.tell(self.finding(TOO_MANY_SUMS, self.guide.span));
+        };
         let bands: Vec<(usize, Range)> =
             data.outcome.iter().enumerate().filter_map(|(at, outcome)| Some((at, outcome.band?))).collect();
-        let reached = |band: &Range| sums.iter().any(|run| shared(*run, span(band)).is_some());
-        for at in 0..data.outcome.len() {
+        let reached = |band: &Range| met(&sums, span(band)).is_some();
+        for (at, added) in data.added().into_iter().enumerate() {
             let band = bands.iter().find(|(own, _)| *own == at);
-            let idle = band.map_or(!data.is_added(at), |(_, band)| !reached(band));
+            let idle = band.map_or(!added, |(_, band)| !reached(band));
             if idle {
                 self.unreachable(at);
             }
@@ -34,8 +40,8 @@ impl Look<'_> {
             open = open.into_iter().flat_map(|run| without(run, span(band))).collect();
         }
         if !open.is_empty() {
-            let told: Vec<String> = open.iter().map(|run| said(*run)).collect();
-            let finding = self.finding(BAND_GAP, self.guide.span).with("sums", told.join(", "));
+            let told = few(open.iter().map(|run| said(*run)));
+            let finding = self.finding(BAND_GAP, self.guide.span).with("sums", told);
             self.tell(finding);
         }
     }
@@ -44,7 +50,7 @@ impl Look<'_> {
         for (later, (at, band)) in bands.iter().enumerate() {
             for (first, other) in &bands[..later] {
                 let both = shared(span(band), span(other));
-                let Some(both) = both.and_then(|both| sums.iter().find_map(|run| shared(*run, both))) else {
+                let Some(both) = both.and_then(|both| met(sums, both)) else {
                     continue;
                 };
                 let name = |at: usize| self.data().outcome[at].id.name(at).into_owned();
@@ -61,14 +67,23 @@ fn sums(guide: &Guide) -> Option<Vec<Run>> {
     let mut sums: Vec<Run> = vec![(0, 0)];
     for question in &guide.question {
         let points = question.answer.iter().map(|answer| u64::from(answer.points.unwrap_or_default()));
-        let points: Vec<u64> = points.collect();
-        let add = |(from, to): &Run| points.iter().map(|own| (from + own, to + own)).collect::<Vec<_>>();
+        let points = joined(points.map(|own| (own, own)).collect());
+        if sums.len().saturating_mul(points.len()) > MOST_TRIED {
+            return None;
+        }
+        let add = |run: &Run| points.iter().map(|own| (run.0 + own.0, run.1 + own.1)).collect::<Vec<_>>();
         sums = joined(sums.iter().flat_map(add).collect());
         if sums.len() > MOST_RUNS {
             return None;
         }
     }
     Some(sums)
+}
+
+/// What the first run that meets a span shares with it; the runs stand in order.
+fn met(sums: &[Run], with: Run) -> Option<Run> {
+    let first = sums.partition_point(|run| run.1 < with.0);
+    sums.get(first).and_then(|run| shared(*run, with))
 }
 
 /// Runs in order, those that touch put together.
@@ -115,6 +130,8 @@ mod tests {
         assert_eq!(shared((0, 4), (3, 9)), Some((3, 4)));
         assert_eq!(without((0, 9), (3, 4)), [(0, 2), (5, 9)]);
         assert_eq!(without((0, 9), (0, u64::MAX)), []);
+        assert_eq!(met(&[(0, 1), (4, 6)], (2, 9)), Some((4, 6)));
+        assert_eq!(met(&[(0, 1), (4, 6)], (2, 3)), None);
         assert_eq!(said((3, 3)) + &said((1, 2)), "31–2");
     }
 }

@@ -1,7 +1,7 @@
 //! The paths of a tree: none goes round, and every question and outcome lies on one.
 
 use crate::check::guide::{GUIDE_CYCLE, Look, UNREACHABLE_OUTCOME, UNREACHABLE_QUESTION};
-use crate::model::guide::{Answer, Guide};
+use crate::model::guide::Answer;
 
 /// How far a question has been followed.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -35,7 +35,7 @@ impl Look<'_> {
                 continue;
             };
             stack.push((at, done + 1));
-            match next(data, answer) {
+            match self.next(answer) {
                 Some(to) if seen[to] == Seen::Above => self.cycle(answer, to),
                 Some(to) if seen[to] == Seen::Not => stack.push((to, 0)),
                 Some(_) | None => {}
@@ -54,9 +54,10 @@ impl Look<'_> {
     /// are not told as well.
     fn questions(&mut self) {
         let data = self.data();
-        let answers = || data.question.iter().flat_map(|question| &question.answer);
+        let mut led = vec![false; data.question.len()];
+        data.answers().filter_map(|answer| self.next(answer)).for_each(|at| led[at] = true);
         for (at, question) in data.question.iter().enumerate().skip(1) {
-            if !answers().any(|answer| next(data, answer) == Some(at)) {
+            if !led[at] {
                 let finding = self.finding(UNREACHABLE_QUESTION, question.id.span);
                 self.tell(finding.with("question", question.id.name(at).into_owned()));
             }
@@ -65,12 +66,10 @@ impl Look<'_> {
 
     fn outcomes(&mut self) {
         let data = self.data();
-        let leads = |at: usize| {
-            let to =
-                |answer: &Answer| answer.outcome.as_ref().and_then(|row| data.outcome_at(row)) == Some(at);
-            data.is_added(at) || data.question.iter().flat_map(|question| &question.answer).any(to)
-        };
-        (0..data.outcome.len()).filter(|at| !leads(*at)).for_each(|at| self.unreachable(at));
+        let mut led = data.added();
+        let ends = data.answers().filter_map(|answer| self.outcomes.at(answer.outcome.as_ref()?));
+        ends.for_each(|at| led[at] = true);
+        (0..led.len()).filter(|at| !led[*at]).for_each(|at| self.unreachable(at));
     }
 
     pub(super) fn unreachable(&mut self, at: usize) {
@@ -78,8 +77,8 @@ impl Look<'_> {
         let finding = self.finding(UNREACHABLE_OUTCOME, outcome.id.span);
         self.tell(finding.with("outcome", outcome.id.name(at).into_owned()));
     }
-}
 
-fn next(guide: &Guide, answer: &Answer) -> Option<usize> {
-    answer.next.as_ref().and_then(|row| guide.question_at(row))
+    fn next(&self, answer: &Answer) -> Option<usize> {
+        self.questions.at(answer.next.as_ref()?)
+    }
 }

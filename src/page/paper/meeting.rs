@@ -8,8 +8,8 @@ use super::super::sheet::{Cell, Part, Sheet, Table};
 use super::super::view::reviews;
 use super::super::words::Link;
 use super::form;
-use crate::model::cell::{self, expected};
-use crate::model::coverage::{Group, groups};
+use crate::model::cell;
+use crate::model::coverage::{End, Loose};
 use crate::model::forum::Forum;
 use crate::model::kind::Kind;
 use crate::model::prose;
@@ -86,48 +86,39 @@ fn questions(cx: Cx<'_>, forum: &Entry<Forum>) -> Part {
 
 /// Cases that nobody has, and cases that two have.
 fn cases(cx: Cx<'_>) -> Part {
-    let groups = groups(cx.book());
-    let mut told = BTreeSet::new();
-    let mut rows = Vec::new();
-    for group in &groups {
-        for missing in group.missing(cx.book()) {
-            let situations: Vec<Key> =
-                missing.values().map(|id| Key::new(Kind::Situation, (*id).clone())).collect();
-            let what = Link::plain(cx.word("meeting.gap"));
-            let links = std::iter::once(what).chain(cx.links(&situations)).collect();
-            rows.push(vec![Cell::links(links), place(cx, group), Cell::default()]);
-        }
-        for (first, second) in group.overlaps(cx.book()) {
-            if told.insert((first.id().clone(), second.id().clone())) {
-                let what = Link::plain(cx.word("meeting.overlap"));
-                let links = std::iter::once(what).chain(cx.links(&[first.key(), second.key()])).collect();
-                rows.push(vec![Cell::links(links), place(cx, group), Cell::default()]);
-            }
-        }
-    }
+    let rows = cx.world.loose().iter().map(|loose| vec![what(cx, loose), place(cx, loose), Cell::default()]);
+    let rows = rows.collect();
     let columns = ["meeting.what", "meeting.where", "meeting.decision"];
     Part { table: Some(Table::new(cx, &columns, rows)), ..Part::new("_cases", cx.word("meeting.cases")) }
 }
 
-fn place(cx: Cx<'_>, group: &Group<'_>) -> Cell {
-    let keys = [Key::new(Kind::Topic, group.topic.clone()), Key::new(Kind::Phase, group.phase.clone())];
+fn what(cx: Cx<'_>, loose: &Loose) -> Cell {
+    let key = |kind| move |id: &Slug| Key::new(kind, id.clone());
+    let (word, keys): (_, Vec<Key>) = match &loose.end {
+        End::Gap(situations) => ("meeting.gap", situations.iter().map(key(Kind::Situation)).collect()),
+        End::Overlap(one, other) => ("meeting.overlap", [one, other].map(key(Kind::Task)).into()),
+    };
+    Cell::links(std::iter::once(Link::plain(cx.word(word))).chain(cx.links(&keys)).collect())
+}
+
+fn place(cx: Cx<'_>, loose: &Loose) -> Cell {
+    let keys = [Key::new(Kind::Topic, loose.topic.clone()), Key::new(Kind::Phase, loose.phase.clone())];
     Cell::links(cx.links(&keys))
 }
 
 /// Cells in which something is not written yet.
 fn cells(cx: Cx<'_>, roles: &BTreeSet<Slug>) -> Part {
-    let all = expected(cx.book(), &cx.world.division);
-    let own = all.iter().filter(|cell| roles.contains(cell.role.id()));
+    let own = cx.world.cells().iter().filter(|cell| roles.contains(&cell.role));
     let rows: Vec<Vec<Cell>> = own.filter_map(|cell| empty_cell(cx, cell)).collect();
     let columns = ["matrix.role", "matrix.phase", "meeting.lacks", "meeting.decision"];
     Part { table: Some(Table::new(cx, &columns, rows)), ..Part::new("_cells", cx.word("meeting.cells")) }
 }
 
-fn empty_cell(cx: Cx<'_>, cell: &cell::Cell<'_>) -> Option<Vec<Cell>> {
+fn empty_cell(cx: Cx<'_>, cell: &cell::Cell) -> Option<Vec<Cell>> {
     let lacks = prose::Part::ALL.into_iter().filter(|part| !cell.written.contains(part));
     let lacks: Vec<&str> = lacks.map(|part| crate::model::words::part(part, cx.lang)).collect();
     let phase = cx.link(&Key::new(Kind::Phase, cell.phase.clone()));
-    let role = Cell::link(cx.link(&cell.role.key()));
+    let role = Cell::link(cx.link(&Key::new(Kind::Role, cell.role.clone())));
     (!lacks.is_empty())
         .then(|| vec![role, Cell::link(phase), Cell::plain(&lacks.join(", ")), Cell::default()])
 }

@@ -4,6 +4,7 @@ use super::{Sign, anchor, decides, wait};
 use crate::base::html::Html;
 use crate::chart::curve::at;
 use crate::chart::flow::{self, Exit, Flow, Mark, Named, Shape, Step, layout, svg};
+use crate::model::measure::Places;
 use crate::model::process::{Process, StepKind};
 use crate::model::table::{Actor, CLIENT, Entry, Key, Ref};
 use crate::model::text::Text;
@@ -54,7 +55,12 @@ fn flow(cx: Cx<'_>, process: &Entry<Process>) -> Flow {
     let count = process.data.step.len().to_string();
     let told = [("title", title.as_str()), ("count", &count), ("actors", &names.join(", "))];
     let description = cx.strings().with("process.drawing", &told);
-    let place = |place| step(cx, process, place, (lanes.of_step[place], columns.of_step[place]));
+    let places = process.data.places();
+    let exits = |place| exits(cx, process, place, &places);
+    let place = |place| Step {
+        exits: exits(place),
+        ..step(cx, process, place, (lanes.of_step[place], columns.of_step[place]))
+    };
     let mut steps: Vec<Step> = (0..process.data.step.len()).map(place).collect();
     implied(cx, &mut steps);
     let id = format!("_flow-{}", process.id());
@@ -111,7 +117,7 @@ fn step(cx: Cx<'_>, process: &Entry<Process>, place: usize, (lane, column): (usi
         papers: papers.chain(forms.map(|link| link.words.text)).collect(),
         calls: own.process.as_ref().and_then(Ref::id).map(ToString::to_string),
         marks,
-        exits: exits(cx, process, place),
+        exits: Vec::new(),
     }
 }
 
@@ -140,12 +146,12 @@ fn href(cx: Cx<'_>, process: &Entry<Process>, place: usize) -> String {
     found.unwrap_or_else(|| format!("#{}", anchor(&process.data, place)))
 }
 
-fn exits(cx: Cx<'_>, process: &Entry<Process>, place: usize) -> Vec<Exit> {
+fn exits(cx: Cx<'_>, process: &Entry<Process>, place: usize, places: &Places<'_>) -> Vec<Exit> {
     let exit = |way: &crate::model::process::Way<'_>| {
         let named = way.branch.map(|branch| named(cx, &branch.text)).unwrap_or_default();
         Exit { to: way.to, label: named.label, lang: named.lang }
     };
-    process.data.ways(place).iter().map(exit).collect()
+    process.data.ways(place, places).iter().map(exit).collect()
 }
 
 /// A text in the page's language, else in the first other that has it.

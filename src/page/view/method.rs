@@ -5,7 +5,7 @@ use super::super::Cx;
 use super::super::sheet::{Cell, Part, Sheet, Table};
 use super::super::words::Link;
 use crate::base::html::{Html, Writer};
-use crate::model::cell::{self, expected};
+use crate::model::cell;
 use crate::model::kind::Kind;
 use crate::model::prose;
 use crate::model::review;
@@ -40,7 +40,7 @@ pub(super) fn sheet(cx: Cx<'_>) -> Sheet {
 }
 
 fn steps(cx: Cx<'_>) -> Vec<Step> {
-    let cells = expected(cx.book(), &cx.world.division);
+    let cells = cx.world.cells();
     let written = |part: prose::Part| {
         let missing =
             cells.iter().filter(|cell| !cell.written.contains(&part)).filter_map(|cell| of_cell(cx, cell));
@@ -73,8 +73,8 @@ fn steps(cx: Cx<'_>) -> Vec<Step> {
 }
 
 /// A cell as a link to the phase on the role's page.
-fn of_cell(cx: Cx<'_>, cell: &cell::Cell<'_>) -> Option<Link> {
-    let link = cx.link(&cell.role.key())?;
+fn of_cell(cx: Cx<'_>, cell: &cell::Cell) -> Option<Link> {
+    let link = cx.link(&Key::new(Kind::Role, cell.role.clone()))?;
     let phase = cx.link(&Key::new(Kind::Phase, cell.phase.clone())).map(|phase| phase.words.text);
     let href = link.href.clone().map(|href| format!("{href}#{}", cell.phase));
     Some(Link { href, ..link }.noted(phase))

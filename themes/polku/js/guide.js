@@ -106,9 +106,14 @@
     toggle.textContent = toggles[1];
   }
 
+  // What an address names; a mangled one names nothing.
+  function named() {
+    try { return document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch (error) { return null; }
+  }
+
   // Whoever comes for a certain question or outcome sees the whole guide.
   function follow() {
-    var target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var target = named();
     if (!target || !guide.contains(target)) return false;
     showAll();
     target.scrollIntoView();

@@ -32,15 +32,17 @@
   function workingDay(first, n) {
     var day = new Date(first.getTime());
     while (day.getDay() % 6 === 0) day.setDate(day.getDate() + 1);
-    while (--n > 0) day.setDate(day.getDate() + (day.getDay() === 5 ? 3 : 1));
+    // Whole weeks at once: the number may be a slip of the keyboard.
+    day.setDate(day.getDate() + 7 * Math.floor((n - 1) / 5));
+    for (n = (n - 1) % 5; n > 0; n--) day.setDate(day.getDate() + (day.getDay() === 5 ? 3 : 1));
     return day;
   }
   function dates() {
     var numbers = start.value.split("-").map(Number), given = numbers.length === 3;
     list.querySelectorAll("[data-pk-day]").forEach(function (place) {
-      place.hidden = !given;
-      if (!given) return;
-      var day = workingDay(new Date(numbers[0], numbers[1] - 1, numbers[2]), Number(place.dataset.pkDay));
+      var day = given && workingDay(new Date(numbers[0], numbers[1] - 1, numbers[2]), Number(place.dataset.pkDay));
+      place.hidden = !given || isNaN(day);
+      if (place.hidden) return;
       place.textContent = day.toLocaleDateString(document.documentElement.lang + "-FI", { weekday: "short", day: "numeric", month: "numeric", year: "numeric" });
     });
   }
