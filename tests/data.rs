@@ -242,6 +242,31 @@ fn prose_is_given_out_as_markdown_piece_by_piece() {
     assert!(piece(4, "text").unwrap().contains("[^1]: Alaviite."));
 }
 
+#[test]
+fn comments_of_writers_are_not_given_out() {
+    let prose = "Hei <!-- SALA --> maailma.\n\n<!-- SALA\nSALA --> Jatkuu.\n\n- Yksi <!-- SALA -->\n- Kaksi\n\n  <!-- SALA -->\n\n\
+        ## Muuta <!-- SALA -->\n\nTeksti.[^1]\n\n```\n<!-- koodia -->\n```\n\n## Alku\n\n<!-- SALA -->\n\n### Sisältö\n\n\
+        > <!-- SALA -->\n> Lainaus.\n\n| a |\n|---|\n| b <!-- SALA --> |\n\n[^1]: Alaviite <!-- SALA\n    SALA -->.\n\n<!-- SALA -->\n\n\
+        - Auki <!-- SALA\n";
+    let files = [("site.toml", SITE), ("content/a.toml", ROLE), ("content/roles/ohjaaja.fi.md", prose)];
+    let handbook = Handbook::new(&files);
+    let told = handbook.page("handbook.json").unwrap();
+    assert!(!told.contains("SALA") && !told.replace("<!-- koodia -->", "").contains("<!--"), "{told}");
+    let data = data(&handbook);
+    let prose = data["entities"]["role"][0]["prose"]["fi"].as_array().unwrap();
+    let all: String = prose.iter().map(|piece| piece["text"].as_str().unwrap()).collect();
+    for kept in [
+        "Hei  maailma.\n\nJatkuu.",
+        "- Yksi \n- Kaksi",
+        "<!-- koodia -->",
+        "Lainaus.",
+        "| b  |",
+        "Alaviite .",
+    ] {
+        assert!(all.contains(kept), "{kept} is lost: {all}");
+    }
+}
+
 const CELLS: &str = "[role.a]\nname.fi = \"=1+1\"\nname.sv = \"@SUM(A1)\"\n\
     summary.fi = \"-2+3; ja \\\"lainaus\\\"\"\nsummary.sv = \"+ett\"\nemployment = \"public_office\"\n\
     [role.b]\nname.fi = \"Hoitaja\"\nname.sv = \"Skötare\"\nmanager = \"a\"\n\
