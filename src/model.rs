@@ -86,6 +86,7 @@ crate::codes! { "model/model.toml":
     DUPLICATE_ACTOR = "duplicate-actor",
     RESERVED_ID = "reserved-id",
     DUPLICATE_ROW = "duplicate-row",
+    ROW_NUMBER = "row-number",
     UNKNOWN_LANGUAGE = "unknown-language",
     TEXT_WITHOUT_LANGUAGE = "text-without-language",
     EMPTY_TEXT = "empty-text",

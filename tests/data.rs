@@ -242,6 +242,72 @@ fn prose_is_given_out_as_markdown_piece_by_piece() {
     assert!(piece(4, "text").unwrap().contains("[^1]: Alaviite."));
 }
 
+#[test]
+fn comments_of_writers_are_not_given_out() {
+    let prose = "Hei <!-- SALA --> maailma.\n\n<!-- SALA\nSALA --> Jatkuu.\n\n- Yksi <!-- SALA -->\n- Kaksi\n\n  <!-- SALA -->\n\n\
+        ## Muuta <!-- SALA -->\n\nTeksti.[^1]\n\n```\n<!-- koodia -->\n```\n\n## Alku\n\n<!-- SALA -->\n\n### Sisältö\n\n\
+        > <!-- SALA -->\n> Lainaus.\n\n| a |\n|---|\n| b <!-- SALA --> |\n\n[^1]: Alaviite <!-- SALA\n    SALA -->.\n\n<!-- SALA -->\n\n\
+        - Auki <!-- SALA\n";
+    let files = [("site.toml", SITE), ("content/a.toml", ROLE), ("content/roles/ohjaaja.fi.md", prose)];
+    let handbook = Handbook::new(&files);
+    let told = handbook.page("handbook.json").unwrap();
+    assert!(!told.contains("SALA") && !told.replace("<!-- koodia -->", "").contains("<!--"), "{told}");
+    let data = data(&handbook);
+    let prose = data["entities"]["role"][0]["prose"]["fi"].as_array().unwrap();
+    let all: String = prose.iter().map(|piece| piece["text"].as_str().unwrap()).collect();
+    for kept in [
+        "Hei  maailma.\n\nJatkuu.",
+        "- Yksi \n- Kaksi",
+        "<!-- koodia -->",
+        "Lainaus.",
+        "| b  |",
+        "Alaviite .",
+    ] {
+        assert!(all.contains(kept), "{kept} is lost: {all}");
+    }
+}
+
+const SMALL: &str = "[indicator.i]\nname.fi = \"Hinta\"\nname.sv = \"Pris\"\nunit = \"euros\"\n\
+    question.fi = \"Paljonko?\"\nquestion.sv = \"Hur mycket?\"\ntarget = 3000000000\nvalue = [{ date = 2026-10-01, value = 9007199254740992 }]\n\
+    [indicator.p]\nname.fi = \"Osuus\"\nname.sv = \"Andel\"\nunit = \"percent\"\nscale = [0, 10]\n\
+    question.fi = \"Moniko?\"\nquestion.sv = \"Hur många?\"\ntarget = 80\nvalue = [{ date = 2026-10-01, value = 12.5 }]\n";
+
+#[test]
+fn large_amounts_are_numbers_and_per_cent_lie_between_nought_and_a_hundred() {
+    let handbook = Handbook::new(&[("site.toml", SITE), ("content/a.toml", SMALL)]);
+    assert_eq!(handbook.says("en"), "");
+    let own = &data(&handbook)["entities"]["indicator"][0];
+    assert_eq!((&own["target"], &own["value"][0]["value"]), (&json!(3_000_000_000_u64), &json!(1_u64 << 53)));
+    let larger = SMALL.replace("9007199254740992", "9007199254740993");
+    let larger = Handbook::new(&[("site.toml", SITE), ("content/a.toml", larger.as_str())]);
+    assert_eq!(larger.codes(), ["wrong-type"]);
+}
+
+#[test]
+fn every_box_of_a_checklist_has_an_id_of_its_own() {
+    let list = "[checklist.l]\nname.fi = \"Lista\"\nname.sv = \"Lista\"\n\
+        item = [{ id = \"a-b\", text.fi = \"x\", text.sv = \"x\" }, { id = \"a\", text.fi = \"y\", text.sv = \"y\", \
+        sub = [{ id = \"b\", text.fi = \"z\", text.sv = \"z\" }] }]\n";
+    let page =
+        Handbook::new(&[("site.toml", SITE), ("content/a.toml", list)]).shows("fi/tarkistuslistat/l.html");
+    let ids: Vec<&str> = page.split(" id=\"").skip(1).map(|part| part.split('"').next().unwrap()).collect();
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{ids:?}");
+    assert!(ids.contains(&"_t-a-b") && ids.contains(&"_t-a.b"), "{ids:?}");
+}
+
+#[test]
+fn a_process_calls_no_process_that_is_not_given_out() {
+    let text = "[process.p]\nname.fi = \"Pros\"\nname.sv = \"Pros\"\n[[process.p.step]]\nid = \"a\"\ntext.fi = \"Muu\"\n\
+        text.sv = \"Annat\"\nkind = \"subprocess\"\nprocess = \"q\"\n\
+        [process.q]\nname.fi = \"Toinen\"\nname.sv = \"En annan\"\n";
+    let told = |text: &str| {
+        let files = [("site.toml", SITE), ("content/a.toml", text)];
+        Handbook::new(&files).page("fi/prosessit/p.bpmn").unwrap()
+    };
+    assert!(told(text).contains("calledElement"));
+    assert!(!told(&format!("{text}status = \"draft\"\n")).contains("calledElement"));
+}
+
 const CELLS: &str = "[role.a]\nname.fi = \"=1+1\"\nname.sv = \"@SUM(A1)\"\n\
     summary.fi = \"-2+3; ja \\\"lainaus\\\"\"\nsummary.sv = \"+ett\"\nemployment = \"public_office\"\n\
     [role.b]\nname.fi = \"Hoitaja\"\nname.sv = \"Skötare\"\nmanager = \"a\"\n\

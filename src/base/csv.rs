@@ -41,7 +41,9 @@ impl Csv {
 /// behind spaces; a number does not.
 fn field(text: &str) -> String {
     let number = text.strip_prefix('-').unwrap_or(text);
-    let number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b',');
+    let number =
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit() || b",.".contains(&byte));
+    let number = number && text.matches([',', '.']).count() <= 1;
     let formula = text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) && !number;
     let control = text.starts_with(['\t', '\r']);
     let mut text = if formula || control { format!("'{text}") } else { text.to_owned() };
@@ -64,6 +66,9 @@ mod tests {
             (" =1", "' =1"),
             ("\t=1", "'\t=1"),
             ("-12,5", "-12,5"),
+            ("-12.5", "-12.5"),
+            ("-1.2.3", "'-1.2.3"),
+            ("-1,200.5", "'-1,200.5"),
             ("- ohje", "'- ohje"),
             ("a;\"b\"", "\"a;\"\"b\"\"\""),
             ("1–2", "1–2"),

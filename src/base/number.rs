@@ -24,6 +24,11 @@ pub fn display(number: f64, lang: Lang) -> String {
     format!("{sign}{}{point}{part}", grouped(whole, group))
 }
 
+/// A whole number with the marks of a language, however large.
+pub fn whole(number: u64, lang: Lang) -> String {
+    grouped(&number.to_string(), if lang == Lang::EN { "," } else { SPACE })
+}
+
 /// Digits in groups of three, counted from the end; four stand together in Finnish and Swedish.
 fn grouped(digits: &str, between: &str) -> String {
     if digits.len() <= 3 || (digits.len() == 4 && between == SPACE) {
@@ -54,6 +59,13 @@ mod tests {
         check(-0.000_000_1, "−1,00e−7");
         check(-0.0, "0");
         assert_eq!(display(1234.5, Lang::EN), "1,234.5");
+    }
+
+    #[test]
+    fn thousands_are_set_apart_as_the_language_does() {
+        let finnish = [70, 1200, 12_000, 1_234_567].map(|number| whole(number, Lang::FI));
+        assert_eq!(finnish, ["70", "1200", "12\u{a0}000", "1\u{a0}234\u{a0}567"]);
+        assert_eq!([70, 1200, 12_000].map(|number| whole(number, Lang::EN)), ["70", "1,200", "12,000"]);
     }
 
     #[test]

@@ -227,7 +227,7 @@ struct Piece<'a> {
     phase: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     part: Option<&'static str>,
-    text: &'a str,
+    text: String,
 }
 
 /// The pieces of a prose in the order of the file: outermost sections without their headings, cells part
@@ -248,7 +248,11 @@ fn pieces(prose: &Prose) -> Vec<Piece<'_>> {
         }
     }
     found.sort_by_key(|(at, _)| *at);
-    found.into_iter().map(|(_, piece)| piece).filter(|p| !p.text.is_empty() || p.heading.is_some()).collect()
+    found
+        .into_iter()
+        .map(|(_, piece)| piece)
+        .filter(|p| !p.text.trim().is_empty() || p.heading.is_some())
+        .collect()
 }
 
 /// A run of blocks cut at its outermost headings.

@@ -85,6 +85,11 @@ impl Handbook {
         self.tables.entry(key.kind, &key.id)
     }
 
+    /// An entity, if it is shown.
+    pub fn shown(&self, key: &Key) -> Option<&dyn AnyEntry> {
+        self.tables.shown(key.kind, &key.id)
+    }
+
     /// What a reference points at, the first of its kinds that has the id.
     pub fn target<T: Target>(&self, reference: &Ref<T>) -> Option<Key> {
         let id = reference.id()?;

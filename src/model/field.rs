@@ -174,11 +174,19 @@ impl<I: Item> Field for Vec<I> {
     }
 }
 
-/// Two rows of one list with the same id.
+/// Two rows of one list with the same id, and an id that is the number by which a row without one goes.
 fn report_twins<I: Item>(items: &[I], cx: &mut ReadCx<'_>) {
     let mut seen: BTreeMap<&Slug, Span> = BTreeMap::new();
+    let without = items.iter().enumerate().filter_map(|(at, item)| Some((at, item.row()?)));
+    let without = without.filter(|(_, row)| row.id.is_none());
+    let numbers: BTreeMap<String, Span> =
+        without.map(|(at, row)| (row.name(at).into_owned(), row.span)).collect();
     for row in items.iter().filter_map(Item::row) {
         let Some(id) = &row.id else { continue };
+        if let Some(other) = numbers.get(id.as_str()) {
+            let finding = Diagnostic::at(model::ROW_NUMBER, row.span).also(Some(*other));
+            cx.push(finding.with("id", id.as_str()));
+        }
         match seen.get(id) {
             Some(first) => {
                 let finding = Diagnostic::at(model::DUPLICATE_ROW, row.span).also(Some(*first));

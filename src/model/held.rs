@@ -8,7 +8,6 @@ use std::borrow::Cow;
 
 use crate::base::date::Date;
 use crate::model::book::Handbook;
-use crate::model::indicator::Value;
 use crate::model::kind::Kind;
 use crate::model::law::LawRef;
 use crate::model::measure::Range;
@@ -83,8 +82,8 @@ impl<'a> Held<'a> {
     }
 }
 
-/// What the fields of an entity hold, without what must not be given out: values of a team of which so few
-/// answered that one of them could be recognised.
+/// What the fields of an entity hold, without what must not be given out: values that are hidden
+/// because so few of a team answered, and how many they were.
 pub fn given_out<'a>(book: &'a Handbook, entry: &'a dyn AnyEntry) -> Fields<'a> {
     let mut fields = entry.held();
     let key = entry.key();
@@ -96,16 +95,9 @@ pub fn given_out<'a>(book: &'a Handbook, entry: &'a dyn AnyEntry) -> Fields<'a> 
         _ => None,
     });
     for (row, value) in rows.flatten().zip(&indicator.data.value) {
-        if let (Held::Record(row), true) = (row, is_few(value)) {
-            row.retain(|(key, _)| *key != "value");
+        if let (Held::Record(row), true) = (row, indicator.data.is_hidden(value)) {
+            row.retain(|(key, _)| !["value", "n"].contains(key));
         }
     }
     fields
-}
-
-/// Fewer answers of a team than these are not told.
-const FEW: u32 = 5;
-
-fn is_few(value: &Value) -> bool {
-    value.team.is_some() && value.n.is_some_and(|n| n < FEW)
 }

@@ -41,8 +41,10 @@ pub const FEW: u32 = 5;
 impl Indicator {
     /// The least and the greatest value that there can be, where that is known.
     pub fn bounds(&self) -> Option<(f64, f64)> {
-        let given = self.scale.and_then(|scale| Some((f64::from(scale.from), f64::from(scale.to?))));
-        given.or_else(|| (self.unit == Measure::Percent).then_some((0.0, 100.0)))
+        if self.unit == Measure::Percent {
+            return Some((0.0, 100.0));
+        }
+        self.scale.and_then(|scale| Some((f64::from(scale.from), f64::from(scale.to?))))
     }
 
     /// Whether a value must not be shown because so few of a team answered. Where the whole of that day is told

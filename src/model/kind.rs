@@ -69,6 +69,13 @@ macro_rules! kinds {
                 }
             }
 
+            /// One entity, if it is shown.
+            pub fn shown(&self, kind: Kind, id: &Slug) -> Option<&dyn AnyEntry> {
+                match kind {
+                    $(Kind::$variant => self.$table.shown(id).map(|entry| entry as &dyn AnyEntry),)+
+                }
+            }
+
             /// One entity, to be completed while loading.
             pub fn entry_mut(&mut self, kind: Kind, id: &Slug) -> Option<&mut dyn AnyEntry> {
                 match kind {

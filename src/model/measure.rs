@@ -31,7 +31,7 @@ impl Field for Number {
 
     fn read_any(value: &Value, cx: &mut ReadCx<'_>) -> Option<Self> {
         let number = match value.data {
-            Data::Integer(number) => i32::try_from(number).ok().map(f64::from),
+            Data::Integer(number) => exact(number),
             Data::Float(number) => Some(number).filter(|number| number.is_finite()),
             _ => None,
         };
@@ -44,6 +44,13 @@ impl Field for Number {
     fn held(&self) -> Held<'_> {
         Held::Number(self.value)
     }
+}
+
+/// A whole number as one that may have decimals, where every whole number up to it can be told from the next.
+fn exact(number: i64) -> Option<f64> {
+    #[expect(clippy::cast_precision_loss, reason = "nothing is lost up to 2^53")]
+    let exact = number as f64;
+    (number.unsigned_abs() <= 1 << 53).then_some(exact)
 }
 
 /// Whole numbers from one to another, both included: `[18, 29]`, or `[65]` for 65 and above.

@@ -6,7 +6,6 @@ use super::sheet::Labelled;
 use super::words::{Fact, Link};
 use crate::model::change::Change;
 use crate::model::kind::Kind;
-use crate::model::mention::Mention;
 use crate::model::table::{AnyEntry, Entry, Key, Ref};
 use crate::model::text::At;
 use crate::syntax::slug::Slug;
@@ -33,7 +32,7 @@ pub(super) fn facts(cx: Cx<'_>, change: &Entry<Change>) -> Vec<Fact> {
     let facts = [
         cx.fact("changes.date", date.into_iter().collect()),
         cx.fact("changes.roles", roles(cx, data)),
-        cx.fact("changes.about", about(cx, &change.key(), &data.about)),
+        cx.fact("changes.about", cx.mentioned(&change.key(), &data.about)),
     ];
     facts.into_iter().flatten().collect()
 }
@@ -44,22 +43,6 @@ fn roles(cx: Cx<'_>, change: &Change) -> Vec<Link> {
         return vec![Link::plain(cx.word("changes.everyone"))];
     }
     cx.links(&change.roles.iter().filter_map(|role| cx.book().target(role)).collect::<Vec<_>>())
-}
-
-/// What something is about, each once and as it was written.
-pub(super) fn about(cx: Cx<'_>, own: &Key, about: &[Mention]) -> Vec<Link> {
-    let key = |mention: &Mention| {
-        let id: &Slug = mention.id.as_ref()?;
-        let kinds = mention.kinds().iter();
-        kinds.map(|kind| Key::new(*kind, id.clone())).find(|key| cx.book().entry(key).is_some())
-    };
-    let mut keys: Vec<Key> = Vec::new();
-    for key in about.iter().filter_map(key).filter(|key| key != own) {
-        if !keys.contains(&key) {
-            keys.push(key);
-        }
-    }
-    cx.links(&keys)
 }
 
 /// How it was and how it is.

@@ -8,9 +8,8 @@ use super::{Cx, lay_out};
 use crate::base::diag::Diagnostic;
 use crate::model::checklist::{CheckItem, Checklist};
 use crate::model::kind::Kind;
-use crate::model::mention::Mention;
 use crate::model::meta::TextRow;
-use crate::model::table::{AnyEntry, Entry};
+use crate::model::table::{AnyEntry, Entry, Key};
 use crate::model::text::At;
 use crate::route::List;
 
@@ -67,7 +66,7 @@ pub(super) fn render(cx: Cx<'_>, checklist: &Entry<Checklist>) -> Result<String,
         name: cx.name(checklist),
         summary: cx.summary(checklist),
         ticks: checklist.key().to_string(),
-        groups: groups(cx, &checklist.data, &at),
+        groups: groups(cx, checklist, &at),
         body: cx.body(checklist),
         mentions: super::list::mentioned_by(cx, &checklist.key(), &[]),
     };
@@ -75,9 +74,9 @@ pub(super) fn render(cx: Cx<'_>, checklist: &Entry<Checklist>) -> Result<String,
 }
 
 /// Items under their headings: one without a heading stands under that of the item before.
-fn groups(cx: Cx<'_>, checklist: &Checklist, at: &At<'_>) -> Vec<Group> {
+fn groups(cx: Cx<'_>, checklist: &Entry<Checklist>, at: &At<'_>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    for (position, item) in checklist.item.iter().enumerate() {
+    for (position, item) in checklist.data.item.iter().enumerate() {
         let name = item.id.name(position);
         let rows = at.field("item");
         let row = rows.field(&name);
@@ -90,31 +89,26 @@ fn groups(cx: Cx<'_>, checklist: &Checklist, at: &At<'_>) -> Vec<Group> {
             groups.push(Group { id: format!("_g-{}", groups.len() + 1), heading, ..Group::default() });
         }
         if let Some(group) = groups.last_mut() {
-            group.items.extend(view(cx, item, &name, &row));
+            group.items.extend(view(cx, item, &name, &row, &checklist.key()));
         }
     }
     groups
 }
 
-fn view(cx: Cx<'_>, item: &CheckItem, name: &str, at: &At<'_>) -> Option<Item> {
+fn view(cx: Cx<'_>, item: &CheckItem, name: &str, at: &At<'_>, own: &Key) -> Option<Item> {
     let sub = |(position, row): (usize, &TextRow)| {
         let own = row.id.name(position);
         let text = cx.rich(&row.text, &at.field("sub").field(&own).field("text"))?;
-        Some(Sub { id: format!("_t-{name}-{own}"), text })
+        Some(Sub { id: format!("_t-{name}.{own}"), text })
     };
     Some(Item {
         id: format!("_t-{name}"),
         text: cx.rich(&item.text, &at.field("text"))?,
         note: cx.rich(&item.note, &at.field("note")),
         state: item.check.as_ref().and_then(|check| state(cx, &check.id)),
-        see: mentioned(cx, &item.see),
+        see: cx.mentioned(own, &item.see),
         sub: item.sub.iter().enumerate().filter_map(sub).collect(),
     })
-}
-
-/// Links to whatever is mentioned and exists.
-pub(super) fn mentioned(cx: Cx<'_>, mentions: &[Mention]) -> Vec<Link> {
-    mentions.iter().filter_map(|mention| cx.link(&mention.target(cx.book())?)).collect()
 }
 
 fn state(cx: Cx<'_>, check: &str) -> Option<State> {

@@ -197,7 +197,7 @@ fn phase_view(cx: Cx<'_>, phase: &Slug, actors: &[Who]) -> PhaseView {
 
 fn task_view(cx: Cx<'_>, phase: &Slug, id: &Slug, actors: &[Who]) -> Option<TaskView> {
     let task = cx.book().tables.tasks.get(id)?;
-    let row = format!("_t-{phase}-{id}");
+    let row = format!("_t-{phase}.{id}");
     let cell = |who: &Who| CellView {
         headers: format!("_p-{phase} {row} {}", actor_id(who)),
         marks: marks(cx, task, who, &Share::ALL),

@@ -13,6 +13,7 @@ use super::words::{Fact, Link, Rich, Words};
 use super::{Cx, lay_out};
 use crate::base::diag::Diagnostic;
 use crate::base::html::Html;
+use crate::model::axis::Axis;
 use crate::model::book::Handbook;
 use crate::model::breakdown;
 use crate::model::kind::Kind;
@@ -20,8 +21,9 @@ use crate::model::page::Page;
 use crate::model::partner::Sort;
 use crate::model::segment::Segment;
 use crate::model::segmentation::Segmentation;
+use crate::model::situation::Situation;
 use crate::model::statute::Statute;
-use crate::model::table::{AnyEntry, Entry, Key};
+use crate::model::table::{AnyEntry, Entry, Key, Ref};
 use crate::model::task::Task;
 use crate::route::List;
 use crate::syntax::slug::Slug;
@@ -249,8 +251,8 @@ fn tasks(cx: Cx<'_>) -> Vec<Group> {
         let heading = cx.link(&Key::new(Kind::Phase, phase.clone()));
         groups.push(Group { heading, id: Some(format!("_{phase}")), ..plain(cx, &keys) });
     }
-    let homeless =
-        |task: &&Entry<Task>| task.data.phase.iter().all(|p| cx.book().tables.phases.at(p).is_none());
+    let shown = |phase: &Ref<_>| phase.id().is_some_and(|id| cx.book().tables.phases.shown(id).is_some());
+    let homeless = |task: &&Entry<Task>| !task.data.phase.iter().any(shown);
     let rest: Vec<Key> = cx.book().tables.tasks.iter().filter(homeless).map(AnyEntry::key).collect();
     groups.push(Group { heading: heading(cx, "list.no_phase"), ..plain(cx, &rest) });
     groups
@@ -260,12 +262,14 @@ fn keys(tasks: &[Slug]) -> Vec<Key> {
     tasks.iter().map(|id| Key::new(Kind::Task, id.clone())).collect()
 }
 
-/// Axes as headings over their situations.
+/// Axes as headings over their situations; behind them what stands under no axis, and axes without situations.
 fn axes(cx: Cx<'_>) -> Vec<Group> {
     let tables = &cx.book().tables;
-    let group = |axis: &Entry<crate::model::axis::Axis>| {
-        let own =
-            tables.situations.iter().filter(|s| s.data.axis.as_ref().and_then(|a| a.id()) == Some(axis.id()));
+    let is_of = |situation: &Entry<Situation>, axis: &Slug| {
+        situation.data.axis.as_ref().and_then(Ref::id) == Some(axis)
+    };
+    let group = |axis: &Entry<Axis>| {
+        let own = tables.situations.iter().filter(|situation| is_of(situation, axis.id()));
         let keys: Vec<Key> = own.map(AnyEntry::key).collect();
         let words = cx.name(axis);
         Group {
@@ -274,7 +278,15 @@ fn axes(cx: Cx<'_>) -> Vec<Group> {
             ..inline(cx, &keys)
         }
     };
-    tables.axes.iter().map(group).collect()
+    let alone = |own: &&Entry<Situation>| !tables.axes.iter().any(|axis| is_of(own, axis.id()));
+    let bare = |axis: &&Entry<Axis>| !tables.situations.iter().any(|own| is_of(own, axis.id()));
+    let rest = [
+        ("kinds.situation", tables.situations.iter().filter(alone).map(AnyEntry::key).collect::<Vec<_>>()),
+        ("kinds.axis", tables.axes.iter().filter(bare).map(AnyEntry::key).collect()),
+    ];
+    let rest = rest.into_iter().filter(|(_, keys)| !keys.is_empty());
+    let rest = rest.map(|(word, keys)| Group { heading: heading(cx, word), ..inline(cx, &keys) });
+    tables.axes.iter().filter(|axis| !bare(axis)).map(group).chain(rest).collect()
 }
 
 /// Pages by their order, then as written.

@@ -57,7 +57,7 @@ pub(super) fn render(cx: Cx<'_>, path: &Entry<Onboarding>) -> Result<String, Dia
         summary: cx.summary(path),
         ticks: path.key().to_string(),
         roles: cx.fact("onboarding.role", cx.links(&roles)).into_iter().collect(),
-        days: days(cx, &path.data, &at.field("step")),
+        days: days(cx, path, &at.field("step")),
         body: cx.body(path),
         mentions: super::list::mentioned_by(cx, &path.key(), &[]),
     };
@@ -65,11 +65,11 @@ pub(super) fn render(cx: Cx<'_>, path: &Entry<Onboarding>) -> Result<String, Dia
 }
 
 /// Steps under their days, the first day first; those of a day as written.
-fn days(cx: Cx<'_>, path: &Onboarding, at: &At<'_>) -> Vec<Day> {
+fn days(cx: Cx<'_>, path: &Entry<Onboarding>, at: &At<'_>) -> Vec<Day> {
     let mut days: BTreeMap<u32, Vec<Step>> = BTreeMap::new();
-    for (position, step) in path.step.iter().enumerate() {
+    for (position, step) in path.data.step.iter().enumerate() {
         let name = step.id.name(position);
-        let view = view(cx, step, &name, &at.field(&name));
+        let view = view(cx, step, &name, &at.field(&name), &path.key());
         days.entry(step.day.unwrap_or(1)).or_default().extend(view);
     }
     let word = |key: &str, n: u32| cx.strings().with(key, &[("n", &n.to_string())]);
@@ -82,12 +82,12 @@ fn days(cx: Cx<'_>, path: &Onboarding, at: &At<'_>) -> Vec<Day> {
     days.into_iter().map(day).collect()
 }
 
-fn view(cx: Cx<'_>, step: &OnboardingStep, name: &str, at: &At<'_>) -> Option<Step> {
+fn view(cx: Cx<'_>, step: &OnboardingStep, name: &str, at: &At<'_>, own: &Key) -> Option<Step> {
     let keys = |key: Option<Key>| cx.links(key.iter());
     let practise = step.practise.as_ref().and_then(|guide| cx.book().target(guide));
     let with = step.discuss_with.as_ref().and_then(|actor| cx.book().target(actor));
     let facts = [
-        cx.fact("onboarding.read", super::checklist::mentioned(cx, &step.read)),
+        cx.fact("onboarding.read", cx.mentioned(own, &step.read)),
         cx.fact("onboarding.practise", keys(practise)),
         cx.fact("onboarding.discuss_with", keys(with)),
     ];

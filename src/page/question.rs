@@ -43,7 +43,7 @@ pub(super) fn facts(cx: Cx<'_>, question: &Entry<Question>) -> Vec<Fact> {
         cx.fact("questions.state", plain(cx.word_of("question_state", data.state.as_str()))),
         cx.fact("questions.sort", sort.unwrap_or_default()),
         cx.fact("questions.raised", day_and(cx, data.raised.0, team)),
-        cx.fact("questions.about", super::change::about(cx, &question.key(), &data.about)),
+        cx.fact("questions.about", cx.mentioned(&question.key(), &data.about)),
         cx.fact("questions.forum", forum.into_iter().collect()),
         cx.fact("questions.decided", day_and(cx, data.decided.0, bearer)),
     ];

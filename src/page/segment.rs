@@ -3,6 +3,7 @@
 use super::Cx;
 use super::sheet::{Part, Sheet};
 use super::words::{Fact, Link};
+use crate::base::number::whole;
 use crate::model::breakdown::{Count, Node, with_parts};
 use crate::model::kind::Kind;
 use crate::model::measure::Range;
@@ -82,10 +83,10 @@ fn sized(cx: Cx<'_>, segment: &Entry<Segment>) -> Option<Link> {
 fn sum(cx: Cx<'_>, node: &Node<'_>) -> Option<String> {
     let sum = node.sum()?;
     let parts = number(cx, sum.count);
-    let whole = node.segment.data.size.as_ref().and_then(Count::of);
-    Some(match whole {
-        Some(whole) => {
-            let values = [("parts", parts.as_str()), ("whole", &number(cx, whole))];
+    let told = node.segment.data.size.as_ref().and_then(Count::of);
+    Some(match told {
+        Some(told) => {
+            let values = [("parts", parts.as_str()), ("whole", &number(cx, told))];
             cx.strings().with("segment.sum_of", &values)
         }
         None => cx.strings().with("segment.sum_alone", &[("parts", &parts)]),
@@ -110,25 +111,13 @@ pub(super) fn source(cx: Cx<'_>, segment: &Entry<Segment>, size: &Size) -> Optio
 
 /// A number of people as it was told: "noin 60", "270–300".
 pub(super) fn number(cx: Cx<'_>, count: Count) -> String {
+    let grouped = |number: u64| whole(number, cx.lang);
     let plain = match count.to {
         Some(to) if to == count.from => grouped(to),
         Some(to) => format!("{}–{}", grouped(count.from), grouped(to)),
         None => cx.strings().with("segment.at_least", &[("n", &grouped(count.from))]),
     };
     if count.about { cx.strings().with("segment.about", &[("n", &plain)]) } else { plain }
-}
-
-/// A number with a space between its thousands, as both languages write it from five digits on.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    if digits.len() < 5 {
-        return digits;
-    }
-    let first = digits.len() % 3;
-    let (head, tail) = digits.split_at(first);
-    let groups = tail.as_bytes().chunks(3).map(|group| String::from_utf8_lossy(group).into_owned());
-    let head = (!head.is_empty()).then(|| head.to_owned());
-    head.into_iter().chain(groups).collect::<Vec<_>>().join("\u{a0}")
 }
 
 /// Ages in years.
@@ -140,18 +129,5 @@ pub(super) fn years(cx: Cx<'_>, age: Range) -> String {
             cx.strings().with("segment.years", &[("from", &from), ("to", &to)])
         }
         None => cx.strings().with("segment.years_on", &[("from", &age.from.to_string())]),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::grouped;
-
-    #[test]
-    fn thousands_are_set_apart() {
-        assert_eq!(
-            [70, 1200, 12000, 1234567].map(grouped),
-            ["70", "1200", "12\u{a0}000", "1\u{a0}234\u{a0}567"]
-        );
     }
 }

@@ -11,6 +11,7 @@ use crate::base::output::UrlPath;
 use crate::model::kind::Kind;
 use crate::model::law::{Cited, LawRef, place, placed};
 use crate::model::links::{citations, cited_key};
+use crate::model::mention::Mention;
 use crate::model::statute::Statute;
 use crate::model::table::{AnyEntry, Entity, Entry, Key};
 use crate::model::text::{At, Text, TextId};
@@ -178,8 +179,9 @@ impl<'a> Cx<'a> {
         self.rich(&entry.meta().summary, &entity.field("summary"))
     }
 
-    /// The relative address of an entity, and the language of the page there.
+    /// The relative address of an entity that is shown, and the language of the page there.
     pub(super) fn href(&self, key: &Key) -> Option<(String, Lang)> {
+        self.book().shown(key)?;
         if let Some(anchor) = super::view::whole::anchor(self, key) {
             return Some((format!("#{anchor}"), self.lang));
         }
@@ -217,6 +219,17 @@ impl<'a> Cx<'a> {
     /// Links to entities, in the given order.
     pub(super) fn links<'k>(&self, keys: impl IntoIterator<Item = &'k Key>) -> Vec<Link> {
         keys.into_iter().filter_map(|key| self.link(key)).collect()
+    }
+
+    /// Links to whatever is mentioned and exists, each once and as it was written, but not to who mentions it.
+    pub(super) fn mentioned(&self, own: &Key, mentions: &[Mention]) -> Vec<Link> {
+        let mut keys: Vec<Key> = Vec::new();
+        for key in mentions.iter().filter_map(|mention| mention.target(self.book())) {
+            if key != *own && !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        self.links(&keys)
     }
 
     /// Entities in the order of files and places.

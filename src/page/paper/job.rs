@@ -44,7 +44,7 @@ fn purpose(cx: Cx<'_>, role: &Entry<Role>) -> Part {
 
 /// The segments with which the role works, also as part of a team.
 fn clients(cx: Cx<'_>, role: &Entry<Role>) -> Part {
-    let teams = role.data.teams.iter().filter_map(|team| cx.book().tables.teams.at(team));
+    let teams = role.data.teams.iter().filter_map(|team| cx.book().tables.teams.shown(team.id()?));
     let of_teams: Vec<&Slug> = teams.flat_map(|team| team.data.segment.iter().filter_map(Ref::id)).collect();
     let own = |segment: &&Entry<Segment>| {
         let named = segment.data.responsible.iter().any(|own| own.id() == Some(role.id()));

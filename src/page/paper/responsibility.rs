@@ -111,7 +111,7 @@ fn conditions(cx: Cx<'_>, role: &Entry<Role>) -> Part {
         cx.links(&role.iter().filter_map(|role| cx.book().target(role)).collect::<Vec<_>>())
     };
     let shifts = data.teams.iter().filter_map(|team| {
-        let team = cx.book().tables.teams.at(team)?;
+        let team = cx.book().tables.teams.shown(team.id()?)?;
         let kind = At::root(Kind::Team.as_str());
         let words = cx.words(&team.data.shift, &kind.entity(team.id().as_str()).field("shift"))?;
         Some(Link { words, ..Link::default() })

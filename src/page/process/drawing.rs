@@ -115,10 +115,15 @@ fn step(cx: Cx<'_>, process: &Entry<Process>, place: usize, (lane, column): (usi
             .chain(improve)
             .collect(),
         papers: papers.chain(forms.map(|link| link.words.text)).collect(),
-        calls: own.process.as_ref().and_then(Ref::id).map(ToString::to_string),
+        calls: own.process.as_ref().and_then(|process| called(cx, process)),
         marks,
         exits: Vec::new(),
     }
+}
+
+/// The process that a step stands for, where it is shown: there is a file of it.
+fn called(cx: Cx<'_>, process: &Ref<Process>) -> Option<String> {
+    Some(cx.book().tables.processes.shown(process.id()?)?.id().to_string())
 }
 
 fn shape(kind: StepKind) -> Shape {

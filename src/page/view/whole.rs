@@ -87,7 +87,7 @@ fn is_here(cx: &Cx<'_>) -> bool {
 
 /// The anchor of an entity on this page, where it stands on it.
 pub(in crate::page) fn anchor(cx: &Cx<'_>, key: &Key) -> Option<String> {
-    let stands = is_here(cx) && KINDS.contains(&key.kind) && shown(cx, cx.book().entry(key)?);
+    let stands = is_here(cx) && KINDS.contains(&key.kind) && shown(cx, cx.book().shown(key)?);
     stands.then(|| name(key))
 }
 
