@@ -4,7 +4,7 @@
 use super::curve::{Point, Rect, at};
 use super::dates::{Span, ticks};
 use super::sketch::{Label, Shape, Sketch};
-use super::width::{text_width, wrap_loosely};
+use super::width::{SPACED, text_width, wrap, wrap_loosely};
 use crate::base::date::Date;
 use crate::base::lang::Lang;
 use crate::base::number::display;
@@ -48,7 +48,7 @@ pub fn layout(plot: &Plot, width: f64) -> Sketch {
     let mut sketch = Sketch { width, ..Sketch::default() };
     let Some(days) = days(plot) else { return sketch };
     let axis = Axis::of(plot);
-    let unit = wrap_loosely(&plot.unit, SIZE, width);
+    let unit = wrap(&plot.unit, SIZE, width / SPACED);
     let top = at(0.0, unit.len() as f64 * LINE + GAP + SIZE).y;
     let words: Vec<String> = axis.ticks().map(|tick| display(tick, plot.lang)).collect();
     let left = words.iter().map(|word| text_width(word, SIZE)).fold(0.0, f64::max) + GAP;

@@ -119,7 +119,7 @@ fn event_piece(event: &Event, span: &Span, width: f64) -> Piece {
         if after {
             Label::starting("label", line, at(x + beside, y), SIZE)
         } else {
-            Label::ending("label", line, at(x - beside, y), SIZE)
+            Label::ending("label", line, at(x - beside, y), SIZE).kept(0.0, width)
         }
     };
     let labels: Vec<Label> = lines.iter().enumerate().map(set).collect();

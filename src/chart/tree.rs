@@ -8,7 +8,7 @@ mod tests;
 pub use self::draw::draw;
 use super::curve::{Point, Rect, at};
 use super::path::Direction;
-use super::width::wrap_loosely;
+use super::width::{SPACED, wrap, wrap_loosely};
 
 /// What is broken down.
 #[derive(Debug, Clone, PartialEq)]
@@ -86,8 +86,6 @@ const COLUMN: f64 = 288.0;
 const GAP: f64 = 12.0;
 /// Between a whole and its parts, across.
 const ROAD: f64 = 40.0;
-/// Room behind the last card, across.
-const SPARE: f64 = 24.0;
 /// How far parts are moved in, down; less where there are many levels.
 const STEP: f64 = 24.0;
 const STEPS: f64 = 120.0;
@@ -105,9 +103,7 @@ pub fn layout(tree: &Tree, direction: Direction) -> Layout {
                 Direction::Down => layout.down(root, at(1.0, top), step).1,
             };
     }
-    // Letters that the reader sets wider may leave a card, but not the drawing.
-    let spare = if direction == Direction::Across { SPARE } else { 1.0 };
-    layout.width = layout.cards.iter().map(|card| card.frame.right() + spare).fold(0.0, f64::max).ceil();
+    layout.width = layout.cards.iter().map(|card| card.frame.right() + 1.0).fold(0.0, f64::max).ceil();
     layout.height = layout.cards.iter().map(|card| card.frame.bottom() + 1.0).fold(0.0, f64::max).ceil();
     layout
 }
@@ -189,7 +185,7 @@ fn stack(parts: &[Branch]) -> f64 {
 fn card(branch: &Branch, corner: Point, width: f64) -> Card {
     let room = width - 2.0 * PAD;
     let line = |row: usize| at(corner.x + PAD, corner.y + PAD + LINE * row as f64 + SIZE * 0.95);
-    let lines = wrap_loosely(&branch.label, SIZE * BOLD, room);
+    let lines = wrap(&branch.label, SIZE * BOLD, room / SPACED);
     let told = if branch.count.is_empty() { Vec::new() } else { wrap_loosely(&branch.count, SIZE, room) };
     let rows = lines.len() + told.len();
     let name = lines.into_iter().enumerate().map(|(row, text)| (text, line(row))).collect::<Vec<_>>();

@@ -279,7 +279,7 @@ impl Doc {
     /// The text of a run of blocks as it was written but for comments, with the notes that stand behind it;
     /// none where nobody kept the text.
     pub fn text_of(&self, range: BlockRange) -> String {
-        let Some(span) = self.section_span(range).map(|span| span.range()) else { return String::new() };
+        let Some(span) = self.section_span(range).map(Span::range) else { return String::new() };
         let mut text = String::new();
         let mut at = span.start;
         let inside = self.comments.iter().map(|comment| comment.range());

@@ -32,7 +32,7 @@ impl<'a> Builder<'a> {
     /// Remembers what is not seen of a run of HTML.
     fn hide_between(&mut self, visible: &[Range<usize>], span: Span) {
         let mut at = span.range().start;
-        for part in visible.iter().cloned().chain([span.range().end..span.range().end]) {
+        for part in visible.iter().cloned().chain(std::iter::once(span.range().end..span.range().end)) {
             if at < part.start {
                 let comment = self.span(at, part.start);
                 self.hidden.push(comment);
