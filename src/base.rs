@@ -2,11 +2,13 @@
 //!
 //! Layer 0: imports nothing of ours. It knows neither handbooks nor pages.
 
+pub mod csv;
 pub mod date;
 pub mod diag;
 pub mod html;
 pub mod lang;
 pub mod near;
+pub mod number;
 pub mod output;
 pub mod report;
 pub mod source;

@@ -2,15 +2,29 @@
 //!
 //! Layer 3. Words, reasons and examples of a rule stand in the TOML file beside its code.
 
+pub mod checklist;
 pub mod competence;
+pub mod form;
+pub mod guide;
 pub mod language;
 pub mod law;
+pub mod measure;
 mod names;
+pub mod onboarding;
+pub mod pilot;
+pub mod place;
+pub mod process;
 pub mod references;
 pub mod responsibility;
+pub mod role;
+pub mod segment;
+pub mod service;
 pub mod settings;
 pub mod terms;
 pub mod translation;
+pub mod upkeep;
+
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
@@ -67,9 +81,15 @@ pub static RULES: &[Rule] = &[
         run: responsibility::phases,
     },
     Rule { codes: &[responsibility::ROLE_WITHOUT_TASK], run: responsibility::roles },
+    Rule { codes: &[role::ACCESS_MISSING], run: role::access },
+    Rule { codes: &[role::TIME_OVER], run: role::time },
     Rule { codes: &[responsibility::DECISION_WITHOUT_OFFICE], run: responsibility::office },
     Rule { codes: &[responsibility::DECISION_WITHOUT_DELEGATION], run: responsibility::delegation },
     Rule { codes: &[responsibility::FUNCTION_WITHOUT_CARRIER], run: responsibility::carriers },
+    Rule { codes: process::WAYS, run: process::ways },
+    Rule { codes: process::STEPS, run: process::steps },
+    Rule { codes: process::ACTORS, run: process::actors },
+    Rule { codes: &[process::DECISION_POINT_MISSING], run: process::decision_points },
     Rule { codes: competence::BREACHES, run: competence::rules },
     Rule { codes: &[competence::RULE_WITHOUT_TASK], run: competence::unused },
     Rule { codes: &[competence::IDLE_RULE], run: competence::idle },
@@ -79,6 +99,42 @@ pub static RULES: &[Rule] = &[
     Rule { codes: &[law::UNCHECKED_LAW], run: law::unchecked },
     Rule { codes: law::CHANGES, run: law::changes },
     Rule { codes: &[law::OBLIGATION_WITHOUT_TASK], run: law::obligations },
+    Rule { codes: guide::SHAPES, run: guide::shapes },
+    Rule { codes: &[guide::UNLAWFUL_OUTCOME], run: guide::lawful },
+    Rule { codes: &[guide::SCORED_SPECIAL_SUPPORT], run: guide::scored },
+    Rule { codes: checklist::CODES, run: checklist::checks },
+    Rule { codes: form::CODES, run: form::forms },
+    Rule { codes: &[place::BAD_POSTAL_CODE], run: place::codes },
+    Rule { codes: &[place::AREA_IN_CIRCLE], run: place::circles },
+    Rule { codes: &[place::POSTAL_CODE_TWICE], run: place::twice },
+    Rule { codes: &[place::POSTAL_CODE_OUTSIDE, place::POSTAL_CODE_LEFT_OVER], run: place::parts_cover },
+    Rule { codes: &[place::TEAM_WITHOUT_CONTACT], run: place::teams },
+    Rule { codes: &[place::PARTNER_WITHOUT_CONTACT], run: place::partners },
+    Rule { codes: &[segment::AGES_OVERLAP, segment::AGES_GAP, segment::AGES_OUTSIDE], run: segment::ages },
+    Rule { codes: &[segment::PARTS_SUM], run: segment::sums },
+    Rule { codes: &[segment::UNCLEAR_SIZE], run: segment::sizes },
+    Rule { codes: &[segment::SEGMENT_IN_CIRCLE, segment::PART_ELSEWHERE], run: segment::parents },
+    Rule { codes: &[service::SERVICE_WITHOUT_PEOPLE], run: service::people },
+    Rule { codes: &[service::SERVICE_WITHOUT_OFFICE], run: service::office },
+    Rule { codes: &[service::FORUM_INCOMPLETE], run: service::forums },
+    Rule {
+        codes: &[
+            measure::VALUE_OUTSIDE_SCALE,
+            measure::VALUE_ORDER,
+            measure::VALUE_TWICE,
+            measure::VALUE_IN_FUTURE,
+        ],
+        run: measure::values,
+    },
+    Rule { codes: &[measure::UNAIMED_INDICATOR], run: measure::aims },
+    Rule { codes: &[measure::ADOPTION_WITHOUT_TEAMS], run: measure::adoption },
+    Rule { codes: pilot::DATES, run: pilot::dates },
+    Rule { codes: &[pilot::GRANT_OVER_BUDGET], run: pilot::money },
+    Rule { codes: &[pilot::NEEDS_MISSING], run: pilot::needs },
+    Rule { codes: upkeep::QUESTIONS, run: upkeep::questions },
+    Rule { codes: &[upkeep::REVIEW_OVERDUE], run: upkeep::reviews },
+    Rule { codes: &[upkeep::OWNER_MISSING], run: upkeep::owners },
+    Rule { codes: onboarding::CODES, run: onboarding::days },
 ];
 
 /// Runs every rule: side by side, because none knows of another, and told in the order of the table.
@@ -94,8 +150,9 @@ pub fn check(facts: &Facts<'_>, diags: &mut Diagnostics) {
 
 /// Every code that polku can give, layer by layer.
 pub fn all_codes() -> Vec<Code> {
-    let before = [crate::syntax::CODES, crate::model::CODES, crate::theme::CODES];
-    let own = [settings::CODES, references::CODES, language::CODES, responsibility::CODES];
-    let of_law = [competence::CODES, terms::CODES, translation::CODES, law::CODES];
-    before.into_iter().chain(own).chain(of_law).flatten().copied().collect()
+    let before = [crate::syntax::CODES, crate::model::CODES, crate::theme::CODES].into_iter().flatten();
+    let all = before.chain(RULES.iter().flat_map(|rule| rule.codes)).copied();
+    // Two rules may give one finding.
+    let mut seen = BTreeSet::new();
+    all.filter(|code| seen.insert(code.id())).collect()
 }

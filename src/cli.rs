@@ -9,7 +9,8 @@ use crate::base::diag::Severity;
 use crate::base::lang::Lang;
 use crate::base::report::{Colour, Format};
 use crate::cmd::{
-    self, Action, Build, Check, Exit, Form, Minify, New, Open, SearchReport, Serve, Table, Translate, Which,
+    self, Action, Build, Check, Compare, Exit, Form, Minify, New, Open, SearchReport, Serve, Table,
+    Translate, Which,
 };
 use crate::route::Drafts;
 use crate::snapshot::Settings;
@@ -59,6 +60,19 @@ enum Command {
         /// The language: fi, sv or en
         #[arg(long, value_parser = lang, default_value = "en")]
         lang: Lang,
+    },
+    /// Tells what changed in the division of work between two published handbooks, as text to paste
+    Compare {
+        /// The file handbook.json of the older site
+        old: PathBuf,
+        /// The file handbook.json of the newer site
+        new: PathBuf,
+        /// The language: fi, sv or en [default: every one of the newer handbook]
+        #[arg(long, value_parser = lang)]
+        lang: Option<Lang>,
+        /// The folder for the text, a file a language [default: none, to the terminal]
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
     },
     /// Tells which texts match their twins, and makes packages for translators
     Translate {
@@ -208,6 +222,7 @@ pub fn run() -> std::process::ExitCode {
             deny: if deny_warnings { Severity::Warning } else { Severity::Error },
         }),
         Command::Explain { code, lang } => cmd::explain(code.as_deref(), lang),
+        Command::Compare { old, new, lang, out } => cmd::compare(&Compare { old, new, lang, out }),
         Command::Translate { action, common } => cmd::translate(&Translate {
             settings: settings(&common, Drafts::Shown),
             root: common.root,

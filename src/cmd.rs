@@ -4,6 +4,7 @@
 
 mod build;
 mod check;
+mod compare;
 mod engine;
 mod explain;
 mod minify;
@@ -21,6 +22,7 @@ use crate::base::source::Sources;
 
 pub use build::{Build, Minify, build};
 pub use check::{Check, check};
+pub use compare::{Compare, compare};
 pub use explain::{codes, explain};
 pub use new::{New, WRITTEN, files, new};
 pub use search_report::{SearchReport, Table, search_report};
@@ -29,6 +31,10 @@ pub use translate::{Action, Form, Translate, Which, translate};
 
 crate::codes! { "cmd/cmd.toml":
     SEARCH_SCRIPT = "search-script",
+    NOT_JSON = "not-json",
+    NOT_A_HANDBOOK = "not-a-handbook",
+    OTHER_VERSION = "other-version",
+    DAMAGED_DATA = "damaged-data",
 }
 
 /// How a command ended, as the exit code tells it.

@@ -11,8 +11,9 @@ mod write;
 
 pub use create::create;
 pub use publish::{Published, Stage, publish, really};
-pub use read::{Disk, text_of};
+pub use read::{Disk, bytes_of, text_of};
 pub use watch::{Watch, watch};
+pub use write::write;
 
 crate::codes! { "io/io.toml":
     NO_ROOT = "no-root",
@@ -21,6 +22,7 @@ crate::codes! { "io/io.toml":
     TARGET_NOT_OURS = "target-not-ours",
     TARGET_INSIDE = "target-inside",
     FILE_UNREADABLE = "file-unreadable",
+    DATA_TOO_LARGE = "data-too-large",
     FOLDER_TAKEN = "folder-taken",
     WRITE_FAILED = "write-failed",
     DISK_FULL = "disk-full",

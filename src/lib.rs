@@ -25,6 +25,7 @@
 //! | [`check`] | 3 | what a handbook must keep to, a table of rules |
 //! | [`route`] | 4 | addresses, one to one |
 //! | [`page`] | 5 | pages as typed views |
+//! | [`data`] | 5 | the handbook as data, its schema, and two of them compared |
 //! | [`search`] | 5 | what is searched: an index a language |
 //! | [`site`] | 6 | a handbook and a theme, ready to render |
 //! | [`snapshot`] | 7 | from sources to a site and its findings |
@@ -39,6 +40,7 @@ pub mod chart;
 pub mod check;
 pub mod cli;
 pub mod cmd;
+pub mod data;
 pub mod io;
 pub mod model;
 pub mod page;

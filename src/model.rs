@@ -6,22 +6,31 @@
 mod attach;
 pub mod bearing;
 pub mod book;
+pub mod breakdown;
 pub mod cases;
+pub mod cell;
 pub mod choices;
 pub mod config;
+pub mod coverage;
 pub mod division;
 pub mod field;
 pub mod glossary;
+pub mod held;
+pub mod innokyla;
 pub mod kind;
 pub mod law;
 pub mod links;
 pub mod load;
 pub mod lock;
+pub mod measure;
+pub mod mention;
 pub mod meta;
 pub mod names;
 pub mod parses;
+pub mod places;
 pub mod prose;
 pub mod record;
+pub mod review;
 pub mod ruling;
 pub mod table;
 pub mod text;
@@ -30,26 +39,42 @@ pub mod values;
 pub mod wordlist;
 pub mod words;
 
+pub mod area;
 pub mod axis;
+pub mod change;
+pub mod checklist;
 pub mod competence;
+pub mod form;
+pub mod forum;
 pub mod framework;
 pub mod function;
+pub mod guide;
+pub mod indicator;
 pub mod obligation;
+pub mod onboarding;
 pub mod page;
 pub mod partner;
 pub mod phase;
+pub mod pilot;
+pub mod process;
 pub mod qualification;
+pub mod question;
 pub mod role;
 pub mod rule;
 pub mod section;
+pub mod segment;
+pub mod segmentation;
+pub mod service;
 pub mod situation;
 pub mod statute;
 pub mod task;
+pub mod team;
 pub mod term;
 pub mod topic;
 
 crate::codes! { "model/model.toml":
     UNKNOWN_KIND = "unknown-kind",
+    MENTIONED_KIND = "mentioned-kind",
     UNKNOWN_KEY = "unknown-key",
     MISSING_KEY = "missing-key",
     WRONG_TYPE = "wrong-type",
@@ -61,6 +86,7 @@ crate::codes! { "model/model.toml":
     DUPLICATE_ACTOR = "duplicate-actor",
     RESERVED_ID = "reserved-id",
     DUPLICATE_ROW = "duplicate-row",
+    ROW_NUMBER = "row-number",
     UNKNOWN_LANGUAGE = "unknown-language",
     TEXT_WITHOUT_LANGUAGE = "text-without-language",
     EMPTY_TEXT = "empty-text",

@@ -2,34 +2,57 @@
 //!
 //! Layer 5. Knows no rules and no disk; findings reach a page only as data.
 
+mod csv;
 mod frame;
+mod navigation;
+mod paper;
 mod path;
 mod prose;
+mod sheet;
+mod view;
 mod words;
 
+mod change;
+mod checklist;
 mod chooser;
+mod forum;
 mod framework;
 mod function;
+mod guide;
 mod home;
+mod indicator;
+mod innokyla;
 mod law;
 mod letters;
 mod list;
 mod mark;
+mod measure;
 mod mine;
+mod onboarding;
 #[expect(clippy::module_inception, reason = "the page of the kind `page`: every kind has its stem here")]
 mod page;
 mod partner;
 mod phase;
+mod pilot;
+mod plain;
+mod process;
+mod question;
+mod reading;
 mod role;
 mod rule;
 mod search;
 mod section;
+mod segment;
+mod segmentation;
+mod service;
 mod statute;
 mod task;
+mod team;
 mod term;
 mod translation;
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
@@ -38,6 +61,8 @@ use crate::base::diag::Diagnostic;
 use crate::base::lang::Lang;
 use crate::base::output::UrlPath;
 use crate::model::book::Handbook;
+use crate::model::cell::{Cell, expected};
+use crate::model::coverage::{Loose, loose};
 use crate::model::division::Division;
 use crate::model::glossary::Glossary;
 use crate::model::kind::Kind;
@@ -45,8 +70,10 @@ use crate::model::links::Links;
 use crate::model::ruling::Rulings;
 use crate::model::table::Key;
 use crate::model::translation::Translations;
-use crate::route::{List, Page, Route, Routes};
+use crate::route::{Format, List, Page, Route, Routes, View};
 use crate::theme::{Strings, Theme};
+pub use navigation::Navigation;
+use sheet::Sheet;
 
 /// Everything that pages are made from.
 pub struct World {
@@ -64,11 +91,39 @@ pub struct World {
     pub translations: Translations,
     /// The addresses.
     pub routes: Routes,
+    /// Where one can go from every page.
+    pub navigation: Navigation,
     /// The theme.
     pub theme: Arc<Theme>,
+    /// What the checks found.
+    pub tally: Tally,
     /// The day of reading.
     pub today: Date,
+    /// What several pages need and few handbooks are asked for.
+    pub gathered: Gathered,
 }
+
+/// What is worked out from the whole handbook when the first page asks for it.
+#[derive(Default)]
+pub struct Gathered {
+    cells: OnceLock<Vec<Cell>>,
+    loose: OnceLock<Vec<Loose>>,
+}
+
+impl World {
+    /// The cells that the handbook can be expected to fill.
+    fn cells(&self) -> &[Cell] {
+        self.gathered.cells.get_or_init(|| expected(&self.book, &self.division))
+    }
+
+    /// Cases that nobody has, and cases that two have.
+    fn loose(&self) -> &[Loose] {
+        self.gathered.loose.get_or_init(|| loose(&self.book))
+    }
+}
+
+/// How many findings each check has given, by its name; checks that do not exist are not in it.
+pub type Tally = BTreeMap<&'static str, usize>;
 
 /// For whom a page is rendered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,10 +179,38 @@ pub fn render(world: &World, route: &Route, profile: Profile) -> Option<Result<S
                 Page::List(list) => list::render(cx, *list),
                 Page::Search => search::render(cx),
                 Page::Translations => translation::render(cx),
+                Page::View(View::Whole) => view::whole::render(cx),
+                Page::View(view) => sheet::view(cx, &view::sheet(cx, *view)),
                 Page::Entity(key) => entity(cx, key)?,
+                Page::Paper(paper, id) => {
+                    let (sheet, entry) = paper::sheet(cx, *paper, id)?;
+                    sheet::paper(cx, &sheet, entry)
+                }
             })
         }
-        Route::Asset(_) | Route::Media(_) | Route::Index(_) | Route::Passages(..) => None,
+        Route::File(..) | Route::Asset(_) | Route::Media(_) | Route::Index(_) | Route::Passages(..) => None,
+        Route::Data | Route::Schema => None,
+    }
+}
+
+/// What a page is also given out as; `None` where it is not there.
+pub fn file(world: &World, lang: Lang, page: &Page, format: Format) -> Option<String> {
+    let url = world.routes.page(lang, page)?;
+    let cx = Cx { world, profile: Profile::Publish, lang, url, page };
+    match (format, page) {
+        (Format::Csv, Page::View(view)) => Some(csv::write(&view::sheet(cx, *view))),
+        (Format::Csv, Page::List(list)) => Some(csv::list(cx, *list)),
+        (Format::Csv, Page::Entity(key)) if key.kind == Kind::Framework => {
+            Some(csv::matrix(cx, cx.book().tables.frameworks.get(&key.id)?))
+        }
+        (Format::Csv, Page::Entity(key)) => Some(csv::write(&sheet_of(cx, key)?)),
+        (Format::Bpmn, Page::Entity(key)) => {
+            Some(process::bpmn(cx, world.book.tables.processes.get(&key.id)?))
+        }
+        (Format::Text, Page::Entity(key)) if key.kind == Kind::Pilot => {
+            Some(innokyla::write(cx, world.book.tables.pilots.get(&key.id)?))
+        }
+        _ => Some(String::new()),
     }
 }
 
@@ -143,15 +226,27 @@ fn entity(cx: Cx<'_>, key: &Key) -> Option<Result<String, Diagnostic>> {
         Kind::Section => section::render(cx, tables.sections.get(&key.id)?),
         Kind::Page => page::render(cx, tables.pages.get(&key.id)?),
         Kind::Partner => partner::render(cx, tables.partners.get(&key.id)?),
-        // These stand in a list.
-        Kind::Qualification
-        | Kind::Competence
-        | Kind::Axis
-        | Kind::Situation
-        | Kind::Topic
-        | Kind::Rule
-        | Kind::Obligation
-        | Kind::Term => return None,
+        Kind::Process => process::render(cx, tables.processes.get(&key.id)?),
+        Kind::Guide => guide::render(cx, tables.guides.get(&key.id)?),
+        Kind::Checklist => checklist::render(cx, tables.checklists.get(&key.id)?),
+        Kind::Onboarding => onboarding::render(cx, tables.onboardings.get(&key.id)?),
+        _ => sheet::entity(cx, &sheet_of(cx, key)?, tables.entry(key.kind, &key.id)?),
+    })
+}
+
+/// The page of an entity that is made of parts; `None` for kinds with a layout of their own and for those
+/// that stand in a list.
+fn sheet_of(cx: Cx<'_>, key: &Key) -> Option<Sheet> {
+    let tables = &cx.book().tables;
+    Some(match key.kind {
+        Kind::Service => service::sheet(cx, tables.services.get(&key.id)?),
+        Kind::Segmentation => segmentation::sheet(cx, tables.segmentations.get(&key.id)?),
+        Kind::Segment => segment::sheet(cx, tables.segments.get(&key.id)?),
+        Kind::Team => team::sheet(cx, tables.teams.get(&key.id)?),
+        Kind::Forum => forum::sheet(cx, tables.forums.get(&key.id)?),
+        Kind::Indicator => indicator::sheet(cx, tables.indicators.get(&key.id)?),
+        Kind::Pilot => pilot::sheet(cx, tables.pilots.get(&key.id)?),
+        _ => return None,
     })
 }
 

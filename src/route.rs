@@ -2,6 +2,8 @@
 //!
 //! Layer 4. Ids stay, so addresses do: nothing here depends on titles.
 
+pub mod list;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::date::Date;
@@ -13,6 +15,7 @@ use crate::model::book::Handbook;
 use crate::model::kind::Kind;
 use crate::model::meta::{Meta, Status};
 use crate::model::table::{AnyEntry, Key};
+pub use crate::route::list::{Format, List, Paper, View};
 use crate::syntax::slug::Slug;
 use crate::theme::{Strings, Theme};
 
@@ -23,6 +26,11 @@ crate::codes! { "route/route.toml":
 
 /// Of so many documents the texts stand in one file.
 pub const PASSAGES: usize = 16;
+
+/// The handbook as data.
+pub const DATA: &str = "handbook.json";
+/// The schema of that data.
+pub const SCHEMA: &str = "handbook.schema.json";
 
 /// Something that has an address.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,10 +45,16 @@ pub enum Route {
     Asset(UrlPath),
     /// A picture or attachment.
     Media(SourcePath),
+    /// What a page is also given out as.
+    File(Lang, Page, Format),
     /// What is searched in a language.
     Index(Lang),
     /// The texts of some documents of an index, for the passages of hits: the first of them by number.
     Passages(Lang, usize),
+    /// The whole handbook as data.
+    Data,
+    /// What that data looks like.
+    Schema,
 }
 
 /// A page, whatever its language.
@@ -54,116 +68,23 @@ pub enum Page {
     Search,
     /// How far the texts match their twins: for those who write.
     Translations,
+    /// An overview.
+    View(View),
     /// An entity's own page.
     Entity(Key),
+    /// A paper made of an entity.
+    Paper(Paper, Slug),
 }
 
-/// The lists of a handbook.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum List {
-    /// Frameworks, each with its matrix.
-    Matrices,
-    /// Roles and functions.
-    Roles,
-    /// Phases.
-    Phases,
-    /// Tasks by phase.
-    Tasks,
-    /// Statutes.
-    Statutes,
-    /// Partners.
-    Partners,
-    /// Competence rules.
-    Rules,
-    /// Obligations.
-    Obligations,
-    /// Pages of prose.
-    Pages,
-    /// The glossary.
-    Terms,
-    /// Qualifications.
-    Qualifications,
-    /// Competences.
-    Competences,
-    /// Axes and their situations.
-    Situations,
-    /// Topics.
-    Topics,
-}
-
-impl List {
-    /// The lists that a reader looks for, in the order of the navigation.
-    pub const MAIN: [List; 7] =
-        [List::Phases, List::Roles, List::Tasks, List::Matrices, List::Statutes, List::Pages, List::Terms];
-
-    /// The lists behind those, at the foot of every page.
-    pub const MORE: [List; 7] = [
-        List::Partners,
-        List::Rules,
-        List::Obligations,
-        List::Qualifications,
-        List::Competences,
-        List::Situations,
-        List::Topics,
-    ];
-
-    /// All lists.
-    pub fn all() -> impl Iterator<Item = List> {
-        List::MAIN.into_iter().chain(List::MORE)
-    }
-
-    /// The word in the theme's strings.
-    pub fn as_str(self) -> &'static str {
+impl Page {
+    /// The word of a list, an overview or a paper in the theme's strings.
+    pub fn word(&self) -> Option<&'static str> {
         match self {
-            List::Matrices => "matrices",
-            List::Roles => "roles",
-            List::Phases => "phases",
-            List::Tasks => "tasks",
-            List::Statutes => "statutes",
-            List::Pages => "pages",
-            List::Terms => "terms",
-            List::Partners => "partners",
-            List::Rules => "rules",
-            List::Obligations => "obligations",
-            List::Qualifications => "qualifications",
-            List::Competences => "competences",
-            List::Situations => "situations",
-            List::Topics => "topics",
+            Page::List(list) => Some(list.as_str()),
+            Page::View(view) => Some(view.as_str()),
+            Page::Paper(paper, _) => Some(paper.as_str()),
+            Page::Home | Page::Search | Page::Translations | Page::Entity(_) => None,
         }
-    }
-
-    /// The list in which a kind stands.
-    pub fn of(kind: Kind) -> List {
-        match kind {
-            Kind::Framework => List::Matrices,
-            Kind::Role | Kind::Function => List::Roles,
-            Kind::Phase => List::Phases,
-            Kind::Task => List::Tasks,
-            Kind::Statute | Kind::Section => List::Statutes,
-            Kind::Page => List::Pages,
-            Kind::Term => List::Terms,
-            Kind::Partner => List::Partners,
-            Kind::Rule => List::Rules,
-            Kind::Obligation => List::Obligations,
-            Kind::Qualification => List::Qualifications,
-            Kind::Competence => List::Competences,
-            Kind::Axis | Kind::Situation => List::Situations,
-            Kind::Topic => List::Topics,
-        }
-    }
-
-    /// Whether the entities of this list stand in the list itself instead of on pages of their own.
-    pub fn is_inline(self) -> bool {
-        matches!(
-            self,
-            List::Rules
-                | List::Obligations
-                | List::Qualifications
-                | List::Competences
-                | List::Situations
-                | List::Topics
-                | List::Terms
-        )
     }
 }
 
@@ -203,6 +124,8 @@ pub struct Routes {
     urls: BTreeMap<Route, UrlPath>,
     routes: BTreeMap<UrlPath, Route>,
     searched: BTreeMap<Lang, Vec<Findable>>,
+    /// Lists and overviews that have nothing to show.
+    empty: BTreeSet<Page>,
 }
 
 /// Something that can be searched for.
@@ -210,8 +133,8 @@ pub struct Routes {
 pub enum Findable {
     /// An entity.
     Entity(Key),
-    /// A list.
-    List(List),
+    /// A list, an overview or a paper.
+    Page(Page),
 }
 
 impl Routes {
@@ -221,6 +144,8 @@ impl Routes {
             Maker { routes: Routes::default(), spans: BTreeMap::new(), told: BTreeSet::new(), diags };
         maker.fixed("index.html", Route::Chooser);
         maker.fixed("404.html", Route::NotFound);
+        maker.fixed(DATA, Route::Data);
+        maker.fixed(SCHEMA, Route::Schema);
         for asset in theme.assets() {
             maker.add(asset.path.clone(), Route::Asset(asset.path.clone()), None);
         }
@@ -228,6 +153,9 @@ impl Routes {
             let below = path.as_str().trim_start_matches("content/");
             maker.fixed(below, Route::Media(path.clone()));
         }
+        let lists = List::ALL.iter().filter(|list| list.is_empty(book)).copied().map(Page::List);
+        let views = View::ALL.iter().filter(|view| view.is_empty(book)).copied().map(Page::View);
+        maker.routes.empty = lists.chain(views).collect();
         for lang in &book.langs {
             maker.language(book, *lang, theme.strings(*lang));
             maker.search(book, *lang, theme.strings(*lang));
@@ -257,6 +185,11 @@ impl Routes {
     /// Everything, in the order of addresses.
     pub fn iter(&self) -> impl Iterator<Item = (&UrlPath, &Route)> {
         self.routes.iter()
+    }
+
+    /// Whether a list or an overview has nothing to show.
+    pub fn is_empty(&self, page: &Page) -> bool {
+        self.empty.contains(page)
     }
 
     /// What can be found in a language, in the order of the index.
@@ -290,18 +223,34 @@ impl Maker<'_> {
 
     fn language(&mut self, book: &Handbook, lang: Lang, words: &Strings) {
         self.fixed(&format!("{lang}/index.html"), Route::Page(lang, Page::Home));
-        for list in List::all() {
+        for list in List::ALL.iter().copied() {
             let folder = folder(list, words);
-            let url = if list.is_inline() {
-                format!("{lang}/{folder}.html")
-            } else {
-                format!("{lang}/{folder}/index.html")
-            };
-            self.fixed(&url, Route::Page(lang, Page::List(list)));
+            let stem = if list.is_inline() { folder } else { format!("{folder}/index") };
+            self.page(lang, &stem, Page::List(list), None);
+        }
+        for view in View::ALL.iter().copied() {
+            self.page(lang, words.get(&format!("path.{}", view.as_str())), Page::View(view), None);
         }
         for entry in book.tables.entries() {
             if book.langs_of(entry.meta()).contains(&lang) {
                 self.entity(book, entry, lang, words);
+            }
+        }
+    }
+
+    /// A page and what it is also given out as.
+    fn page(&mut self, lang: Lang, stem: &str, page: Page, span: Option<Span>) {
+        let url = |ending: &str| UrlPath::new(&format!("{lang}/{stem}.{ending}"));
+        let Some(own) = url("html") else { return };
+        let formats = Format::of(&page);
+        let files: Vec<Route> = formats.iter().map(|f| Route::File(lang, page.clone(), *f)).collect();
+        // Two pages with one address are told by themselves, not once more for each file beside them.
+        if !self.add(own, Route::Page(lang, page), span) {
+            return;
+        }
+        for (format, file) in formats.iter().zip(files) {
+            if let Some(url) = url(format.ending()) {
+                self.add(url, file, None);
             }
         }
     }
@@ -316,9 +265,17 @@ impl Maker<'_> {
             book.langs_of(entry.meta()).contains(&lang) && self.routes.page(lang, &page).is_some()
         };
         let keys: Vec<Key> = book.tables.entries().filter(shown).map(AnyEntry::key).collect();
-        let lists = List::all().filter(|list| keys.iter().any(|key| List::of(key.kind) == *list));
-        let lists: Vec<Findable> = lists.map(Findable::List).collect();
-        let found: Vec<Findable> = keys.into_iter().map(Findable::Entity).chain(lists).collect();
+        let lists =
+            List::ALL.iter().copied().filter(|list| keys.iter().any(|key| List::of(key.kind) == *list));
+        let views = View::ALL.iter().copied().map(Page::View).filter(|view| !self.routes.is_empty(view));
+        let pages: Vec<Findable> = lists.map(Page::List).chain(views).map(Findable::Page).collect();
+        let papers = keys.iter().flat_map(|key| {
+            let own = Paper::ALL.iter().filter(|paper| paper.kind() == key.kind);
+            own.map(|paper| Findable::Page(Page::Paper(*paper, key.id.clone())))
+        });
+        let papers: Vec<Findable> = papers.collect();
+        let found = keys.into_iter().map(Findable::Entity).chain(pages).chain(papers);
+        let found: Vec<Findable> = found.collect();
         for first in (0..found.len()).step_by(PASSAGES) {
             self.fixed(&format!("search/{lang}-{first}.js"), Route::Passages(lang, first));
         }
@@ -335,9 +292,11 @@ impl Maker<'_> {
         }
         let folder = folder(list, words);
         let slug = self.slug(book, entry, lang);
-        if let Some(url) = UrlPath::new(&format!("{lang}/{folder}/{slug}.html")) {
-            self.add(url, Route::Page(lang, Page::Entity(key)), Some(entry.span()));
+        for paper in Paper::ALL.iter().filter(|paper| paper.kind() == key.kind) {
+            let stem = format!("{folder}/{slug}/{}", words.get(&format!("path.{}", paper.as_str())));
+            self.page(lang, &stem, Page::Paper(*paper, key.id.clone()), None);
         }
+        self.page(lang, &format!("{folder}/{slug}"), Page::Entity(key), Some(entry.span()));
     }
 
     /// The last part of an address: the slug of the language, else the id. A section stands below its
@@ -359,15 +318,11 @@ impl Maker<'_> {
         meant.unwrap_or(key.id).to_string()
     }
 
-    fn add(&mut self, url: UrlPath, route: Route, span: Option<Span>) {
+    /// Gives a route its address; where that is taken, tells so and does not.
+    fn add(&mut self, url: UrlPath, route: Route, span: Option<Span>) -> bool {
         if self.routes.routes.contains_key(&url) {
-            // Told once, however many languages it happens in.
-            if span.is_some_and(|span| !self.told.insert(span)) {
-                return;
-            }
-            let finding = Diagnostic::of(DUPLICATE_URL).with("url", url.as_str());
-            let finding = Diagnostic { span, ..finding };
-            return self.diags.push(finding.also(self.spans.get(&url).copied()));
+            self.report_taken(&url, span);
+            return false;
         }
         if let Some(span) = span {
             self.spans.insert(url.clone(), span);
@@ -377,6 +332,17 @@ impl Maker<'_> {
         }
         self.routes.urls.insert(route.clone(), url.clone());
         self.routes.routes.insert(url, route);
+        true
+    }
+
+    fn report_taken(&mut self, url: &UrlPath, span: Option<Span>) {
+        // Told once, however many languages it happens in.
+        if span.is_some_and(|span| !self.told.insert(span)) {
+            return;
+        }
+        let finding = Diagnostic::of(DUPLICATE_URL).with("url", url.as_str());
+        let finding = Diagnostic { span, ..finding };
+        self.diags.push(finding.also(self.spans.get(url).copied()));
     }
 }
 

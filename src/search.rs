@@ -42,7 +42,7 @@ impl<'a> Searched<'a> {
     fn entries(&self) -> impl Iterator<Item = &'a dyn AnyEntry> {
         let key = |found: &'a Findable| match found {
             Findable::Entity(key) => Some(key),
-            Findable::List(_) => None,
+            Findable::Page(_) => None,
         };
         self.routes.searched(self.lang).iter().filter_map(key).filter_map(|key| self.book.entry(key))
     }

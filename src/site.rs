@@ -9,13 +9,14 @@ use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::lang::Lang;
 use crate::base::output::{Artifact, Media};
 use crate::base::source::{Content, SourcePath, Sources};
+use crate::data;
 use crate::model::book::Handbook;
 use crate::model::division::Division;
 use crate::model::glossary::Glossary;
 use crate::model::links::Links;
 use crate::model::ruling::Rulings;
 use crate::model::translation::Translations;
-use crate::page::{self, Profile, World};
+use crate::page::{self, Gathered, Navigation, Profile, Tally, World};
 use crate::route::{Route, Routes, Shown};
 use crate::search::{self, Searched};
 use crate::theme::Theme;
@@ -56,10 +57,29 @@ impl Site {
         };
         let media = book.media.keys().filter_map(bytes).collect();
         let (division, today) = (Division::new(&book), shown.today);
-        Site {
-            world: World { book, links, division, rulings, glossary, translations, routes, theme, today },
-            media,
-        }
+        let tally = Tally::default();
+        let navigation = Navigation::new(&routes, &theme, &book.langs);
+        let world = World {
+            book,
+            links,
+            division,
+            rulings,
+            glossary,
+            translations,
+            routes,
+            navigation,
+            theme,
+            tally,
+            today,
+            gathered: Gathered::default(),
+        };
+        Site { world, media }
+    }
+
+    /// The same site, told what the checks found: only when it has been put together all of that is known.
+    #[must_use]
+    pub fn told(self, tally: Tally) -> Site {
+        Site { world: World { tally, ..self.world }, media: self.media }
     }
 
     /// The handbook.
@@ -103,6 +123,15 @@ impl Site {
             })),
             Route::Index(lang) => Ok(script(search::index(&self.searched(*lang)))),
             Route::Passages(lang, first) => Ok(script(search::passages(&self.searched(*lang), *first))),
+            Route::Data => {
+                let World { book, routes, today, .. } = &self.world;
+                Ok(json(data::handbook(book, routes, *today)))
+            }
+            Route::Schema => Ok(json(data::schema())),
+            Route::File(lang, page, format) => {
+                let text = page::file(&self.world, *lang, page, *format).unwrap_or_default();
+                Ok(Artifact { media: Media::of(&format!("x.{}", format.ending())), bytes: text.into_bytes() })
+            }
             Route::Chooser | Route::NotFound | Route::Page(..) => {
                 let html = page::render(&self.world, route, profile).unwrap_or(Ok(String::new()))?;
                 Ok(Artifact { media: Media::Html, bytes: html.into_bytes() })
@@ -113,6 +142,10 @@ impl Site {
 
 fn script(text: String) -> Artifact {
     Artifact { media: Media::Js, bytes: text.into_bytes() }
+}
+
+fn json(text: String) -> Artifact {
+    Artifact { media: Media::Json, bytes: text.into_bytes() }
 }
 
 /// What a route gives that is not there; routes come from the site, so this is never published.

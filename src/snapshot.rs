@@ -18,6 +18,7 @@ use crate::model::load::load_parsed;
 use crate::model::parses::Parses;
 use crate::model::ruling::Rulings;
 use crate::model::translation::Translations;
+use crate::page::Tally;
 use crate::route::{self, Drafts, Shown};
 use crate::site::{Reading, Site};
 use crate::syntax;
@@ -76,6 +77,7 @@ impl Snapshot {
         });
         silence(&mut diags, sources, &damaged);
         let findings = diags.finish(sources, &severities);
+        let site = site.map(|site| site.told(tally(&findings)));
         Snapshot { sources: sources.clone(), site, findings, lang, parses, theme }
     }
 
@@ -83,6 +85,14 @@ impl Snapshot {
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(|finding| finding.severity == Severity::Error)
     }
+}
+
+/// How many findings each check has given.
+fn tally(findings: &[Diagnostic]) -> Tally {
+    let codes = check::all_codes().into_iter().chain(route::CODES.iter().copied());
+    let mut tally: Tally = codes.map(|code| (code.id(), 0)).collect();
+    findings.iter().for_each(|finding| *tally.entry(finding.code.id()).or_default() += 1);
+    tally
 }
 
 /// Findings of which a file that could not be read as a whole may be the only reason.

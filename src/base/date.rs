@@ -24,6 +24,37 @@ impl Date {
         self.0.checked_add(jiff::Span::new().months(i32::from(months))).ok().map(Date)
     }
 
+    /// The same day of the month `months` earlier, or the month's last day where it has fewer.
+    pub fn minus_months(self, months: u16) -> Option<Date> {
+        self.0.checked_sub(jiff::Span::new().months(i32::from(months))).ok().map(Date)
+    }
+
+    /// Days since the first of January 1970; negative before.
+    pub fn days(self) -> i32 {
+        let first = civil::Date::constant(1970, 1, 1);
+        first.until(self.0).map_or(0, |span| span.get_days())
+    }
+
+    /// The year.
+    pub fn year(self) -> i16 {
+        self.0.year()
+    }
+
+    /// The month, from 1 to 12.
+    pub fn month(self) -> i8 {
+        self.0.month()
+    }
+
+    /// The month in words: `marraskuu 2026`, `november 2026`, `November 2026`.
+    pub fn display_month(self, lang: Lang) -> String {
+        let names = match lang {
+            Lang::FI => &KUUKAUDET,
+            Lang::SV => &MANADER,
+            _ => &MONTHS,
+        };
+        format!("{} {}", names[self.month_index()], self.0.year())
+    }
+
     /// The day as staff write it: `21.11.2026` in Finnish and Swedish, `21 November 2026` in English.
     pub fn display(self, lang: Lang) -> String {
         match lang {
@@ -41,6 +72,36 @@ impl Date {
         usize::from(self.0.month().unsigned_abs()).saturating_sub(1) % MONTHS.len()
     }
 }
+
+const KUUKAUDET: [&str; 12] = [
+    "tammikuu",
+    "helmikuu",
+    "maaliskuu",
+    "huhtikuu",
+    "toukokuu",
+    "kesäkuu",
+    "heinäkuu",
+    "elokuu",
+    "syyskuu",
+    "lokakuu",
+    "marraskuu",
+    "joulukuu",
+];
+
+const MANADER: [&str; 12] = [
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -73,5 +134,14 @@ mod tests {
         assert_eq!(january.plus_months(1).unwrap().to_string(), "2026-02-28");
         assert_eq!(january.display(Lang::FI), "31.1.2026");
         assert_eq!(january.display(Lang::EN), "31 January 2026");
+        assert_eq!(january.minus_months(2).unwrap().to_string(), "2025-11-30");
+        assert_eq!(january.display_month(Lang::SV), "januari 2026");
+    }
+
+    #[test]
+    fn days_are_counted_from_1970() {
+        assert_eq!(Date::parse("1970-01-01").unwrap().days(), 0);
+        assert_eq!(Date::parse("2000-03-01").unwrap().days(), 11_017);
+        assert_eq!(Date::parse("1969-12-31").unwrap().days(), -1);
     }
 }

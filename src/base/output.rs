@@ -80,6 +80,10 @@ pub enum Media {
     Svg,
     /// Plain text.
     Text,
+    /// Tables, separated by semicolons.
+    Csv,
+    /// XML.
+    Xml,
     /// JSON data.
     Json,
     /// A PNG picture.
@@ -104,6 +108,8 @@ impl Media {
             Some("js") => Media::Js,
             Some("svg") => Media::Svg,
             Some("txt") => Media::Text,
+            Some("csv") => Media::Csv,
+            Some("bpmn") => Media::Xml,
             Some("json") => Media::Json,
             Some("png") => Media::Png,
             Some("jpg" | "jpeg") => Media::Jpeg,
@@ -121,6 +127,8 @@ impl Media {
             Media::Js => "text/javascript; charset=utf-8",
             Media::Svg => "image/svg+xml",
             Media::Text => "text/plain; charset=utf-8",
+            Media::Csv => "text/csv; charset=utf-8",
+            Media::Xml => "application/xml",
             Media::Json => "application/json",
             Media::Png => "image/png",
             Media::Jpeg => "image/jpeg",

@@ -198,7 +198,7 @@ const BASELINE: f64 = 0.355;
 
 impl Label {
     /// Sets lines below `top`, whose x is their start or their middle.
-    fn set(lines: Vec<String>, size: f64, anchor: Anchor, top: Point) -> Self {
+    pub(super) fn set(lines: Vec<String>, size: f64, anchor: Anchor, top: Point) -> Self {
         let width = lines.iter().map(|line| text_width(line, size)).fold(0.0, f64::max);
         let left = match anchor {
             Anchor::Start => top.x,
@@ -211,7 +211,7 @@ impl Label {
     }
 }
 
-fn lines_height(lines: usize, size: f64) -> f64 {
+pub(super) fn lines_height(lines: usize, size: f64) -> f64 {
     count(lines) * size * LEADING
 }
 

@@ -132,7 +132,7 @@ impl Link<'_> {
     }
 }
 
-fn attribute(name: &str, value: Option<&str>) -> String {
+pub(super) fn attribute(name: &str, value: Option<&str>) -> String {
     value.map_or_else(String::new, |value| format!(r#" {name}="{}""#, escape(value)))
 }
 
@@ -154,7 +154,7 @@ fn text(class: &str, label: &Label) -> String {
     marks
 }
 
-fn data(curve: &Curve) -> String {
+pub(super) fn data(curve: &Curve) -> String {
     let steps: String = curve.steps.iter().map(step).collect();
     format!("M{}{steps}", pair(curve.start))
 }
@@ -166,13 +166,13 @@ fn step(step: &Step) -> String {
     }
 }
 
-fn pair(point: Point) -> String {
+pub(super) fn pair(point: Point) -> String {
     format!("{},{}", point.x, point.y)
 }
 
 /// Escapes text for markup and attributes. Drops control characters, which no document may hold, and marks of
 /// writing direction, whose pairs a line break tears apart.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

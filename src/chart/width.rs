@@ -9,7 +9,7 @@ pub fn text_width(text: &str, size: f64) -> f64 {
 /// Breaks a text into lines no wider than `max`: at spaces, after hyphens, at soft hyphens, and inside a word
 /// that fits no line.
 pub fn wrap(text: &str, size: f64, max: f64) -> Vec<String> {
-    let mut lines = Lines { done: Vec::new(), open: String::new(), limit: max / size };
+    let mut lines = Lines { done: Vec::new(), open: String::new(), wide: 0.0, limit: max / size };
     for word in text.split(is_space).filter(|word| !word.is_empty()) {
         let mut gap = " ";
         for part in word.split_inclusive(BREAK_AFTER) {
@@ -17,8 +17,7 @@ pub fn wrap(text: &str, size: f64, max: f64) -> Vec<String> {
             gap = "";
         }
     }
-    lines.close();
-    lines.done
+    lines.finish()
 }
 
 /// Breaks a text like [`wrap`], but keeps room in every line for letters set wider by the reader (WCAG 1.4.12),
@@ -29,8 +28,11 @@ pub fn wrap_loosely(text: &str, size: f64, max: f64) -> Vec<String> {
     wrap(text, size, longest.min(max))
 }
 
+/// More lines than this are not drawn of one label: the text stands in full beside the drawing.
+const MOST_LINES: usize = 60;
+
 /// How much wider a text becomes with a letter spacing of 0.12 em and a word spacing of 0.16 em.
-const SPACED: f64 = 1.2;
+pub const SPACED: f64 = 1.2;
 
 const BREAK_AFTER: [char; 4] = ['-', '–', '/', SOFT_HYPHEN];
 
@@ -41,15 +43,17 @@ const SOFT_HYPHEN: char = '\u{ad}';
 struct Lines {
     done: Vec<String>,
     open: String,
+    wide: f64,
     limit: f64,
 }
 
 impl Lines {
     fn add(&mut self, gap: &str, part: &str) {
         let gap = if self.open.is_empty() { "" } else { gap };
-        if self.fits(&format!("{}{gap}{part}", self.open)) {
-            self.open.push_str(gap);
-            self.open.push_str(part);
+        if self.is_full() {
+        } else if self.grown(self.wide, gap, part).is_some() {
+            self.push(gap);
+            self.push(part);
         } else {
             self.close();
             self.start(part);
@@ -58,36 +62,78 @@ impl Lines {
 
     fn start(&mut self, part: &str) {
         let mut rest = part;
-        while !self.fits(rest) {
+        while !self.is_full() && self.grown(0.0, "", rest).is_none() {
             let Some((head, tail)) = self.broken(rest) else { break };
             self.done.push(format!("{head}-"));
             rest = tail;
         }
-        self.open.push_str(rest);
+        if !self.is_full() {
+            self.push(rest);
+        }
+    }
+
+    fn push(&mut self, part: &str) {
+        self.wide += letters(part).map(em).sum::<f64>();
+        self.open.push_str(part);
+    }
+
+    fn is_full(&self) -> bool {
+        self.done.len() > MOST_LINES
+    }
+
+    fn finish(mut self) -> Vec<String> {
+        self.close();
+        if self.is_full() {
+            self.done.truncate(MOST_LINES - 1);
+            self.done.push("…".to_owned());
+        }
+        self.done
     }
 
     fn close(&mut self) {
         if !self.open.is_empty() {
             self.done.push(shown(&self.open));
             self.open.clear();
+            self.wide = 0.0;
         }
     }
 
-    fn fits(&self, text: &str) -> bool {
-        text_width(&shown(text), 1.0) <= self.limit
+    /// How wide a line becomes with two more parts; `None` where that is too wide, measured no further.
+    fn grown(&self, mut wide: f64, gap: &str, part: &str) -> Option<f64> {
+        for c in letters(gap).chain(letters(part)) {
+            wide += em(c);
+            if wide > self.limit {
+                return None;
+            }
+        }
+        let hyphen = if part.ends_with(SOFT_HYPHEN) { em('-') } else { 0.0 };
+        Some(wide + hyphen).filter(|wide| *wide <= self.limit)
     }
 
     /// Cuts a word so that its head and a hyphen fill the line; `None` when nothing is left to cut.
     fn broken<'w>(&self, word: &'w str) -> Option<(&'w str, &'w str)> {
-        let mut cuts: Vec<usize> =
-            word.char_indices().skip(1).filter(|&(_, c)| em(c) > 0.0).map(|(at, _)| at).collect();
+        let places = word.char_indices().skip(1).filter(|&(_, c)| em(c) > 0.0).map(|(at, _)| at);
+        let (mut fitting, mut cuts) = (0, Vec::new());
+        for at in places {
+            let fits = fitting == cuts.len() && self.grown(0.0, &word[..at], "-").is_some();
+            fitting += usize::from(fits);
+            cuts.push(at);
+            if cuts.len() > fitting + 2 {
+                break;
+            }
+        }
         // One or two letters alone on a line look like a mistake.
         cuts.truncate(cuts.len().saturating_sub(2).max(1));
-        let fitting = cuts.iter().take_while(|&&at| self.fits(&format!("{}-", &word[..at]))).count();
+        fitting = fitting.min(cuts.len());
         let near = &cuts[fitting.saturating_sub(SYLLABLE)..fitting.max(1).min(cuts.len())];
         let cut = near.iter().rev().find(|&&at| opens_syllable(&word[at..])).or(near.last())?;
         Some(word.split_at(*cut))
     }
+}
+
+/// The letters of a part of a line, without places where it may break.
+fn letters(part: &str) -> impl Iterator<Item = char> {
+    part.chars().filter(|c| *c != SOFT_HYPHEN)
 }
 
 /// A line as it is drawn.
@@ -195,6 +241,14 @@ mod tests {
     #[test]
     fn ends_even_where_no_letter_fits() {
         check("abc", 1.0, &["a-", "b-", "c"]);
+    }
+
+    #[test]
+    fn a_text_without_end_is_cut_off() {
+        for letter in ["ö", "ö\u{ad}", "ö-", "ö "] {
+            let lines = wrap(&letter.repeat(300_000), 10.0, 100.0);
+            assert_eq!((lines.len(), lines.last().map(String::as_str)), (MOST_LINES, Some("…")), "{letter}");
+        }
     }
 
     #[test]

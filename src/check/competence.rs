@@ -13,7 +13,7 @@ use crate::model::cases::{self, Axes, Scope};
 use crate::model::kind::Kind;
 use crate::model::partner::Partner;
 use crate::model::role::Role;
-use crate::model::rule::{Binds, Rule, Weight};
+use crate::model::rule::{Rule, Weight};
 use crate::model::ruling::{Bound, Cases, Ground};
 use crate::model::table::{AnyEntry, Entry, Key, Ref};
 use crate::model::task::Task;
@@ -317,13 +317,11 @@ pub(super) fn gap(facts: &Facts<'_>, diags: &mut Diagnostics) {
     let book = facts.book;
     let sound = |task: &&Entry<Task>| book.damaged.is_empty() && facts.rulings.is_sound(*task);
     for task in book.tables.tasks.iter().filter(sound) {
-        let bearers = bearing::bearers(book, &task.data, &[Binds::Everyone]);
-        let roles: Vec<&Entry<Role>> = bearers.iter().flat_map(|bearer| book.bearers(&bearer.key)).collect();
-        let beside = bearers.iter().any(|bearer| bearer.key.kind == Kind::Partner);
-        let unsound = roles.iter().any(|role| !facts.rulings.is_sound(*role));
-        for needed in task.data.competences.iter().filter(|_| !beside && !unsound) {
-            let has = |role: &&Entry<Role>| role.data.competences.iter().any(|own| own.id() == needed.id());
-            if !roles.iter().any(has) && !ruled(facts, task, needed.id()) {
+        for needed in &task.data.competences {
+            let knowing = bearing::knowing(book, &task.data, needed.id());
+            let sound = knowing.lack.iter().all(|role| facts.rulings.is_sound(*role));
+            let lacking = knowing.have.is_empty() && !knowing.beside && sound;
+            if lacking && !ruled(facts, task, needed.id()) {
                 let finding = Diagnostic::at(COMPETENCE_GAP, needed.span).with("task", called(book, task));
                 diags.push(finding.with("competence", names(book, Kind::Competence, needed.id(), "")));
             }

@@ -45,6 +45,16 @@ pub(super) fn joined(
     everywhere(book, |lang| own(lang).join(between))
 }
 
+/// How many of many things a finding names.
+pub(super) const MOST_NAMED: usize = 5;
+
+/// The first few of many words, and how many more there are.
+pub(super) fn few(words: impl ExactSizeIterator<Item = String>) -> String {
+    let more = words.len().saturating_sub(MOST_NAMED);
+    let more = (more > 0).then(|| format!("+ {more}"));
+    words.take(MOST_NAMED).chain(more).collect::<Vec<_>>().join(", ")
+}
+
 /// Words in each language in which a finding may be told: the handbook's own are among them, also where
 /// polku does not speak them, because names then stand in a message in English.
 fn everywhere(book: &Handbook, words: impl Fn(Lang) -> String) -> PerLang<String> {

@@ -1,13 +1,14 @@
 //! The division of work itself: one accountable, no overlap, no gap, decisions where they may be made.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::source::Span;
 use crate::check::Facts;
 use crate::check::names::{called, name, names};
 use crate::model::book::Handbook;
-use crate::model::cases::{self, Axes, Case};
+use crate::model::cases;
+use crate::model::coverage;
 use crate::model::function::Carrier;
 use crate::model::kind::Kind;
 use crate::model::role::{Employment, Role};
@@ -45,69 +46,28 @@ pub(super) fn accountable_informed(facts: &Facts<'_>, diags: &mut Diagnostics) {
     }
 }
 
-/// Tasks of one topic in one phase.
-struct Group<'a> {
-    topic: &'a Slug,
-    phase: &'a Slug,
-    tasks: Vec<&'a Entry<Task>>,
-}
-
-fn groups(book: &Handbook) -> Vec<Group<'_>> {
-    let mut groups: BTreeMap<(&Slug, &Slug), Vec<&Entry<Task>>> = BTreeMap::new();
-    for task in book.tables.tasks.iter() {
-        let Some(topic) = task.data.topic.as_ref().and_then(Ref::id) else { continue };
-        for phase in task.data.phase.iter().filter_map(Ref::id) {
-            groups.entry((topic, phase)).or_default().push(task);
-        }
-    }
-    groups.into_iter().map(|((topic, phase), tasks)| Group { topic, phase, tasks }).collect()
-}
-
 /// Two tasks of one topic and phase with different accountables that no axis separates.
 pub(super) fn overlap(facts: &Facts<'_>, diags: &mut Diagnostics) {
     let mut told = BTreeSet::new();
-    for group in groups(facts.book) {
-        for (n, first) in group.tasks.iter().enumerate() {
-            for second in &group.tasks[n + 1..] {
-                if overlaps(facts.book, &first.data, &second.data) && told.insert((first.id(), second.id())) {
-                    let names = |finding: Diagnostic| {
-                        finding
-                            .with("first", called(facts.book, *first))
-                            .with("second", called(facts.book, *second))
-                            .with("topic", name(facts.book, Kind::Topic, group.topic))
-                            .with("phase", name(facts.book, Kind::Phase, group.phase))
-                    };
-                    diags.push(names(Diagnostic::at(OVERLAP, second.span)).also(Some(first.span)));
-                }
+    for group in coverage::groups(facts.book) {
+        for (first, second) in group.overlaps(facts.book) {
+            if told.insert((first.id(), second.id())) {
+                let finding = Diagnostic::at(OVERLAP, second.span)
+                    .with("first", called(facts.book, first))
+                    .with("second", called(facts.book, second))
+                    .with("topic", name(facts.book, Kind::Topic, group.topic))
+                    .with("phase", name(facts.book, Kind::Phase, group.phase));
+                diags.push(finding.also(Some(first.span)));
             }
         }
     }
 }
 
-fn overlaps(book: &Handbook, first: &Task, second: &Task) -> bool {
-    let accountable = |task: &Task| task.accountable.as_ref().and_then(Ref::id).cloned();
-    let (one, other) = (cases::axes(book, &first.situations), cases::axes(book, &second.situations));
-    let separates = |axis: &&Slug| match (one.get(axis), other.get(axis)) {
-        (Some(one), Some(other)) => one.is_disjoint(other),
-        _ => false,
-    };
-    accountable(first).is_some()
-        && accountable(second).is_some()
-        && accountable(first) != accountable(second)
-        && !one.keys().any(separates)
-}
-
 /// A combination of the situations that a topic and phase tell apart, for which there is no task.
 pub(super) fn gap(facts: &Facts<'_>, diags: &mut Diagnostics) {
-    for group in groups(facts.book) {
-        let split: Vec<Axes<'_>> =
-            group.tasks.iter().map(|task| cases::axes(facts.book, &task.data.situations)).collect();
-        let mut used = Axes::new();
-        for (axis, situations) in split.iter().flatten() {
-            used.entry(axis).or_default().extend(situations);
-        }
-        for missing in cases::combinations(&used).into_iter().filter(|case| !covered(case, &split)) {
-            let Some(first) = group.tasks.first() else { continue };
+    for group in coverage::groups(facts.book) {
+        let Some(first) = group.tasks.first() else { continue };
+        for missing in group.missing(facts.book) {
             let finding = Diagnostic::at(GAP, first.span)
                 .with("topic", name(facts.book, Kind::Topic, group.topic))
                 .with("phase", name(facts.book, Kind::Phase, group.phase))
@@ -115,10 +75,6 @@ pub(super) fn gap(facts: &Facts<'_>, diags: &mut Diagnostics) {
             diags.push(finding);
         }
     }
-}
-
-fn covered(case: &Case<'_>, split: &[Axes<'_>]) -> bool {
-    split.iter().any(|task| cases::within(case, task))
 }
 
 /// Whether some task names an actor or phase that could not be found: then whoever seems to have no

@@ -27,26 +27,51 @@ fn main_part(text: &str) -> Option<(usize, usize)> {
 const ASIDE: &str = "<pk-aside></pk-aside>";
 
 /// Elements whose content is lean already: how each begins, and the tag that ends it.
-const LEAN: [(&str, &str); 3] =
-    [("<svg ", "svg"), ("<div class=\"pk-prose\"", "div"), ("<dl class=\"pk-facts\"", "dl")];
+const LEAN: [(&str, &str); 6] = [
+    ("<svg ", "svg"),
+    ("<div class=\"pk-prose\"", "div"),
+    ("<dl class=\"pk-facts\"", "dl"),
+    ("<div class=\"pk-scroll", "div"),
+    ("<div class=\"pk-guide\"", "div"),
+    ("<section class=\"pk-flow-list\"", "section"),
+];
 
 /// Takes lean content out and leaves a mark in its place.
 fn set_aside(markup: &str) -> (String, Vec<&str>) {
-    let (mut rest, mut out, mut lean) = (markup, String::with_capacity(markup.len()), Vec::new());
-    while let Some((at, tag)) = LEAN.iter().filter_map(|(begins, tag)| Some((rest.find(begins)?, *tag))).min()
-    {
-        let Some(inside) = rest[at..].find('>').map(|close| at + close + 1) else { break };
-        let Some(end) = end_of(&rest[inside..], tag).map(|end| inside + end) else { break };
+    let (mut done, mut out, mut lean) = (0, String::with_capacity(markup.len()), Vec::new());
+    let mut begins = LEAN.map(|(begins, tag)| Beginnings { places: markup.match_indices(begins), tag });
+    let mut next = begins.each_mut().map(Beginnings::next);
+    while let Some((at, tag)) = next.iter().flatten().min().copied() {
+        let Some(inside) = markup[at..].find('>').map(|close| at + close + 1) else { break };
+        let Some(end) = end_of(&markup[inside..], tag).map(|end| inside + end) else { break };
         // A drawing goes as a whole, because its attributes are as they must be.
         let from = if tag == "svg" { at } else { inside };
         let to = if tag == "svg" { end + "</svg>".len() } else { end };
-        out.push_str(&rest[..from]);
+        out.push_str(&markup[done..from]);
         out.push_str(ASIDE);
-        lean.push(&rest[from..to]);
-        rest = &rest[to..];
+        lean.push(&markup[from..to]);
+        done = to;
+        // Each sort of beginning is looked for once over the whole page, which may be long.
+        for (next, begins) in next.iter_mut().zip(&mut begins) {
+            while next.is_some_and(|(at, _)| at < to) {
+                *next = begins.next();
+            }
+        }
     }
-    out.push_str(rest);
+    out.push_str(&markup[done..]);
     (out, lean)
+}
+
+/// Where lean content of one sort begins, in the order of the page.
+struct Beginnings<'m> {
+    places: std::str::MatchIndices<'m, &'static str>,
+    tag: &'static str,
+}
+
+impl Beginnings<'_> {
+    fn next(&mut self) -> Option<(usize, &'static str)> {
+        self.places.next().map(|(at, _)| (at, self.tag))
+    }
 }
 
 /// Where the element ends in whose content we are, elements of the same name inside it left out.

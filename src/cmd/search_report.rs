@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::engine::{Answer, Engine};
 use super::{Exit, complain, fail, human, language, say};
+use crate::base::csv::Csv;
 use crate::base::diag::{Diagnostic, Severity};
 use crate::base::lang::Lang;
 use crate::base::report::report;
@@ -156,12 +157,8 @@ fn told(lines: &[Line<'_>], lang: Lang) -> String {
 }
 
 fn csv_of(lines: &[Line<'_>]) -> String {
-    let mut out = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
-    let row = |cells: [&str; 6], out: &mut csv::Writer<Vec<u8>>| {
-        // Writing to memory cannot fail.
-        let _ = out.write_record(cells);
-    };
-    row(["query", "found", "hits", "first", "near", "in_language"], &mut out);
+    let mut out = Csv::default();
+    out.row(["query", "found", "hits", "first", "near", "in_language"]);
     for line in lines {
         let grade = match line.grade {
             Grade::Nothing => "nothing",
@@ -171,15 +168,9 @@ fn csv_of(lines: &[Line<'_>]) -> String {
         let first = line.answer.first.iter().map(|(title, _)| title.as_str()).collect::<Vec<_>>().join(" | ");
         let elsewhere = line.elsewhere.iter().map(Lang::as_str).collect::<Vec<_>>().join(" ");
         let (count, near) = (line.answer.count.to_string(), line.answer.near.join(", "));
-        row([&harmless(line.query), grade, &count, &harmless(&first), &near, &elsewhere], &mut out);
+        out.row([line.query, grade, &count, &first, &near, &elsewhere]);
     }
-    // Spreadsheets read UTF-8 only behind its mark.
-    format!("\u{feff}{}", String::from_utf8(out.into_inner().unwrap_or_default()).unwrap_or_default())
-}
-
-/// A cell that no spreadsheet takes for a formula.
-fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@']) { format!("'{cell}") } else { cell.to_owned() }
+    out.finish()
 }
 
 struct Words {

@@ -9,7 +9,7 @@ use std::time::SystemTime;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{FILE_UNREADABLE, NO_ROOT, ROOT_UNREADABLE};
+use super::{DATA_TOO_LARGE, FILE_UNREADABLE, NO_ROOT, ROOT_UNREADABLE};
 use crate::base::diag::Diagnostic;
 use crate::base::source::{Content, MAX_MEDIA, MAX_TEXT, SourcePath, Sources, Unreadable};
 
@@ -227,6 +227,22 @@ pub fn text_of(path: &Path) -> Result<String, Diagnostic> {
         let bytes = error.as_bytes();
         if is_western(bytes) { Ok(western(bytes)) } else { Err(told(error.utf8_error().to_string())) }
     })
+}
+
+/// The largest file of data that is read, in bytes: a handbook of 30,000 pages.
+const MAX_DATA: u64 = 256 * 1024 * 1024;
+
+/// A file of data as it is.
+///
+/// # Errors
+/// Where it cannot be read, or is larger than any handbook.
+pub fn bytes_of(path: &Path) -> Result<Vec<u8>, Diagnostic> {
+    let told = |code| Diagnostic::of(code).with("path", path.display().to_string());
+    // Files that are none, such as devices, have no end.
+    let bytes = read_at_most(path, MAX_DATA + 1);
+    let bytes = bytes.map_err(|error| told(FILE_UNREADABLE).with("detail", error.to_string()))?;
+    let whole = u64::try_from(bytes.len()).is_ok_and(|length| length <= MAX_DATA);
+    if whole { Ok(bytes) } else { Err(told(DATA_TOO_LARGE)) }
 }
 
 /// How much of a page is looked at for what it says of its letters.

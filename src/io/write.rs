@@ -1,4 +1,4 @@
-//! Files of a handbook written anew, each whole or not at all.
+//! Single files written, each whole or not at all.
 
 use std::fs;
 use std::io::{self, Write};
@@ -8,7 +8,10 @@ use super::publish::failed;
 use crate::base::diag::Diagnostic;
 
 /// Writes a file whole or not at all, with the rights it had.
-pub(super) fn write(target: &Path, text: &str) -> Result<(), Diagnostic> {
+///
+/// # Errors
+/// Where it cannot be written. Then the file stands as it was.
+pub fn write(target: &Path, text: &str) -> Result<(), Diagnostic> {
     put(target, text).map_err(|error| failed(target, &error))
 }
 

@@ -9,6 +9,7 @@ use crate::base::near::nearest;
 use crate::base::source::{Content, SourceFile, Span};
 use crate::model;
 use crate::model::book::Handbook;
+use crate::model::innokyla::find_headings;
 use crate::model::kind::{Kind, Tables};
 use crate::model::prose::{self, Prose};
 use crate::model::table::{AnyEntry, Key};
@@ -84,11 +85,14 @@ pub(super) fn take_other(book: &mut Handbook, file: &SourceFile, diags: &mut Dia
 /// Finds the cells of roles, then the anchors of all prose.
 pub(super) fn finish_prose(book: &mut Handbook, diags: &mut Diagnostics) {
     let langs = book.fallbacks.clone();
-    let Tables { roles, phases, .. } = &mut book.tables;
+    let Tables { roles, phases, pilots, .. } = &mut book.tables;
     for role in roles.iter_mut() {
         for (lang, prose) in role.prose.iter_mut() {
             prose::find_cells(prose, phases, lang, diags);
         }
+    }
+    for (lang, prose) in pilots.iter_mut().flat_map(|pilot| pilot.prose.iter_mut()) {
+        find_headings(prose, lang, diags);
     }
     let keys: BTreeSet<Key> = book.prose_files.values().map(|(key, _)| key.clone()).collect();
     for key in keys {

@@ -152,3 +152,31 @@ pub fn lack_in(book: &Handbook, task: &Task, rule: &Rule, role: &Entry<Role>) ->
     };
     lack(rule, &role.data).filter(|_| !(rule.one_of_pair && helped))
 }
+
+/// The roles that bear a task, told apart by whether they have learnt something.
+#[derive(Debug, Default)]
+pub struct Knowing<'a> {
+    /// Those who have.
+    pub have: Vec<&'a Entry<Role>>,
+    /// Those who have not.
+    pub lack: Vec<&'a Entry<Role>>,
+    /// Whether a partner bears it too, whose people are not in the handbook.
+    pub beside: bool,
+}
+
+/// Who of those who bear a task has learnt something.
+pub fn knowing<'a>(book: &'a Handbook, task: &Task, competence: Option<&Slug>) -> Knowing<'a> {
+    let bearers = bearers(book, task, &[Binds::Everyone]);
+    let mut knowing = Knowing {
+        beside: bearers.iter().any(|bearer| bearer.key.kind == Kind::Partner),
+        ..Knowing::default()
+    };
+    let mut seen = BTreeSet::new();
+    for role in bearers.iter().flat_map(|bearer| book.bearers(&bearer.key)) {
+        if seen.insert(role.id()) {
+            let has = role.data.competences.iter().any(|own| own.id() == competence);
+            if has { knowing.have.push(role) } else { knowing.lack.push(role) }
+        }
+    }
+    knowing
+}

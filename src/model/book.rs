@@ -12,7 +12,7 @@ use crate::model::lock::Lock;
 use crate::model::meta::Meta;
 use crate::model::role::Role;
 use crate::model::statute::Statute;
-use crate::model::table::{AnyEntry, Entry, Key, Ref, Target};
+use crate::model::table::{AnyEntry, AnyRef, Entry, Key, Ref, Target};
 use crate::model::wordlist::SearchWords;
 use crate::syntax::cite::SectionNumber;
 use crate::syntax::markdown;
@@ -85,11 +85,22 @@ impl Handbook {
         self.tables.entry(key.kind, &key.id)
     }
 
+    /// An entity, if it is shown.
+    pub fn shown(&self, key: &Key) -> Option<&dyn AnyEntry> {
+        self.tables.shown(key.kind, &key.id)
+    }
+
     /// What a reference points at, the first of its kinds that has the id.
     pub fn target<T: Target>(&self, reference: &Ref<T>) -> Option<Key> {
         let id = reference.id()?;
         let has = |kind: &&Kind| self.tables.entry(**kind, id).is_some();
         T::KINDS.iter().find(has).map(|kind| Key::new(*kind, id.clone()))
+    }
+
+    /// The entity a reference of any type points at.
+    pub fn found(&self, reference: AnyRef<'_>) -> Option<Key> {
+        let has = |kind: &&Kind| self.tables.entry(**kind, reference.id).is_some();
+        reference.kinds.iter().find(has).map(|kind| Key::new(*kind, reference.id.clone()))
     }
 
     /// The statute that a citation names.

@@ -49,6 +49,10 @@ macro_rules! choices {
             ) -> Option<Self> {
                 $crate::model::field::choice(value, Self::WORDS, cx).map(|at| Self::ALL[at])
             }
+
+            fn held(&self) -> $crate::model::held::Held<'_> {
+                $crate::model::held::Held::Choice(self.as_str())
+            }
         }
 
         impl $crate::model::field::Item for $name {

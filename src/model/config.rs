@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::base::diag::Severity;
 use crate::base::source::Span;
 use crate::model::field::{Field, ReadCx, Shape, choice};
+use crate::model::held::Held;
 use crate::model::rule::Weight;
 use crate::model::text::Text;
 use crate::model::values::Tag;
@@ -37,6 +38,8 @@ record! {
         review_months: Option<u32>,
         /// After how many months summaries have to be compared with the law again; twelve where not given.
         law_months: Option<u32>,
+        /// After how many months an open question has waited too long; twelve where not given.
+        question_months: Option<u32>,
         /// The theme.
         theme: Option<String>,
         /// Other weights of checks: `gap = "error"`.
@@ -77,5 +80,10 @@ impl Field for Severities {
             }
         }
         Severities(severities)
+    }
+
+    /// What readers of a handbook have no use for.
+    fn held(&self) -> Held<'_> {
+        Held::Nothing
     }
 }

@@ -163,6 +163,11 @@ impl Division {
         (&self.order[..*at], &self.order[at + 1..])
     }
 
+    /// Every task once, in the order in which a reader meets them.
+    pub fn order(&self) -> &[Slug] {
+        &self.order
+    }
+
     /// Phases as a reader meets them: framework by framework, bands behind the phases, then the rest.
     pub fn phases(&self) -> &[Slug] {
         &self.phases

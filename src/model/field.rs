@@ -6,6 +6,7 @@ use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::lang::{Lang, PerLang};
 use crate::base::near::nearest;
 use crate::base::source::Span;
+use crate::model::held::Held;
 use crate::model::kind::Kind;
 use crate::model::law::LawRef;
 use crate::model::record::{FieldDef, Keys, Row};
@@ -27,6 +28,12 @@ pub enum Shape {
     Plain,
     /// A whole number.
     Integer,
+    /// A number, whole or not.
+    Number,
+    /// From one whole number to another.
+    Range,
+    /// The id of another row of the entity.
+    Row,
     /// Yes or no.
     Bool,
     /// A day.
@@ -102,6 +109,8 @@ pub trait Field: Default {
     }
     /// Shows what it holds to a visitor.
     fn visit<'a>(&'a self, _at: &At<'_>, _visitor: &mut dyn Visitor<'a>) {}
+    /// What it holds, without its type.
+    fn held(&self) -> Held<'_>;
 }
 
 impl<F: Field> Field for Option<F> {
@@ -117,6 +126,10 @@ impl<F: Field> Field for Option<F> {
         if let Some(field) = self {
             field.visit(at, visitor);
         }
+    }
+
+    fn held(&self) -> Held<'_> {
+        self.as_ref().map_or(Held::Nothing, Field::held)
     }
 }
 
@@ -154,13 +167,26 @@ impl<I: Item> Field for Vec<I> {
             }
         }
     }
+
+    fn held(&self) -> Held<'_> {
+        let items = self.iter().enumerate();
+        Held::List(items.map(|(position, item)| item.held().in_list(position)).collect())
+    }
 }
 
-/// Two rows of one list with the same id.
+/// Two rows of one list with the same id, and an id that is the number by which a row without one goes.
 fn report_twins<I: Item>(items: &[I], cx: &mut ReadCx<'_>) {
     let mut seen: BTreeMap<&Slug, Span> = BTreeMap::new();
+    let without = items.iter().enumerate().filter_map(|(at, item)| Some((at, item.row()?)));
+    let without = without.filter(|(_, row)| row.id.is_none());
+    let numbers: BTreeMap<String, Span> =
+        without.map(|(at, row)| (row.name(at).into_owned(), row.span)).collect();
     for row in items.iter().filter_map(Item::row) {
         let Some(id) = &row.id else { continue };
+        if let Some(other) = numbers.get(id.as_str()) {
+            let finding = Diagnostic::at(model::ROW_NUMBER, row.span).also(Some(*other));
+            cx.push(finding.with("id", id.as_str()));
+        }
         match seen.get(id) {
             Some(first) => {
                 let finding = Diagnostic::at(model::DUPLICATE_ROW, row.span).also(Some(*first));

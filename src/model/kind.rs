@@ -69,6 +69,13 @@ macro_rules! kinds {
                 }
             }
 
+            /// One entity, if it is shown.
+            pub fn shown(&self, kind: Kind, id: &Slug) -> Option<&dyn AnyEntry> {
+                match kind {
+                    $(Kind::$variant => self.$table.shown(id).map(|entry| entry as &dyn AnyEntry),)+
+                }
+            }
+
             /// One entity, to be completed while loading.
             pub fn entry_mut(&mut self, kind: Kind, id: &Slug) -> Option<&mut dyn AnyEntry> {
                 match kind {
@@ -107,11 +114,26 @@ kinds! {
     Situation: situation::Situation, situations, "situation", "situations";
     Topic: topic::Topic, topics, "topic", "topics";
     Task: task::Task, tasks, "task", "tasks";
+    Process: process::Process, processes, "process", "processes";
+    Guide: guide::Guide, guides, "guide", "guides";
+    Service: service::Service, services, "service", "services";
+    Form: form::Form, forms, "form", "forms";
+    Segmentation: segmentation::Segmentation, segmentations, "segmentation", "segmentations";
+    Segment: segment::Segment, segments, "segment", "segments";
+    Team: team::Team, teams, "team", "teams";
+    Area: area::Area, areas, "area", "areas";
+    Forum: forum::Forum, forums, "forum", "forums";
     Competence: competence::Competence, competences, "competence", "competences";
     Statute: statute::Statute, statutes, "statute", "statutes";
     Section: section::Section, sections, "section", "sections";
     Rule: rule::Rule, rules, "rule", "rules";
     Obligation: obligation::Obligation, obligations, "obligation", "obligations";
+    Question: question::Question, questions, "question", "questions";
+    Indicator: indicator::Indicator, indicators, "indicator", "indicators";
+    Pilot: pilot::Pilot, pilots, "pilot", "pilots";
+    Checklist: checklist::Checklist, checklists, "checklist", "checklists";
+    Onboarding: onboarding::Onboarding, onboardings, "onboarding", "onboardings";
+    Change: change::Change, changes, "change", "changes";
     Term: term::Term, terms, "term", "terms";
     Page: page::Page, pages, "page", "pages";
 }
@@ -123,5 +145,8 @@ impl Kind {
     }
 
     /// The kinds whose ids share one space: whoever can take part in a task.
-    pub const ACTORS: &'static [Kind] = &[Kind::Role, Kind::Function, Kind::Partner];
+    pub const ACTORS: &'static [Kind] = &[Kind::Role, Kind::Function, Kind::Forum, Kind::Partner];
+
+    /// Those of them who can answer for a task: a meeting cannot.
+    pub const BEARERS: &'static [Kind] = &[Kind::Role, Kind::Function, Kind::Partner];
 }

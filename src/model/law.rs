@@ -8,6 +8,7 @@ use crate::base::lang::Lang;
 use crate::base::source::Span;
 use crate::model;
 use crate::model::field::{Field, Item, ReadCx, Shape};
+use crate::model::held::Held;
 use crate::model::kind::Kind;
 use crate::model::section::Section;
 use crate::model::statute::Statute;
@@ -59,6 +60,10 @@ impl Field for LawRef {
         visitor: &mut dyn crate::model::field::Visitor<'a>,
     ) {
         visitor.law(at, self);
+    }
+
+    fn held(&self) -> Held<'_> {
+        Held::Law(self)
     }
 }
 

@@ -132,9 +132,7 @@ impl<'a> Visitor<'a> for Gather<'_> {
     }
 
     fn reference(&mut self, _at: &At<'_>, reference: AnyRef<'a>) {
-        let tables = &self.book.tables;
-        let kind = reference.kinds.iter().find(|kind| tables.entry(**kind, reference.id).is_some());
-        self.found.extend(kind.map(|kind| Key::new(*kind, reference.id.clone())));
+        self.found.extend(self.book.found(reference));
     }
 
     fn law(&mut self, _at: &At<'_>, law: &'a LawRef) {

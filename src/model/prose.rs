@@ -55,8 +55,10 @@ pub struct Prose {
     pub nearly: bool,
     /// The blocks that are not part of a cell.
     pub body: Vec<BlockRange>,
-    /// The anchors of headings that open a cell or a part of one, by block.
-    named: BTreeMap<usize, Slug>,
+    /// For a pilot: what stands under each heading of Innokylä.
+    pub innokyla: BTreeMap<crate::model::innokyla::Heading, Vec<BlockRange>>,
+    /// The anchors of headings that open a cell or a part of one, or that Innokylä names, by block.
+    pub(super) named: BTreeMap<usize, Slug>,
 }
 
 /// What a role's prose says about a phase.
@@ -81,6 +83,7 @@ impl Prose {
             cells: BTreeMap::new(),
             nearly: false,
             body,
+            innokyla: BTreeMap::new(),
             named: BTreeMap::new(),
         }
     }

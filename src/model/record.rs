@@ -9,6 +9,7 @@ use crate::base::near::nearest;
 use crate::base::source::Span;
 use crate::model;
 use crate::model::field::{Field, ReadCx, Shape, Visitor};
+use crate::model::held::{Fields, Held};
 use crate::model::text::At;
 use crate::syntax::slug::Slug;
 use crate::syntax::toml::{Data, Table, Value};
@@ -43,6 +44,8 @@ pub trait Record: Default {
     fn read_keys(keys: &Keys<'_>, cx: &mut ReadCx<'_>) -> Self;
     /// Shows what the fields hold to a visitor.
     fn visit_fields<'a>(&'a self, at: &At<'_>, visitor: &mut dyn Visitor<'a>);
+    /// What the fields hold, as declared.
+    fn held_fields(&self) -> Fields<'_>;
 }
 
 /// The keys of a table as they are to be read: misspelt ones are reported once and then read as what
@@ -175,6 +178,10 @@ macro_rules! record {
                 let _ = (at, &visitor);
                 $($crate::model::field::Field::visit(&self.$field, &at.field(stringify!($field)), visitor);)*
             }
+
+            fn held_fields(&self) -> $crate::model::held::Fields<'_> {
+                vec![$((stringify!($field), $crate::model::field::Field::held(&self.$field))),*]
+            }
         }
     };
     (@need required) => { $crate::model::record::Need::Required };
@@ -218,6 +225,10 @@ macro_rules! row {
             ) {
                 $crate::model::record::Record::visit_fields(self, at, visitor);
             }
+
+            fn held(&self) -> $crate::model::held::Held<'_> {
+                $crate::model::held::Held::Record($crate::model::record::Record::held_fields(self))
+            }
         }
 
         impl $crate::model::field::Item for $name {
@@ -240,5 +251,9 @@ impl Field for Row {
     /// The row's own reader takes the id, because it needs the place of the whole row.
     fn read(_value: &Value, _cx: &mut ReadCx<'_>) -> Self {
         Row::default()
+    }
+
+    fn held(&self) -> Held<'_> {
+        self.id.as_ref().map_or(Held::Nothing, |id| Held::plain(id.as_str()))
     }
 }

@@ -3,7 +3,10 @@
 use crate::model::competence::Competence;
 use crate::model::qualification::Qualification;
 use crate::model::table::Ref;
-use crate::{choices, record};
+use crate::model::team::Team;
+use crate::model::text::Text;
+use crate::model::values::Tag;
+use crate::{choices, record, row};
 
 record! {
     /// A role. What it does in each phase stands in its prose, under the name of the phase.
@@ -22,6 +25,50 @@ record! {
         access: Option<Access>,
         /// What a holder has learnt beyond the qualification.
         competences: Vec<Ref<Competence>>,
+        /// The teams in which it is found.
+        teams: Vec<Ref<Team>>,
+        /// Which languages a holder has to know, and how well (424/2003).
+        language: Vec<LanguageSkill>,
+        /// Whom it works with outside the tasks of the handbook.
+        interaction: Text,
+        /// How working time is shared out.
+        time: Vec<TimeShare>,
+    }
+}
+
+row! {
+    /// A language and how well it has to be known.
+    pub struct LanguageSkill {
+        /// The language.
+        language: Tag = required,
+        /// How well.
+        level: SkillLevel,
+        /// Whether it is made up as an example.
+        example: bool,
+    }
+}
+
+choices! {
+    /// Degrees of language proficiency.
+    pub enum SkillLevel {
+        /// Tyydyttävä / nöjaktig.
+        Satisfactory = "satisfactory",
+        /// Hyvä / god.
+        Good = "good",
+        /// Erinomainen / utmärkt.
+        Excellent = "excellent",
+    }
+}
+
+row! {
+    /// A share of working time.
+    pub struct TimeShare {
+        /// What it goes to.
+        text: Text = required,
+        /// How much of it, in per cent.
+        percent: Option<u32> = required,
+        /// Whether it is made up as an example.
+        example: bool,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::base::source::Span;
 use crate::model::field::Visitor;
+use crate::model::held::Fields;
 use crate::model::law::LawRef;
 use crate::model::record::{FieldDef, Keys, Record};
 use crate::model::statute::Change;
@@ -55,5 +56,9 @@ impl Record for Section {
 
     fn visit_fields<'a>(&'a self, at: &At<'_>, visitor: &mut dyn Visitor<'a>) {
         self.notes.visit_fields(at, visitor);
+    }
+
+    fn held_fields(&self) -> Fields<'_> {
+        self.notes.held_fields()
     }
 }

@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 use crate::base::lang::PerLang;
 use crate::base::source::Span;
 use crate::model::field::Visitor;
+use crate::model::held::Fields;
 use crate::model::kind::Kind;
 use crate::model::meta::Meta;
 use crate::model::prose::Prose;
@@ -59,7 +60,7 @@ impl<T: Entity> Target for T {
 /// The built-in actor: the person the work is done for. A lane, consulted or informed; never a role.
 pub const CLIENT: &str = "client";
 
-/// Whoever can take part in a task: a role, a function, a partner, the client, or `"*"` for every role.
+/// Whoever can take part in a task: a role, a function, a forum, a partner, the client, or `"*"` for every role.
 #[derive(Debug)]
 pub enum Actor {}
 
@@ -74,7 +75,7 @@ impl Target for Actor {
 pub enum Bearer {}
 
 impl Target for Bearer {
-    const KINDS: &'static [Kind] = Kind::ACTORS;
+    const KINDS: &'static [Kind] = Kind::BEARERS;
 }
 
 /// A reference as written: an id that may or may not exist.
@@ -199,6 +200,8 @@ pub trait AnyEntry: Sync {
     fn prose_mut(&mut self) -> &mut PerLang<Prose>;
     /// Shows every text, reference and citation of its fields.
     fn visit<'a>(&'a self, visitor: &mut dyn Visitor<'a>);
+    /// What the fields of its kind hold.
+    fn held(&self) -> Fields<'_>;
 }
 
 impl<T: Entity> Entry<T> {
@@ -240,6 +243,10 @@ impl<T: Entity> AnyEntry for Entry<T> {
         let at = kind.entity(self.id().as_str());
         self.meta.visit_fields(&at, visitor);
         self.data.visit_fields(&at, visitor);
+    }
+
+    fn held(&self) -> Fields<'_> {
+        self.data.held_fields()
     }
 }
 

@@ -1,10 +1,12 @@
 //! A task: who is accountable for what, in which phase and situation.
 
 use crate::model::competence::Competence;
+use crate::model::form::Form;
 use crate::model::law::LawRef;
 use crate::model::meta::TextRow;
 use crate::model::phase::{Deadline, Phase};
 use crate::model::role::Role;
+use crate::model::service::Service;
 use crate::model::situation::Situation;
 use crate::model::table::{Actor, Bearer, Ref};
 use crate::model::text::Text;
@@ -57,6 +59,10 @@ record! {
         recorded: Vec<TextRow>,
         /// The tasks that follow elsewhere.
         hands_over_to: Vec<Ref<Task>>,
+        /// Forms used in it.
+        forms: Vec<Ref<Form>>,
+        /// Services it belongs to; all where none is given.
+        services: Vec<Ref<Service>>,
         /// The older practice it replaces.
         replaces: Text,
     }

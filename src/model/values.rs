@@ -10,6 +10,7 @@ use crate::base::lang::Lang;
 use crate::base::source::Span;
 use crate::model;
 use crate::model::field::{Field, Item, ReadCx, Shape, Visitor};
+use crate::model::held::Held;
 use crate::model::table::{CLIENT, Ref, Target};
 use crate::model::text::{At, Phrase, Text, WordLists};
 use crate::model::words;
@@ -35,6 +36,10 @@ impl Field for Text {
     fn visit<'a>(&'a self, at: &At<'_>, visitor: &mut dyn Visitor<'a>) {
         visitor.text(at, self);
     }
+
+    fn held(&self) -> Held<'_> {
+        Held::Text(self)
+    }
 }
 
 impl Field for WordLists {
@@ -56,6 +61,10 @@ impl Field for WordLists {
 
     fn visit<'a>(&'a self, at: &At<'_>, visitor: &mut dyn Visitor<'a>) {
         visitor.words(at, self);
+    }
+
+    fn held(&self) -> Held<'_> {
+        Held::Words(self)
     }
 }
 
@@ -121,6 +130,10 @@ impl Field for String {
     fn read(value: &Value, cx: &mut ReadCx<'_>) -> Self {
         phrase(value, cx).map_or_else(String::new, |phrase| phrase.words.to_string())
     }
+
+    fn held(&self) -> Held<'_> {
+        Held::plain(self)
+    }
 }
 
 impl Item for String {
@@ -148,6 +161,10 @@ impl Field for u32 {
         }
         number
     }
+
+    fn held(&self) -> Held<'_> {
+        Held::Integer(*self)
+    }
 }
 
 impl Field for bool {
@@ -163,6 +180,10 @@ impl Field for bool {
                 false
             }
         }
+    }
+
+    fn held(&self) -> Held<'_> {
+        Held::Bool(*self)
     }
 }
 
@@ -184,6 +205,10 @@ impl Field for Day {
                 Day(None)
             }
         }
+    }
+
+    fn held(&self) -> Held<'_> {
+        self.0.map_or(Held::Nothing, Held::Date)
     }
 }
 
@@ -237,6 +262,14 @@ impl Field for Since {
             }
         }
     }
+
+    fn held(&self) -> Held<'_> {
+        match self {
+            Since::Never => Held::Bool(false),
+            Since::Ever => Held::Bool(true),
+            Since::Day(day) => Held::Date(*day),
+        }
+    }
 }
 
 /// A language tag of the handbook's own settings.
@@ -262,6 +295,10 @@ impl Field for Tag {
             cx.push(Diagnostic::at(model::UNKNOWN_LANGUAGE, value.span).with("language", &**tag));
         }
         Tag(lang.map(|lang| (lang, value.span)))
+    }
+
+    fn held(&self) -> Held<'_> {
+        self.0.as_ref().map_or(Held::Nothing, |(lang, _)| Held::plain(lang.as_str()))
     }
 }
 
@@ -305,6 +342,13 @@ impl<T: Target> Field for Ref<T> {
         if let Some(reference) = self.any() {
             visitor.reference(at, reference);
         }
+    }
+
+    fn held(&self) -> Held<'_> {
+        if self.is_everyone() {
+            return Held::Everyone;
+        }
+        self.any().map_or(Held::Nothing, Held::Reference)
     }
 }
 

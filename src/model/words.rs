@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::base::lang::{Lang, PerLang};
+use crate::model::innokyla::Heading;
 use crate::model::kind::Kind;
 use crate::model::prose::Part;
 
@@ -23,6 +24,8 @@ pub struct Nouns {
     choices: BTreeMap<String, BTreeMap<String, String>>,
     /// The headings of a cell.
     parts: BTreeMap<String, String>,
+    /// The headings of Innokylä.
+    innokyla: BTreeMap<String, String>,
     /// Labels of fields by kind; `meta` for the common ones.
     fields: BTreeMap<String, BTreeMap<String, Label>>,
 }
@@ -79,8 +82,11 @@ pub fn kind(kind: Kind) -> PerLang<String> {
     each(|words| words.kinds.get(kind.as_str()))
 }
 
-/// What several kinds are called, joined by a slash.
+/// What several kinds are called, joined by a slash; all of them are "anything".
 pub fn kinds(kinds: &[Kind]) -> PerLang<String> {
+    if kinds.len() == Kind::ALL.len() {
+        return phrase("anything");
+    }
     let name = |words: &Nouns, kind: &Kind| words.kinds.get(kind.as_str()).cloned().unwrap_or_default();
     WORDS.map(|_, words| kinds.iter().map(|kind| name(words, kind)).collect::<Vec<_>>().join(" / "))
 }
@@ -93,6 +99,11 @@ pub fn part(part: Part, lang: Lang) -> &'static str {
 /// What the heading of a part of a cell is called, in every language.
 pub fn part_everywhere(part: Part) -> PerLang<String> {
     each(|words| words.parts.get(part.as_str()))
+}
+
+/// What a heading of Innokylä is called in a language.
+pub fn innokyla(heading: Heading, lang: Lang) -> &'static str {
+    nouns(lang).innokyla.get(heading.as_str()).map_or("", String::as_str)
 }
 
 /// How a field is called in every language; its key where it has no label.
@@ -108,6 +119,11 @@ pub fn label(kind: Kind, key: &str, lang: Lang) -> Option<&'static Label> {
 fn label_in<'a>(words: &'a Nouns, kind: Kind, key: &str) -> Option<&'a Label> {
     let of = |group: &str| words.fields.get(group).and_then(|labels| labels.get(key));
     of(kind.as_str()).or_else(|| of("meta"))
+}
+
+/// Words made for every language polku speaks.
+pub fn each_spoken(word: impl Fn(Lang) -> String) -> PerLang<String> {
+    Lang::SPOKEN.into_iter().map(|lang| (lang, word(lang))).collect()
 }
 
 fn each(word: impl Fn(&Nouns) -> Option<&String>) -> PerLang<String> {

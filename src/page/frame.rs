@@ -3,11 +3,13 @@
 use serde::Serialize;
 
 use super::Cx;
+use super::navigation::Place;
 use super::search::{Search, search};
 use super::words::{Link, Words};
 use crate::base::lang::Lang;
 use crate::model::config::Urgent;
 use crate::model::meta::Status;
+use crate::model::review;
 use crate::model::table::{AnyEntry, Key};
 use crate::model::text::{At, Text, TextId};
 use crate::route::{List, Page};
@@ -35,7 +37,7 @@ pub(super) struct Frame {
     description: Option<String>,
     home: String,
     nav: Vec<NavItem>,
-    more: Vec<NavItem>,
+    more: Vec<NavGroup>,
     crumbs: Vec<Link>,
     switch: Vec<Switch>,
     search: Search,
@@ -71,6 +73,13 @@ struct NavItem {
     current: bool,
 }
 
+/// Places to go to that have something in common.
+#[derive(Serialize)]
+struct NavGroup {
+    title: String,
+    items: Vec<NavItem>,
+}
+
 #[derive(Serialize)]
 struct Switch {
     href: String,
@@ -104,6 +113,7 @@ pub(super) fn frame(cx: Cx<'_>, head: Head<'_>) -> Frame {
     let config = &cx.book().config;
     let text = |text: &Text, key: &str| cx.words(text, &At::root("site").field(key));
     let theme = &cx.world.theme;
+    let places = cx.world.navigation.of(cx.lang);
     Frame {
         lang: cx.lang.to_string(),
         title: head.title.clone(),
@@ -111,8 +121,8 @@ pub(super) fn frame(cx: Cx<'_>, head: Head<'_>) -> Frame {
         organisation: text(&config.organisation, "organisation"),
         description: head.description,
         home: cx.page_href(&Page::Home).unwrap_or_default(),
-        nav: nav(cx, &List::MAIN),
-        more: nav(cx, &List::MORE).into_iter().chain(translations(cx)).collect(),
+        nav: nav(cx, &places.main),
+        more: more(cx, &places.more),
         crumbs: crumbs(cx, head.above, &head.title),
         switch: switch(cx),
         search: search(cx),
@@ -127,22 +137,24 @@ pub(super) fn frame(cx: Cx<'_>, head: Head<'_>) -> Frame {
     }
 }
 
-/// The lists that are not empty.
-fn nav(cx: Cx<'_>, lists: &[List]) -> Vec<NavItem> {
-    let shown = lists.iter().copied().filter(|list| !super::list::is_empty(cx.world, *list));
-    shown
-        .filter_map(|list| {
-            let href = cx.page_href(&Page::List(list))?;
-            Some(NavItem { href, text: list_name(cx, list), current: is_current(cx.page, list) })
-        })
-        .collect()
+/// Places to go to, seen from this page.
+fn nav(cx: Cx<'_>, places: &[Place]) -> Vec<NavItem> {
+    let item = |place: &Place| NavItem {
+        href: cx.url.to(&place.url),
+        text: place.name.clone(),
+        current: is_current(cx.page, &place.page),
+    };
+    places.iter().map(item).collect()
 }
 
-/// The page for those who write, where it is shown.
-fn translations(cx: Cx<'_>) -> Option<NavItem> {
-    let href = cx.page_href(&Page::Translations)?;
-    let text = cx.word("nav.translations").to_owned();
-    Some(NavItem { href, text, current: *cx.page == Page::Translations })
+/// A list or an overview under its name, unless it has nothing to show.
+pub(super) fn to_page(cx: Cx<'_>, page: &Page) -> Option<Link> {
+    let href = cx.page_href(page).filter(|_| !cx.world.routes.is_empty(page))?;
+    Some(Link::to(href, &cx.word_of("nav", page.word()?)))
+}
+
+fn more(cx: Cx<'_>, groups: &[(String, Vec<Place>)]) -> Vec<NavGroup> {
+    groups.iter().map(|(title, places)| NavGroup { title: title.clone(), items: nav(cx, places) }).collect()
 }
 
 /// The name of a list in the language of the page.
@@ -150,12 +162,15 @@ pub(super) fn list_name(cx: Cx<'_>, list: List) -> String {
     cx.word_of("nav", list.as_str())
 }
 
-fn is_current(page: &Page, list: List) -> bool {
-    match page {
-        Page::Home | Page::Search | Page::Translations => false,
-        Page::List(own) => *own == list,
-        Page::Entity(key) => List::of(key.kind) == list,
-    }
+fn is_current(here: &Page, page: &Page) -> bool {
+    let kind = match here {
+        Page::Entity(key) => key.kind,
+        Page::Paper(paper, _) => paper.kind(),
+        Page::Home | Page::Search | Page::Translations | Page::List(_) | Page::View(_) => {
+            return here == page;
+        }
+    };
+    *page == Page::List(List::of(kind))
 }
 
 /// The way from the front page to here; the last one is here.
@@ -213,9 +228,8 @@ fn help(cx: Cx<'_>, urgent: &Urgent) -> Help {
 
 fn trust(cx: Cx<'_>, entry: &dyn AnyEntry) -> Trust {
     let meta = entry.meta();
-    let cycle = cx.book().config.review_months.and_then(|months| u16::try_from(months).ok());
     let reviewed = meta.reviewed.0;
-    let due = meta.review_due.0.or_else(|| reviewed?.plus_months(cycle?));
+    let due = review::due(meta, &cx.book().config);
     let approved = meta.approved.as_ref().and_then(|approved| approved.date.0);
     Trust {
         told: meta.owner.is_some() || due.or(reviewed).or(approved).is_some(),

@@ -34,6 +34,8 @@ struct View {
     phases: Vec<PhaseView>,
     roles: Vec<RoleView>,
     columns: Vec<ColumnView>,
+    /// The matrix as files.
+    files: Vec<Link>,
 }
 
 #[derive(Serialize)]
@@ -115,12 +117,13 @@ pub(super) fn render(cx: Cx<'_>, framework: &Entry<Framework>) -> Result<String,
         columns: phases.iter().map(|(phase, band)| column(cx, phase, *band)).collect(),
         axes: axes(cx, &phases),
         actors: actors.iter().filter_map(|who| actor_view(cx, who)).collect(),
+        files: super::sheet::files(cx),
     };
     lay_out(cx, "page/framework.html", &view, super::role::head(cx, framework, List::Matrices))
 }
 
 /// The phases of a framework and whether each is a band.
-fn columns(cx: Cx<'_>, framework: &Entry<Framework>) -> Vec<(Slug, bool)> {
+pub(super) fn columns(cx: Cx<'_>, framework: &Entry<Framework>) -> Vec<(Slug, bool)> {
     let steps = framework.data.phases.iter().filter_map(Ref::id).map(|id| (id, false));
     let bands = framework.data.band.iter().filter_map(|band| band.phase.id()).map(|id| (id, true));
     let known = |(id, _): &(&Slug, bool)| cx.book().tables.phases.shown(id).is_some();
@@ -130,7 +133,7 @@ fn columns(cx: Cx<'_>, framework: &Entry<Framework>) -> Vec<(Slug, bool)> {
 }
 
 /// Everybody who takes part in a task of these phases: roles, functions, partners, the client, in that order.
-fn actors(cx: Cx<'_>, phases: &[(Slug, bool)]) -> Vec<Who> {
+pub(super) fn actors(cx: Cx<'_>, phases: &[(Slug, bool)]) -> Vec<Who> {
     let tasks = phases.iter().flat_map(|(phase, _)| cx.world.division.of_phase(phase));
     let takings: Vec<&Taking> = tasks.flat_map(|task| cx.world.division.of_task(task)).collect();
     let tables = &cx.book().tables;
@@ -166,6 +169,11 @@ fn actor_view(cx: Cx<'_>, who: &Who) -> Option<ActorView> {
     Some(ActorView { id: actor_id(who), link })
 }
 
+/// What somebody is called.
+pub(super) fn who_name(cx: Cx<'_>, who: &Who) -> String {
+    actor_view(cx, who).map(|actor| actor.link.words.text).unwrap_or_default()
+}
+
 fn actor_id(who: &Who) -> String {
     match who {
         Who::Actor(key) => format!("_a-{}", key.id),
@@ -189,7 +197,7 @@ fn phase_view(cx: Cx<'_>, phase: &Slug, actors: &[Who]) -> PhaseView {
 
 fn task_view(cx: Cx<'_>, phase: &Slug, id: &Slug, actors: &[Who]) -> Option<TaskView> {
     let task = cx.book().tables.tasks.get(id)?;
-    let row = format!("_t-{phase}-{id}");
+    let row = format!("_t-{phase}.{id}");
     let cell = |who: &Who| CellView {
         headers: format!("_p-{phase} {row} {}", actor_id(who)),
         marks: marks(cx, task, who, &Share::ALL),

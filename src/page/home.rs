@@ -12,7 +12,7 @@ use crate::model::framework::Framework;
 use crate::model::kind::Kind;
 use crate::model::table::{AnyEntry, Entry};
 use crate::model::text::At;
-use crate::route::{List, Page};
+use crate::route::{List, Page, View as Overview};
 
 #[derive(Serialize)]
 struct View {
@@ -21,6 +21,8 @@ struct View {
     organisation: Option<Words>,
     frameworks: Vec<FrameworkView>,
     ways: Vec<Way>,
+    /// What helps in the work itself.
+    helps: Vec<Help>,
     pages: Vec<Card>,
 }
 
@@ -45,6 +47,23 @@ struct Way {
 
 /// More than this is a list and no way in.
 const MOST_LINKS: usize = 8;
+
+/// What is looked up in the middle of the work, in the order of the front page.
+const HELPS: [Page; 6] = [
+    Page::List(List::Processes),
+    Page::List(List::Guides),
+    Page::View(Overview::Decisions),
+    Page::List(List::Services),
+    Page::View(Overview::Places),
+    Page::List(List::Onboardings),
+];
+
+/// A list or an overview, and what it is for.
+#[derive(Serialize)]
+struct Help {
+    link: Link,
+    text: String,
+}
 
 #[derive(Serialize)]
 struct Card {
@@ -79,6 +98,7 @@ pub(super) fn render(cx: Cx<'_>) -> Result<String, Diagnostic> {
             .into_iter()
             .filter_map(|list| way(cx, list))
             .collect(),
+        helps: HELPS.iter().filter_map(|page| help(cx, page)).collect(),
         pages: pages(cx),
     };
     lay_out(cx, "page/home.html", &view, head)
@@ -111,6 +131,11 @@ fn way(cx: Cx<'_>, list: List) -> Option<Way> {
     let all = (links.len() > MOST_LINKS).then(|| format!("{} ({})", cx.word("home.all"), links.len()));
     let links = links.into_iter().take(MOST_LINKS).collect();
     Some(Way { title: list_name(cx, list), text: cx.word(text).to_owned(), href, links, all })
+}
+
+fn help(cx: Cx<'_>, page: &Page) -> Option<Help> {
+    let text = cx.word_of("lead", page.word()?);
+    Some(Help { link: super::frame::to_page(cx, page)?, text })
 }
 
 fn pages(cx: Cx<'_>) -> Vec<Card> {

@@ -1,37 +1,52 @@
 //! Lists: everything of a kind, in the order in which a reader looks for it.
 
+mod told;
+
 use serde::Serialize;
 
 use super::frame::{Head, StaleMark, list_name, stale_mark};
 use super::law::ChangedView;
 use super::path::Screens;
 use super::prose::Piece;
+use super::sheet::Labelled;
 use super::words::{Fact, Link, Rich, Words};
-use super::{Cx, World, lay_out};
+use super::{Cx, lay_out};
 use crate::base::diag::Diagnostic;
 use crate::base::html::Html;
+use crate::model::axis::Axis;
 use crate::model::book::Handbook;
-use crate::model::division::Share;
+use crate::model::breakdown;
 use crate::model::kind::Kind;
-use crate::model::law::LawRef;
 use crate::model::page::Page;
+use crate::model::partner::Sort;
+use crate::model::segment::Segment;
+use crate::model::segmentation::Segmentation;
+use crate::model::situation::Situation;
 use crate::model::statute::Statute;
-use crate::model::table::{AnyEntry, Entry, Key};
+use crate::model::table::{AnyEntry, Entry, Key, Ref};
 use crate::model::task::Task;
 use crate::route::List;
 use crate::syntax::slug::Slug;
+
+pub(in crate::page) use told::mentioned_by;
 
 #[derive(Serialize)]
 struct View {
     title: String,
     lead: String,
     path_html: Vec<Html>,
+    /// How processes hang together.
+    map_html: Option<Html>,
     groups: Vec<Group>,
     empty: String,
     /// What is announced to change.
     changed: Vec<ChangedView>,
     /// That what is listed is guidance.
     guidance: Option<String>,
+    /// What is listed as plain text, to be pasted elsewhere.
+    pasted: Option<String>,
+    /// The list as files.
+    files: Vec<Link>,
 }
 
 /// Entries under a heading; one group without a heading where there is nothing to tell apart.
@@ -50,6 +65,7 @@ struct Item {
     link: Option<Link>,
     summary: Option<Rich>,
     facts: Vec<Fact>,
+    texts: Vec<Labelled>,
     body: Option<Piece>,
     stale: Option<StaleMark>,
 }
@@ -59,18 +75,16 @@ pub(super) fn render(cx: Cx<'_>, list: List) -> Result<String, Diagnostic> {
     let lead = cx.word_of("lead", list.as_str());
     let head = Head { title: title.clone(), description: Some(lead.clone()), ..Head::default() };
     let path_html = if list == List::Phases { paths(cx) } else { Vec::new() };
+    let map_html = if list == List::Processes { super::process::map(cx) } else { None };
     let empty = cx.word("list.empty").to_owned();
     let changed = if list == List::Statutes { super::law::changed(cx) } else { Vec::new() };
     let rules: Vec<_> = cx.book().tables.rules.iter().filter(|_| list == List::Rules).collect();
     let guidance = (!rules.is_empty()).then(|| super::rule::guidance(cx, &rules));
     let groups = groups(cx, list);
-    lay_out(cx, "page/list.html", &View { title, lead, path_html, groups, empty, changed, guidance }, head)
-}
-
-/// Whether a list has nothing to show.
-pub(super) fn is_empty(world: &World, list: List) -> bool {
-    let all = Kind::ALL.iter().filter(|kind| List::of(**kind) == list);
-    all.flat_map(|kind| world.book.tables.of(*kind)).next().is_none()
+    let pasted = if list == List::Changes { super::change::pasted(cx) } else { None };
+    let files = super::sheet::files(cx);
+    let view = View { title, lead, path_html, map_html, groups, empty, changed, guidance, pasted, files };
+    lay_out(cx, "page/list.html", &view, head)
 }
 
 fn paths(cx: Cx<'_>) -> Vec<Html> {
@@ -102,7 +116,24 @@ fn groups_of(cx: Cx<'_>, list: List) -> Vec<Group> {
             let keys: Vec<Key> = pages_in_order(cx.book()).into_iter().map(AnyEntry::key).collect();
             vec![plain(cx, &keys)]
         }
-        List::Partners => vec![plain(cx, &kind(Kind::Partner))],
+        List::Processes => vec![plain(cx, &kind(Kind::Process))],
+        List::Guides => vec![plain(cx, &kind(Kind::Guide))],
+        List::Services => vec![plain(cx, &kind(Kind::Service))],
+        List::Segments => segments(cx),
+        List::Partners => partners(cx),
+        List::Forms => vec![inline(cx, &kind(Kind::Form))],
+        List::Checklists => vec![plain(cx, &kind(Kind::Checklist))],
+        List::Teams => vec![plain(cx, &kind(Kind::Team))],
+        List::Areas => vec![inline(cx, &kind(Kind::Area))],
+        List::Forums => vec![plain(cx, &kind(Kind::Forum))],
+        List::Onboardings => vec![plain(cx, &kind(Kind::Onboarding))],
+        List::Indicators => vec![plain(cx, &kind(Kind::Indicator))],
+        List::Pilots => vec![plain(cx, &kind(Kind::Pilot))],
+        List::Questions => questions(cx),
+        List::Changes => {
+            let keys: Vec<Key> = super::change::sorted(cx).into_iter().map(AnyEntry::key).collect();
+            vec![inline(cx, &keys)]
+        }
         List::Rules => vec![inline(cx, &kind(Kind::Rule))],
         List::Obligations => vec![inline(cx, &kind(Kind::Obligation))],
         List::Competences => vec![inline(cx, &kind(Kind::Competence))],
@@ -131,27 +162,11 @@ fn item(cx: Cx<'_>, key: &Key) -> Option<Item> {
         name: cx.name_of(entry),
         link: cx.link(key),
         summary: cx.summary(entry),
-        facts: facts(cx, key),
+        facts: told::brief(cx, key),
+        texts: Vec::new(),
         body: None,
         stale: None,
     })
-}
-
-fn facts(cx: Cx<'_>, key: &Key) -> Vec<Fact> {
-    let tables = &cx.book().tables;
-    match key.kind {
-        Kind::Task => {
-            let takings = cx.world.division.of_task(&key.id).iter();
-            let accountable = takings.filter(|taking| taking.share == Share::Accountable);
-            let links = accountable.filter_map(|taking| super::task::who_link(cx, taking)).collect();
-            cx.fact("share.accountable", links).into_iter().collect()
-        }
-        Kind::Statute => {
-            let number = tables.statutes.get(&key.id).map(|statute| Link::plain(&statute.data.number));
-            cx.fact("statute.number", number.into_iter().collect()).into_iter().collect()
-        }
-        _ => Vec::new(),
-    }
 }
 
 /// Entities that stand in the list itself, with what mentions them.
@@ -161,7 +176,7 @@ fn inline(cx: Cx<'_>, keys: &[Key]) -> Group {
 
 fn inline_item(cx: Cx<'_>, key: &Key) -> Option<Item> {
     let entry = cx.book().entry(key)?;
-    let facts = inline_facts(cx, key);
+    let facts = told::whole(cx, key);
     let id = format!("{}-{}", key.kind.as_str(), key.id);
     Some(Item {
         stale: stale_mark(cx, key, &id),
@@ -170,44 +185,19 @@ fn inline_item(cx: Cx<'_>, key: &Key) -> Option<Item> {
         link: None,
         summary: cx.summary(entry),
         facts,
+        texts: told::texts(cx, key),
         body: cx.body(entry),
     })
 }
 
-/// What an entity that stands in a list says of itself, and what mentions it.
-fn inline_facts(cx: Cx<'_>, key: &Key) -> Vec<Fact> {
-    let tables = &cx.book().tables;
-    let law = |law: &[LawRef]| cx.fact("law.law", cx.law(law));
-    let own: Vec<Option<Fact>> = match key.kind {
-        Kind::Qualification => tables.qualifications.get(&key.id).map_or_else(Vec::new, |entry| {
-            let grade = cx.word_of("grade", entry.data.grade.as_str());
-            vec![cx.fact("role.grade", vec![Link::plain(&grade)]), law(&entry.data.law)]
-        }),
-        // A rule says itself which tasks it is meant for.
-        Kind::Rule => {
-            return tables.rules.get(&key.id).map_or_else(Vec::new, |rule| super::rule::facts(cx, rule));
-        }
-        Kind::Topic => tables.topics.get(&key.id).map_or_else(Vec::new, |entry| vec![law(&entry.data.law)]),
-        Kind::Competence => {
-            tables.competences.get(&key.id).map_or_else(Vec::new, |entry| vec![law(&entry.data.law)])
-        }
-        Kind::Obligation => tables.obligations.get(&key.id).map_or_else(Vec::new, |entry| {
-            let tasks: Vec<Key> =
-                entry.data.fulfilled_by.iter().filter_map(|task| cx.book().target(task)).collect();
-            vec![law(&entry.data.law), cx.fact("obligation.fulfilled_by", cx.links(&tasks))]
-        }),
-        _ => Vec::new(),
+/// Questions by sort, each heading with its anchor.
+fn questions(cx: Cx<'_>) -> Vec<Group> {
+    let group = |(word, id, keys): (&'static str, &str, Vec<Key>)| Group {
+        heading: heading(cx, word),
+        id: Some(id.to_owned()),
+        ..inline(cx, &keys)
     };
-    own.into_iter().flatten().chain(mentioned_by(cx, key, &[])).collect()
-}
-
-/// What mentions an entity, a line a kind; without the kinds of which its page tells already.
-pub(super) fn mentioned_by(cx: Cx<'_>, key: &Key, told: &[Kind]) -> Vec<Fact> {
-    let fact = |kind: &Kind| {
-        let keys = cx.world.links.back(key).filter(|back| back.kind == *kind).cloned();
-        cx.fact_of("kinds", kind.as_str(), cx.links(&cx.in_order(keys)))
-    };
-    Kind::ALL.iter().filter(|kind| !told.contains(kind)).filter_map(fact).collect()
+    super::question::sorted(cx).into_iter().map(group).collect()
 }
 
 /// The statutes on which the handbook rests, the others, and those that are no longer in force.
@@ -223,6 +213,36 @@ fn statutes(cx: Cx<'_>) -> Vec<Group> {
     named.into_iter().map(group).collect()
 }
 
+/// Segments under their segmentations, and those that name none behind.
+fn segments(cx: Cx<'_>) -> Vec<Group> {
+    let tables = &cx.book().tables;
+    let group = |segmentation: &Entry<Segmentation>| {
+        let own: Vec<Key> = breakdown::segments(cx.book(), segmentation.id()).map(AnyEntry::key).collect();
+        let heading = cx.link(&segmentation.key());
+        // A segmentation without segments is still told of.
+        let items = if own.is_empty() { vec![segmentation.key()] } else { own };
+        Group { heading, id: Some(format!("_{}", segmentation.id())), ..plain(cx, &items) }
+    };
+    let homeless = |segment: &&Entry<Segment>| {
+        breakdown::segmentation_of(segment).is_none_or(|of| tables.segmentations.shown(of).is_none())
+    };
+    let rest: Vec<Key> = tables.segments.iter().filter(homeless).map(AnyEntry::key).collect();
+    let rest = Group { heading: heading(cx, "kinds.segment"), ..plain(cx, &rest) };
+    tables.segmentations.iter().map(group).chain([rest]).collect()
+}
+
+/// Partners by sort, as a network.
+fn partners(cx: Cx<'_>) -> Vec<Group> {
+    let partners = &cx.book().tables.partners;
+    let group = |word: &&'static str| {
+        let own = partners.iter().filter(|partner| partner.data.sort.as_str() == *word);
+        let keys: Vec<Key> = own.map(AnyEntry::key).collect();
+        let heading = Some(Link::plain(&cx.word_of("sorts", word)));
+        Group { heading, id: Some(format!("_{word}")), ..plain(cx, &keys) }
+    };
+    Sort::WORDS.iter().map(group).collect()
+}
+
 /// Tasks under the phases they belong to, and those without a phase behind.
 fn tasks(cx: Cx<'_>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
@@ -231,8 +251,8 @@ fn tasks(cx: Cx<'_>) -> Vec<Group> {
         let heading = cx.link(&Key::new(Kind::Phase, phase.clone()));
         groups.push(Group { heading, id: Some(format!("_{phase}")), ..plain(cx, &keys) });
     }
-    let homeless =
-        |task: &&Entry<Task>| task.data.phase.iter().all(|p| cx.book().tables.phases.at(p).is_none());
+    let shown = |phase: &Ref<_>| phase.id().is_some_and(|id| cx.book().tables.phases.shown(id).is_some());
+    let homeless = |task: &&Entry<Task>| !task.data.phase.iter().any(shown);
     let rest: Vec<Key> = cx.book().tables.tasks.iter().filter(homeless).map(AnyEntry::key).collect();
     groups.push(Group { heading: heading(cx, "list.no_phase"), ..plain(cx, &rest) });
     groups
@@ -242,12 +262,14 @@ fn keys(tasks: &[Slug]) -> Vec<Key> {
     tasks.iter().map(|id| Key::new(Kind::Task, id.clone())).collect()
 }
 
-/// Axes as headings over their situations.
+/// Axes as headings over their situations; behind them what stands under no axis, and axes without situations.
 fn axes(cx: Cx<'_>) -> Vec<Group> {
     let tables = &cx.book().tables;
-    let group = |axis: &Entry<crate::model::axis::Axis>| {
-        let own =
-            tables.situations.iter().filter(|s| s.data.axis.as_ref().and_then(|a| a.id()) == Some(axis.id()));
+    let is_of = |situation: &Entry<Situation>, axis: &Slug| {
+        situation.data.axis.as_ref().and_then(Ref::id) == Some(axis)
+    };
+    let group = |axis: &Entry<Axis>| {
+        let own = tables.situations.iter().filter(|situation| is_of(situation, axis.id()));
         let keys: Vec<Key> = own.map(AnyEntry::key).collect();
         let words = cx.name(axis);
         Group {
@@ -256,7 +278,15 @@ fn axes(cx: Cx<'_>) -> Vec<Group> {
             ..inline(cx, &keys)
         }
     };
-    tables.axes.iter().map(group).collect()
+    let alone = |own: &&Entry<Situation>| !tables.axes.iter().any(|axis| is_of(own, axis.id()));
+    let bare = |axis: &&Entry<Axis>| !tables.situations.iter().any(|own| is_of(own, axis.id()));
+    let rest = [
+        ("kinds.situation", tables.situations.iter().filter(alone).map(AnyEntry::key).collect::<Vec<_>>()),
+        ("kinds.axis", tables.axes.iter().filter(bare).map(AnyEntry::key).collect()),
+    ];
+    let rest = rest.into_iter().filter(|(_, keys)| !keys.is_empty());
+    let rest = rest.map(|(word, keys)| Group { heading: heading(cx, word), ..inline(cx, &keys) });
+    tables.axes.iter().filter(|axis| !bare(axis)).map(group).chain(rest).collect()
 }
 
 /// Pages by their order, then as written.

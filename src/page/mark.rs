@@ -48,3 +48,26 @@ fn mark(cx: Cx<'_>, taking: &Taking) -> Mark {
         when: super::task::when(cx, taking),
     }
 }
+
+impl Mark {
+    /// The function with which the share comes.
+    pub(super) fn as_what(&self) -> Option<String> {
+        self.as_function.clone()
+    }
+
+    /// The share in words, with what it comes with and when.
+    pub(super) fn said(&self) -> String {
+        self.with_remarks(&self.word)
+    }
+
+    /// The same by its letter.
+    pub(super) fn lettered(&self) -> String {
+        self.with_remarks(&self.letter)
+    }
+
+    fn with_remarks(&self, share: &str) -> String {
+        let remarks = [&self.as_function, &self.when].into_iter().filter_map(|said| said.as_deref());
+        let remarks: Vec<&str> = remarks.collect();
+        if remarks.is_empty() { share.to_owned() } else { format!("{share} ({})", remarks.join(", ")) }
+    }
+}

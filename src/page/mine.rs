@@ -66,7 +66,9 @@ fn facts(cx: Cx<'_>, task: &Task) -> Vec<Fact> {
 /// A task that follows, with who answers for it.
 fn handed(cx: Cx<'_>, next: &Entry<Task>) -> Option<Link> {
     let link = cx.link(&Key::new(Kind::Task, next.id().clone()))?;
-    let accountable = next.data.accountable.as_ref().map(|actor: &Ref<_>| cx.book().target(actor));
+    let shown = cx.book().tables.tasks.shown(next.id());
+    let accountable =
+        shown.and_then(|next| next.data.accountable.as_ref()).map(|actor: &Ref<_>| cx.book().target(actor));
     let name = accountable.flatten().and_then(|key| cx.link(&key)).map(|link| link.words.text);
     Some(link.noted(name.map(|name| cx.strings().with("role.answers", &[("name", &name)]))))
 }

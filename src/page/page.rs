@@ -9,15 +9,17 @@ use crate::base::diag::Diagnostic;
 use crate::model::kind::Kind;
 use crate::model::page::Page;
 use crate::model::table::{Entry, Key};
-use crate::route::List;
+use crate::route::{List, View};
 use crate::syntax::markdown::plain;
 
 #[derive(Serialize)]
-struct View {
+struct Shown {
     kind: String,
     name: Words,
     summary: Option<Rich>,
     audience: Vec<Link>,
+    /// The overview it explains.
+    overview: Option<Link>,
     contents: Vec<Link>,
     body: Option<Piece>,
 }
@@ -27,15 +29,23 @@ const CONTENTS_FROM: usize = 4;
 
 pub(super) fn render(cx: Cx<'_>, page: &Entry<Page>) -> Result<String, Diagnostic> {
     let audience: Vec<Key> = page.data.audience.iter().filter_map(|role| cx.book().target(role)).collect();
-    let view = View {
+    let view = Shown {
         kind: cx.kind_word(Kind::Page),
         name: cx.name(page),
         summary: cx.summary(page),
         audience: cx.links(&audience),
+        overview: overview(cx, page),
         contents: contents(cx, page),
         body: cx.body(page),
     };
     lay_out(cx, "page/page.html", &view, super::role::head(cx, page, List::Pages))
+}
+
+fn overview(cx: Cx<'_>, page: &Entry<Page>) -> Option<Link> {
+    let word = page.data.explains?.as_str();
+    let view = View::ALL.iter().find(|view| view.as_str() == word)?;
+    let href = cx.page_href(&crate::route::Page::View(*view)).filter(|_| !view.is_empty(cx.book()))?;
+    Some(Link::to(href, &cx.word_of("nav", word)))
 }
 
 fn contents(cx: Cx<'_>, page: &Entry<Page>) -> Vec<Link> {

@@ -63,6 +63,26 @@ fn facts(cx: Cx<'_>, partner: &Partner) -> Vec<Fact> {
     facts.into_iter().flatten().collect()
 }
 
+/// What the list of partners says of one: what for, whether the client agrees first, how it is reached, and what it
+/// was called before.
+pub(super) fn told(cx: Cx<'_>, partner: &Entry<Partner>) -> Vec<Fact> {
+    let kind = At::root("partner");
+    let at = kind.entity(partner.id().as_str());
+    let data = &partner.data;
+    let text = |text: &Text, key: &str| -> Vec<Link> {
+        let words = cx.words(text, &at.field(key));
+        words.map(|words| Link { words, ..Link::default() }).into_iter().collect()
+    };
+    let consent = data.consent.then(|| Link::plain(cx.word("partner.consent_needed")));
+    let facts = [
+        cx.fact("partner.purpose", text(&data.purpose, "purpose")),
+        cx.fact("partner.consent", consent.into_iter().collect()),
+        cx.fact("partner.contact", text(&data.contact, "contact")),
+        cx.fact("partner.former_name", text(&data.former_name, "former_name")),
+    ];
+    facts.into_iter().flatten().collect()
+}
+
 fn texts(cx: Cx<'_>, partner: &Entry<Partner>) -> Vec<TextView> {
     let kind = At::root("partner");
     let at = kind.entity(partner.id().as_str());

@@ -96,7 +96,8 @@ impl Cx<'_> {
         let mut words =
             self.strings().with("drawing.path", &[("title", title), ("phases", &names.join(", "))]);
         for phase in phases {
-            for back in phase.data.returns_to.iter().filter_map(|back| self.book().tables.phases.at(back)) {
+            let back = |back: &Ref<Phase>| self.book().tables.phases.shown(back.id()?);
+            for back in phase.data.returns_to.iter().filter_map(back) {
                 let (from, to) = (self.name(phase).text, self.name(back).text);
                 words += " ";
                 words += &self.strings().with("drawing.return", &[("from", &from), ("to", &to)]);

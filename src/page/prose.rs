@@ -62,6 +62,7 @@ impl Cx<'_> {
             in_heading: false,
             explained: BTreeSet::new(),
             pops: 0,
+            prefix: super::view::whole::prefix(self, key),
             scope: format!("{}-{}{part}", key.kind.as_str(), key.id).replace([':', '.'], "-"),
             out: Writer::default(),
         };
@@ -93,6 +94,8 @@ struct Setter<'a> {
     pops: usize,
     /// Sets the ids of notes of several excerpts on one page apart.
     scope: String,
+    /// Sets the anchors of headings apart where the prose of several entities stands on one page.
+    prefix: String,
     out: Writer,
 }
 
@@ -139,7 +142,7 @@ impl<'a> Setter<'a> {
         };
         self.out.raw(open);
         if let Some(anchor) = at.and_then(|at| self.anchors.get(&at).copied()) {
-            self.out.attr("id", anchor);
+            self.out.attr("id", &format!("{}{anchor}", self.prefix));
         }
         self.explained.clear();
         self.in_heading = true;
@@ -287,7 +290,7 @@ impl<'a> Setter<'a> {
         let own = self.cx.lang;
         let (href, name) = match resolved {
             Resolved::Entity(key, anchor) => self.entity_link(&key, anchor.as_deref()),
-            Resolved::Anchor(anchor) => (Some((format!("#{anchor}"), own)), None),
+            Resolved::Anchor(anchor) => (Some((format!("#{}{anchor}", self.prefix), own)), None),
             Resolved::Media(path) => (self.media(&path).map(|href| (href, own)), None),
             Resolved::External(address) => (Some((address, own)), None),
             // A finding says so; the words stay.

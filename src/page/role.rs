@@ -15,7 +15,7 @@ use crate::base::html::Html;
 use crate::model::division::{Duty, Share, functions_in, functions_of};
 use crate::model::kind::Kind;
 use crate::model::prose::{Cell, Part};
-use crate::model::role::Role;
+use crate::model::role::{LanguageSkill, Role};
 use crate::model::table::{AnyEntry, Entry, Key};
 use crate::route::{List, Page};
 use crate::syntax::markdown::BlockRange;
@@ -26,12 +26,16 @@ struct View {
     kind: String,
     name: Words,
     summary: Option<Rich>,
+    /// The papers made of it.
+    papers: Vec<Link>,
     facts: Vec<Fact>,
     path_html: Vec<Html>,
     body: Option<Piece>,
     phases: Vec<PhaseView>,
     decisions: Vec<Fact>,
     duties: Vec<Fact>,
+    /// The latest changes in the work.
+    changes: Vec<Fact>,
     mentions: Vec<Fact>,
 }
 
@@ -59,25 +63,42 @@ pub(super) fn render(cx: Cx<'_>, role: &Entry<Role>) -> Result<String, Diagnosti
     let name = cx.name(role);
     let key = role.key();
     let functions: Vec<Key> = functions_of(cx.book(), role.id()).collect();
-    let actors: Vec<Key> = std::iter::once(key.clone()).chain(functions.iter().cloned()).collect();
-    let tasks = actors.iter().flat_map(|actor| tasks_of(cx, actor));
-    let tasks: Vec<(Slug, Key)> = tasks.filter(|(task, actor)| can_be(cx, &key, actor, task)).collect();
+    let actors = actors(cx, role);
+    let tasks = work(cx, role);
     let phases: Vec<PhaseView> =
         cx.world.division.phases().iter().filter_map(|phase| phase_view(cx, role, phase, &tasks)).collect();
     let here: Vec<Slug> = phases.iter().filter_map(|phase| Slug::new(&phase.id)).collect();
     let view = View {
         kind: cx.kind_word(Kind::Role),
         summary: cx.summary(role),
-        facts: facts(cx, role, &functions),
+        facts: facts(cx, role, &functions).into_iter().chain(ways(cx, &actors)).collect(),
+        papers: super::paper::links(cx, &key),
         path_html: cx.paths_with(&here, Screens::Wide),
         body: cx.body(role),
         phases,
         decisions: cx.fact("task.decides", duty(cx, &key, &actors, Duty::Decides)).into_iter().collect(),
         duties: duties(cx, &key, &actors),
-        mentions: super::list::mentioned_by(cx, &key, &[Kind::Task]),
+        changes: super::change::latest(cx, role.id()),
+        mentions: super::list::mentioned_by(
+            cx,
+            &key,
+            &[Kind::Task, Kind::Guide, Kind::Onboarding, Kind::Change],
+        ),
         name,
     };
     lay_out(cx, "page/role.html", &view, head(cx, role, List::Roles))
+}
+
+/// A role and the functions it can carry.
+pub(super) fn actors(cx: Cx<'_>, role: &Entry<Role>) -> Vec<Key> {
+    std::iter::once(role.key()).chain(functions_of(cx.book(), role.id())).collect()
+}
+
+/// The tasks of a role, also those it has as a function it can carry there, with the actor as which.
+pub(super) fn work(cx: Cx<'_>, role: &Entry<Role>) -> Vec<(Slug, Key)> {
+    let key = role.key();
+    let tasks = actors(cx, role).into_iter().flat_map(|actor| tasks_of(cx, &actor));
+    tasks.filter(|(task, actor)| can_be(cx, &key, actor, task)).collect()
 }
 
 /// The head of an entity's page below its list.
@@ -96,6 +117,11 @@ pub(super) fn head<'a>(cx: Cx<'a>, entry: &'a dyn AnyEntry, list: List) -> Head<
 /// The tasks of an actor, with the actor as which.
 pub(super) fn tasks_of(cx: Cx<'_>, actor: &Key) -> Vec<(Slug, Key)> {
     cx.world.division.of_actor(actor).iter().map(|task| (task.clone(), actor.clone())).collect()
+}
+
+/// What a role is, in facts.
+pub(super) fn facts_of(cx: Cx<'_>, role: &Entry<Role>) -> Vec<Fact> {
+    facts(cx, role, &functions_of(cx.book(), role.id()).collect::<Vec<_>>())
 }
 
 fn facts(cx: Cx<'_>, role: &Entry<Role>, functions: &[Key]) -> Vec<Fact> {
@@ -120,8 +146,39 @@ fn facts(cx: Cx<'_>, role: &Entry<Role>, functions: &[Key]) -> Vec<Fact> {
         cx.fact("role.manager", cx.links(&one(&data.manager))),
         cx.fact("role.professional_lead", cx.links(&one(&data.professional_lead))),
         cx.fact("role.functions", cx.links(functions)),
+        teams(cx, role),
+        languages(cx, role),
     ];
     facts.into_iter().flatten().collect()
+}
+
+/// The onboarding of a role, and the decision guides that lead to somebody: themselves, or a function they
+/// can carry.
+fn ways(cx: Cx<'_>, actors: &[Key]) -> Vec<Fact> {
+    let onboarding = actors.first().map(|role| super::onboarding::of_role(cx, role)).unwrap_or_default();
+    let facts = [
+        cx.fact("role.onboarding", onboarding),
+        cx.fact("role.guides", super::guide::leading_to(cx, actors)),
+    ];
+    facts.into_iter().flatten().collect()
+}
+
+/// The teams of a role.
+pub(super) fn teams(cx: Cx<'_>, role: &Entry<Role>) -> Option<Fact> {
+    let teams: Vec<Key> = role.data.teams.iter().filter_map(|team| cx.book().target(team)).collect();
+    cx.fact("kinds.team", cx.links(&teams))
+}
+
+/// The languages a role has to know, and how well (424/2003 3 §).
+pub(super) fn languages(cx: Cx<'_>, role: &Entry<Role>) -> Option<Fact> {
+    let skill = |skill: &LanguageSkill| {
+        let name = super::team::language(cx, skill.language.0?.0);
+        let level = cx.word_of("skill", skill.level.as_str());
+        let example = skill.example.then(|| cx.word("job.example").to_owned());
+        let note = std::iter::once(level).chain(example).collect::<Vec<_>>().join(", ");
+        Some(Link::plain(&name).noted(Some(note)))
+    };
+    cx.fact("role.languages", role.data.language.iter().filter_map(skill).collect())
 }
 
 fn phase_view(cx: Cx<'_>, role: &Entry<Role>, phase: &Slug, tasks: &[(Slug, Key)]) -> Option<PhaseView> {
@@ -142,6 +199,11 @@ fn phase_view(cx: Cx<'_>, role: &Entry<Role>, phase: &Slug, tasks: &[(Slug, Key)
 /// The parts of a cell, each in the page's language or in the first other that has it, behind what the
 /// cell says before and between them.
 pub(super) fn parts(cx: Cx<'_>, role: &Entry<Role>, phase: &Slug) -> Vec<PartView> {
+    parts_below(cx, role, phase, 1)
+}
+
+/// The same with headings inside the parts so much deeper than written.
+pub(super) fn parts_below(cx: Cx<'_>, role: &Entry<Role>, phase: &Slug, shift: u8) -> Vec<PartView> {
     let langs: Vec<_> = std::iter::once(cx.lang).chain(cx.book().fallbacks.iter().copied()).collect();
     let view = |ranges: &dyn Fn(&Cell) -> Vec<BlockRange>, part: Option<Part>| {
         let found = langs.iter().find_map(|lang| {
@@ -151,7 +213,7 @@ pub(super) fn parts(cx: Cx<'_>, role: &Entry<Role>, phase: &Slug) -> Vec<PartVie
         });
         let (lang, prose, ranges) = found?;
         let name = part.map_or("notes", Part::as_str);
-        let excerpt = super::prose::Excerpt { prose, lang, ranges: &ranges, shift: 1 };
+        let excerpt = super::prose::Excerpt { prose, lang, ranges: &ranges, shift };
         let piece = cx.excerpt(&excerpt, &role.key(), &format!("{phase}.{name}"));
         let heading = part.map(|part| crate::model::words::part(part, cx.lang).to_owned());
         let id = part.map(|part| format!("{phase}-{}", part.as_str()));
@@ -192,10 +254,15 @@ fn can_be(cx: Cx<'_>, own: &Key, actor: &Key, task: &Slug) -> bool {
 
 /// The tasks in which somebody, also as a function they can carry there, has a duty beside their share.
 fn duty(cx: Cx<'_>, own: &Key, actors: &[Key], duty: Duty) -> Vec<Link> {
+    cx.links(&duty_tasks(cx, own, actors, duty))
+}
+
+/// Those tasks, in the order of files.
+pub(super) fn duty_tasks(cx: Cx<'_>, own: &Key, actors: &[Key], duty: Duty) -> Vec<Key> {
     let of = |actor| cx.world.division.with_duty(actor, duty).iter().map(move |task| (actor, task));
     let tasks = actors.iter().flat_map(of).filter(|(actor, task)| can_be(cx, own, actor, task));
     let keys: BTreeSet<Key> = tasks.map(|(_, task)| Key::new(Kind::Task, task.clone())).collect();
-    cx.links(&cx.in_order(keys))
+    cx.in_order(keys)
 }
 
 /// Where somebody stands in, and decides above a limit.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::frame::{Head, list_name};
+use super::frame::Head;
 use super::letters::{Letter, by_letter};
 use super::words::Link;
 use super::{Cx, lay_out};
@@ -13,7 +13,7 @@ use crate::base::diag::Diagnostic;
 use crate::base::lang::Lang;
 use crate::model::names::other_names;
 use crate::model::table::AnyEntry;
-use crate::route::{Findable, List, Page, Route};
+use crate::route::{Findable, Page, Route};
 
 /// What a page needs to search: addresses, all relative to the page.
 #[derive(Serialize)]
@@ -79,16 +79,19 @@ pub(super) fn render(cx: Cx<'_>) -> Result<String, Diagnostic> {
     let found = cx.world.routes.searched(cx.lang).iter();
     let letters = by_letter(found.flat_map(|found| match found {
         Findable::Entity(key) => cx.book().entry(key).map_or_else(Vec::new, |entry| names(cx, entry)),
-        Findable::List(list) => list_line(cx, *list).into_iter().collect(),
+        Findable::Page(page) => page_line(cx, page).into_iter().collect(),
     }));
     let empty = cx.word("list.empty").to_owned();
     lay_out(cx, "page/search.html", &View { title, letters, empty }, head)
 }
 
-/// A list, under its own name.
-fn list_line(cx: Cx<'_>, list: List) -> Option<(String, Named)> {
-    let name = list_name(cx, list);
-    let link = Link::to(cx.page_href(&Page::List(list))?, &name);
+/// A list or an overview, under its own name; papers are led to by what they are made of.
+fn page_line(cx: Cx<'_>, page: &Page) -> Option<(String, Named)> {
+    if matches!(page, Page::Paper(..)) {
+        return None;
+    }
+    let name = cx.word_of("nav", page.word()?);
+    let link = Link::to(cx.page_href(page)?, &name);
     Some((name, Named { word: None, link, kind: cx.word("search.a_list").to_owned() }))
 }
 

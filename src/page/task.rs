@@ -131,12 +131,16 @@ fn facts(cx: Cx<'_>, task: &Entry<Task>) -> Vec<Fact> {
     let phases: Vec<Key> = task.data.phase.iter().filter_map(|phase| cx.book().target(phase)).collect();
     let topic: Vec<Key> = task.data.topic.iter().filter_map(|topic| cx.book().target(topic)).collect();
     let competences: Vec<Key> = task.data.competences.iter().filter_map(|c| cx.book().target(c)).collect();
+    let services: Vec<Key> = task.data.services.iter().filter_map(|own| cx.book().target(own)).collect();
+    let forms: Vec<Key> = task.data.forms.iter().filter_map(|form| cx.book().target(form)).collect();
     let facts = [
         cx.fact("task.phase", cx.links(&phases)),
         cx.fact("task.situations", situations(cx, task)),
         cx.fact("task.topic", cx.links(&topic)),
         cx.fact("law.law", cx.law(&task.data.law)),
         cx.fact("role.competences", cx.links(&competences)),
+        cx.fact("task.services", cx.links(&services)),
+        cx.fact("task.forms", cx.links(&forms)),
     ];
     facts.into_iter().flatten().collect()
 }

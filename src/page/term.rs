@@ -21,6 +21,7 @@ struct View {
     letters: Vec<Letter<TermView>>,
     turned: Vec<Turned>,
     empty: String,
+    files: Vec<Link>,
 }
 
 #[derive(Serialize)]
@@ -61,6 +62,7 @@ pub(super) fn render(cx: Cx<'_>) -> Result<String, Diagnostic> {
         letters: letters(cx),
         turned: others.map(|lang| turned(cx, lang)).filter(|turned| !turned.rows.is_empty()).collect(),
         empty: cx.word("list.empty").to_owned(),
+        files: super::sheet::files(cx),
     };
     lay_out(cx, "page/term.html", &view, head)
 }

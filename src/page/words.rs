@@ -11,6 +11,7 @@ use crate::base::output::UrlPath;
 use crate::model::kind::Kind;
 use crate::model::law::{Cited, LawRef, place, placed};
 use crate::model::links::{citations, cited_key};
+use crate::model::mention::Mention;
 use crate::model::statute::Statute;
 use crate::model::table::{AnyEntry, Entity, Entry, Key};
 use crate::model::text::{At, Text, TextId};
@@ -33,6 +34,9 @@ pub(super) struct Words {
 pub(super) struct Rich {
     /// The text with links.
     pub text_html: Html,
+    /// The text without.
+    #[serde(skip)]
+    pub plain: String,
     /// As in [`Words`].
     pub at_html: Html,
     /// As in [`Words`].
@@ -50,6 +54,13 @@ pub(super) struct Link {
     pub hreflang: Option<String>,
     /// A remark behind it.
     pub note: Option<String>,
+}
+
+impl Rich {
+    /// Words of the interface.
+    pub(super) fn plain(text: &str) -> Rich {
+        Rich { text_html: crate::base::html::escape(text), plain: text.to_owned(), ..Rich::default() }
+    }
 }
 
 impl Link {
@@ -128,7 +139,7 @@ impl<'a> Cx<'a> {
         let words = self.words(text, at)?;
         let mut out = Writer::default();
         self.write_cited(&words.text, &mut out);
-        Some(Rich { text_html: out.finish(), at_html: words.at_html, mark: words.mark })
+        Some(Rich { text_html: out.finish(), plain: words.text, at_html: words.at_html, mark: words.mark })
     }
 
     /// Writes a text, escaped, with its citations as links.
@@ -168,8 +179,12 @@ impl<'a> Cx<'a> {
         self.rich(&entry.meta().summary, &entity.field("summary"))
     }
 
-    /// The relative address of an entity, and the language of the page there.
+    /// The relative address of an entity that is shown, and the language of the page there.
     pub(super) fn href(&self, key: &Key) -> Option<(String, Lang)> {
+        self.book().shown(key)?;
+        if let Some(anchor) = super::view::whole::anchor(self, key) {
+            return Some((format!("#{anchor}"), self.lang));
+        }
         let (page, anchor) = Routes::page_of(key);
         let langs = std::iter::once(self.lang).chain(self.book().fallbacks.iter().copied());
         let (url, lang) =
@@ -206,6 +221,17 @@ impl<'a> Cx<'a> {
         keys.into_iter().filter_map(|key| self.link(key)).collect()
     }
 
+    /// Links to whatever is mentioned and exists, each once and as it was written, but not to who mentions it.
+    pub(super) fn mentioned(&self, own: &Key, mentions: &[Mention]) -> Vec<Link> {
+        let mut keys: Vec<Key> = Vec::new();
+        for key in mentions.iter().filter_map(|mention| mention.target(self.book())) {
+            if key != *own && !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        self.links(&keys)
+    }
+
     /// Entities in the order of files and places.
     pub(super) fn in_order(&self, keys: impl IntoIterator<Item = Key>) -> Vec<Key> {
         let mut keys: Vec<Key> = keys.into_iter().collect();
@@ -240,7 +266,7 @@ impl<'a> Cx<'a> {
 
     /// A citation in the short name of the page's language: `SHL 36 § 5 mom.`
     /// is `36 § 5 mom. SVL` in Swedish.
-    fn cited_as(&self, law: &LawRef) -> String {
+    pub(super) fn cited_as(&self, law: &LawRef) -> String {
         let statute = self.book().statute_of(law);
         let short = statute.and_then(|statute| statute.data.short.get(self.lang).next());
         let Some(short) = short else { return law.text.to_string() };

@@ -77,23 +77,43 @@ impl Document {
 pub(super) fn document(searched: &Searched<'_>, found: &Findable) -> Option<Document> {
     match found {
         Findable::Entity(key) => of_entry(searched, searched.book.entry(key)?),
-        Findable::List(list) => of_list(searched, *list),
+        Findable::Page(page) => of_page(searched, page),
     }
 }
 
-fn of_list(searched: &Searched<'_>, list: List) -> Option<Document> {
-    let word = |key: String| searched.words.get(&key).to_owned();
-    let title = word(format!("nav.{}", list.as_str()));
-    let lead = word(format!("lead.{}", list.as_str()));
-    let texts = [(Field::Title, title.clone()), (Field::Body, lead)];
+/// A list, an overview or a paper, with the other words for it in the theme's strings.
+fn of_page(searched: &Searched<'_>, page: &Page) -> Option<Document> {
+    let own = page.word()?;
+    let word = |group: &str, key: &str| searched.words.find(&format!("{group}.{key}")).map(str::to_owned);
+    let called = word("nav", own)?;
+    let of = match page {
+        Page::Paper(paper, id) => searched.book.entry(&Key::new(paper.kind(), id.clone())),
+        _ => None,
+    };
+    let of = of.and_then(|entry| Some((entry.key(), name(searched, entry)?.1)));
+    let (title, trail) = match of {
+        Some((key, name)) => {
+            let above = trail(searched, &key).into_iter().chain([name.to_owned()]);
+            (format!("{called}: {name}"), above.collect())
+        }
+        None => (called, word("nav", "home").into_iter().collect()),
+    };
+    let names: Vec<String> = word("also", own)
+        .iter()
+        .flat_map(|words| words.split(',').map(|word| word.trim().to_owned()))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let lead = word("lead", own).unwrap_or_default();
+    let texts = [(Field::Title, title.clone()), (Field::Body, lead)].into_iter();
+    let texts = texts.chain(names.iter().map(|name| (Field::Names, name.clone())));
     Some(Document {
-        href: searched.routes.page(searched.lang, &Page::List(list))?.encoded(),
-        title,
+        href: searched.routes.page(searched.lang, page)?.encoded(),
         lang: None,
         kind: None,
-        trail: vec![word("nav.home".to_owned())],
-        names: Vec::new(),
-        texts: texts.map(|(field, text)| (field, searched.lang, text)).to_vec(),
+        trail,
+        texts: texts.map(|(field, text)| (field, searched.lang, text)).collect(),
+        title,
+        names,
     })
 }
 

@@ -38,6 +38,8 @@ pub struct Doc {
     pub mistakes: Vec<Diagnostic>,
     /// The text it was read from, where somebody keeps it.
     pub source: Arc<str>,
+    /// Comments, which no reader sees, in the order of the file.
+    pub comments: Vec<Span>,
     /// What stands before the first outermost heading, and each section with its heading.
     pub sections: Vec<SectionText>,
 }
@@ -272,6 +274,25 @@ impl Doc {
         }
         self.source = source;
         self
+    }
+
+    /// The text of a run of blocks as it was written but for comments, with the notes that stand behind it;
+    /// none where nobody kept the text.
+    pub fn text_of(&self, range: BlockRange) -> String {
+        let Some(span) = self.section_span(range).map(Span::range) else { return String::new() };
+        let mut text = String::new();
+        let mut at = span.start;
+        let inside = self.comments.iter().map(|comment| comment.range());
+        for comment in inside.filter(|comment| comment.end > span.start && comment.start < span.end) {
+            text += self.source.get(at..comment.start).unwrap_or_default();
+            at = at.max(comment.end);
+            // What stands behind a comment would be indented, and mean something else, where it began the line.
+            if text.rsplit('\n').next().is_none_or(|line| line.trim().is_empty()) {
+                let behind = self.source.get(at..span.end).unwrap_or_default();
+                at += behind.len() - behind.trim_start_matches([' ', '\t']).len();
+            }
+        }
+        text + self.source.get(at..span.end).unwrap_or_default()
     }
 
     /// The place of a section, with the notes that stand behind its blocks. Notes before all blocks belong to

@@ -25,6 +25,11 @@ impl Strings {
         self.words.get(key).map_or(key, String::as_str)
     }
 
+    /// A word that a theme need not have.
+    pub fn find(&self, key: &str) -> Option<&str> {
+        self.words.get(key).map(String::as_str)
+    }
+
     /// A sentence with `{name}` filled in.
     pub fn with(&self, key: &str, values: &[(&str, &str)]) -> String {
         let mut text = self.get(key).to_owned();

@@ -13,6 +13,8 @@
 
 mod corpus;
 
+use corpus::More;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -20,6 +22,7 @@ use std::process::Command;
 use polku::base::date::Date;
 use polku::base::diag::Diagnostics;
 use polku::base::output::Media;
+use polku::chart::flow;
 use polku::check::{Facts, check};
 use polku::cmd::{Build, Minify, build};
 use polku::io::Disk;
@@ -46,15 +49,21 @@ fn main() {
         return stages(Path::new(&std::env::args().nth(at + 1).unwrap_or_default()));
     }
     for entities in if sizes.is_empty() { vec![1000] } else { sizes } {
-        let size = corpus::Size { entities, words: 500, links: 12 };
-        let folder = Folder::new(&corpus::generate(size));
+        let size = corpus::Size { entities, words: 500, links: 12, more: More::Nothing };
         println!("{entities} entities × 2 languages, {} words and {} links each", size.words, size.links);
-        stages(&folder.0);
-        // A process of its own, so that peak memory is the build's.
-        let this = std::env::current_exe().expect("this program");
-        let told = Command::new(this).arg("--whole").arg(&folder.0).output().expect("a child");
-        print!("{}", String::from_utf8_lossy(&told.stdout));
+        all(size);
+        println!("the same with 200 processes of 20 steps, 500 guides and 2,000 values");
+        all(corpus::Size { more: More::Many, ..size });
     }
+}
+
+fn all(size: corpus::Size) {
+    let folder = Folder::new(&corpus::generate(size));
+    stages(&folder.0);
+    // A process of its own, so that peak memory is the build's.
+    let this = std::env::current_exe().expect("this program");
+    let told = Command::new(this).arg("--whole").arg(&folder.0).output().expect("a child");
+    print!("{}", String::from_utf8_lossy(&told.stdout));
 }
 
 /// Sentences that cite a section, in the forms in which handbooks do.
@@ -106,6 +115,7 @@ fn stages(root: &Path) {
     let found: usize = sentences.iter().map(|text| citations(&book, text).len()).sum();
     clock.lap(&format!("{found} law mentions in prose"));
     shapes(&translations);
+    swimlane();
     drop((book, links, parses));
     let snapshot = Snapshot::take(disk.sources(), settings(), None);
     let before = Clock::start();
@@ -113,13 +123,16 @@ fn stages(root: &Path) {
     before.lap("all of it again, parses kept");
     drop(again);
     let site = snapshot.site.as_ref().expect("a site");
-    let (searched, pages): (Vec<&Route>, Vec<&Route>) = site
+    let (searched, rest): (Vec<&Route>, Vec<&Route>) = site
         .routes()
         .iter()
         .map(|(_, route)| route)
         .partition(|route| matches!(route, Route::Index(_) | Route::Passages(..)));
+    let (data, pages): (Vec<&Route>, Vec<&Route>) =
+        rest.into_iter().partition(|route| matches!(route, Route::Data | Route::Schema | Route::File(..)));
     let clock = Clock::start();
     search(site, &searched, &clock);
+    given_out(site, &data, &clock);
     let bytes: usize =
         pages.par_iter().map(|route| site.render(route, Profile::Publish).map_or(0, |a| a.bytes.len())).sum();
     clock.lap(&format!("render {} files, {} MB", pages.len(), bytes / 1_000_000));
@@ -127,11 +140,66 @@ fn stages(root: &Path) {
     assert_eq!(html.media, Media::Html);
 }
 
+/// Lays a process of 100 steps out, and draws it: the mean of 20 times.
+fn swimlane() {
+    let step = |at: usize| {
+        let shape = if at % 5 == 3 { flow::Shape::Decision } else { flow::Shape::Task };
+        let exit = |to: usize| flow::Exit { to, label: "Ei, jotain puuttuu".into(), lang: None };
+        let exits = if at % 5 == 3 {
+            vec![exit(at + 1), exit(at.saturating_sub(7)), exit(at + 9)]
+        } else {
+            vec![exit(at + 1)]
+        };
+        let name = flow::Named {
+            label: "Hakemus kirjataan ja asiointikieli merkitään".into(),
+            ..Default::default()
+        };
+        flow::Step {
+            id: at.to_string(),
+            shape,
+            lane: at * 7 % 6,
+            column: at / 20,
+            name,
+            exits,
+            ..Default::default()
+        }
+    };
+    let lane = |lane: usize| flow::Named { label: format!("Tekijä {lane}"), ..Default::default() };
+    let process = flow::Flow {
+        lanes: (0..6).map(lane).collect(),
+        columns: (0..5).map(lane).collect(),
+        steps: (0..100).map(step).collect(),
+        ..Default::default()
+    };
+    let clock = Clock::start();
+    let drawn: usize = (0..20).map(|_| flow::svg::draw(&process, &flow::layout(&process)).len()).sum();
+    clock.lap(&format!("20 swimlanes of 100 steps, {} kB each", drawn / 20_000));
+}
+
 /// Makes the index of each language, then the texts for passages.
 fn search(site: &Site, routes: &[&Route], clock: &Clock) {
     let (indexes, texts): (Vec<&Route>, Vec<&Route>) =
         routes.iter().partition(|route| matches!(route, Route::Index(_)));
     for (what, routes) in [("search index", indexes), ("search texts", texts)] {
+        let bytes: usize = routes
+            .par_iter()
+            .map(|route| site.render(route, Profile::Publish).map_or(0, |a| a.bytes.len()))
+            .sum();
+        clock.lap(&format!("{what}: {} files, {} kB", routes.len(), bytes / 1000));
+    }
+}
+
+/// Makes the handbook as data, its schema, and the tables for Excel.
+fn given_out(site: &Site, routes: &[&Route], clock: &Clock) {
+    let is = |wanted: fn(&Route) -> bool| routes.iter().copied().filter(move |route| wanted(route));
+    let data = is(|route| matches!(route, Route::Data));
+    let schema = is(|route| matches!(route, Route::Schema));
+    let files = is(|route| matches!(route, Route::File(..)));
+    for (what, routes) in [
+        ("handbook.json", data.collect::<Vec<_>>()),
+        ("its schema", schema.collect()),
+        ("files beside pages", files.collect()),
+    ] {
         let bytes: usize = routes
             .par_iter()
             .map(|route| site.render(route, Profile::Publish).map_or(0, |a| a.bytes.len()))

@@ -14,6 +14,18 @@ pub(crate) struct Size {
     pub(crate) words: usize,
     /// Links in each of them.
     pub(crate) links: usize,
+    /// Whether processes, guides and values are among them.
+    pub(crate) more: More,
+}
+
+/// Processes, guides and measured values beside the entities of the corpus.
+#[derive(Clone, Copy)]
+pub(crate) enum More {
+    /// None.
+    Nothing,
+    /// 200 processes of 20 steps, 500 guides and 2,000 values.
+    #[allow(dead_code, reason = "only one of the benches needs them")]
+    Many,
 }
 
 const WORDS: [[&str; 24]; 2] = [
@@ -81,6 +93,11 @@ pub(crate) fn generate(size: Size) -> Files {
     files.push(("content/perusta.toml".to_owned(), basics(roles, phases)));
     files.push(("content/tehtavat.toml".to_owned(), task_table(tasks, roles, phases)));
     files.push(("content/sivut.toml".to_owned(), page_table(pages)));
+    if let More::Many = size.more {
+        files.push(("content/prosessit.toml".to_owned(), processes(200, roles, phases)));
+        files.push(("content/oppaat.toml".to_owned(), guides(500, roles)));
+        files.push(("content/mittarit.toml".to_owned(), values(20, 100)));
+    }
     let all = [
         ("role", "roles", roles),
         ("phase", "phases", phases),
@@ -162,6 +179,88 @@ fn page_table(pages: usize) -> String {
     let mut out = String::new();
     for i in 0..pages {
         named(&mut out, &format!("page.page-{i}"), &format!("Sivu {i}"), &format!("Sida {i}"));
+    }
+    out
+}
+
+/// A text in both languages.
+fn text(out: &mut String, fi: &str, sv: &str) {
+    let _ = write!(out, "text.fi = \"{fi}\"\ntext.sv = \"{sv}\"\n");
+}
+
+/// Processes of twenty steps in four lanes, every fifth step a decision that may go back.
+fn processes(count: usize, roles: usize, phases: usize) -> String {
+    let mut out = String::new();
+    for i in 0..count {
+        let id = format!("process.process-{i}");
+        named(&mut out, &id, &format!("Prosessi {i}"), &format!("Process {i}"));
+        for step in 0..20 {
+            let kind = match step {
+                0 => "start",
+                19 => "end",
+                n if n % 5 == 4 => "decision",
+                _ => "task",
+            };
+            let (role, phase) = ((i + step % 4) % roles, (i + step / 5) % phases);
+            let _ = write!(out, "\n[[{id}.step]]\nid = \"s{step}\"\nkind = \"{kind}\"\n");
+            let _ = write!(out, "actor = \"role-{role}\"\nphase = \"phase-{phase}\"\n");
+            text(&mut out, &format!("Vaihe {step} tehdään"), &format!("Steg {step} utförs"));
+            if kind == "decision" {
+                for (answer, next) in [("a", step + 1), ("b", step - 2)] {
+                    let _ = write!(out, "\n[[{id}.step.branch]]\nid = \"{answer}\"\nnext = \"s{next}\"\n");
+                    text(&mut out, &format!("Vastaus {answer}"), &format!("Svar {answer}"));
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Guides of six questions with three answers and four outcomes.
+fn guides(count: usize, roles: usize) -> String {
+    let mut out = String::new();
+    for i in 0..count {
+        let id = format!("guide.guide-{i}");
+        named(&mut out, &id, &format!("Opas {i}"), &format!("Guide {i}"));
+        for question in 0..6 {
+            let _ = write!(out, "\n[[{id}.question]]\nid = \"q{question}\"\n");
+            text(&mut out, &format!("Kysymys {question}?"), &format!("Fråga {question}?"));
+            for answer in 0..3 {
+                let _ = write!(out, "\n[[{id}.question.answer]]\nid = \"a{answer}\"\n");
+                text(&mut out, &format!("Vastaus {answer}"), &format!("Svar {answer}"));
+                let leads = if question < 5 && answer < 2 { "next" } else { "outcome" };
+                let to = if leads == "next" {
+                    format!("q{}", question + 1)
+                } else {
+                    format!("o{}", (question + answer) % 4)
+                };
+                let _ = writeln!(out, "{leads} = \"{to}\"");
+            }
+        }
+        for outcome in 0..4 {
+            let _ = write!(
+                out,
+                "\n[[{id}.outcome]]\nid = \"o{outcome}\"\nactor = \"role-{}\"\n",
+                (i + outcome) % roles
+            );
+            text(&mut out, &format!("Ehdotus {outcome}"), &format!("Förslag {outcome}"));
+        }
+    }
+    out
+}
+
+/// Indicators with a value a month.
+fn values(indicators: usize, each: usize) -> String {
+    let mut out = String::new();
+    for i in 0..indicators {
+        let id = format!("indicator.indicator-{i}");
+        named(&mut out, &id, &format!("Mittari {i}"), &format!("Indikator {i}"));
+        out += "unit = \"percent\"\ntarget = 80\nexample = true\n";
+        for at in 0..each {
+            let (year, month) = (2018 + at / 12, at % 12 + 1);
+            let _ = write!(out, "\n[[{id}.value]]\nid = \"v{at}\"\ndate = {year}-{month:02}-28\n");
+            let _ = writeln!(out, "value = {}\nn = {}", (at * 7 + i) % 100, 20 + at);
+        }
     }
     out
 }

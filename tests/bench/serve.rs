@@ -21,7 +21,9 @@ use std::time::Instant;
 fn main() {
     let entities = std::env::args().find_map(|arg| arg.parse().ok()).unwrap_or(1000);
     let root = tempfile::tempdir().unwrap();
-    for (path, text) in corpus::generate(corpus::Size { entities, words: 500, links: 12 }) {
+    for (path, text) in
+        corpus::generate(corpus::Size { entities, words: 500, links: 12, more: corpus::More::Nothing })
+    {
         let path = root.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();

@@ -177,6 +177,9 @@ export function install() {
     const element = document.activeElement;
     if (element === document.body || element === document.documentElement || element === null) return null;
     if (walk.seen.size > 1 && element === [...walk.seen][0]) return null;
+    // Day, month and year of a date are stops of one element.
+    walk.parts = element === walk.last && element.type === 'date' ? walk.parts + 1 : 0;
+    if (walk.parts > 0 && walk.parts < 6) return {};
     if (walk.seen.has(element)) return { again: describe(element) };
     const backwards = walk.last && element.compareDocumentPosition(walk.last) & Node.DOCUMENT_POSITION_FOLLOWING;
     walk.seen.add(element);

@@ -79,6 +79,8 @@ struct Builder<'a> {
     /// Notes without a text that have been told.
     told: BTreeSet<&'a str>,
     footnotes: Vec<Footnote>,
+    /// What no reader sees.
+    hidden: Vec<Span>,
     mistakes: Vec<Diagnostic>,
 }
 
@@ -103,6 +105,7 @@ impl<'a> Builder<'a> {
             here: Here::default(),
             told: BTreeSet::new(),
             footnotes: Vec::new(),
+            hidden: Vec::new(),
             mistakes: Vec::new(),
         }
     }
@@ -141,7 +144,7 @@ impl<'a> Builder<'a> {
 
     fn open(&mut self, tag: Tag<'a>, span: Span) {
         if is_block(&tag.to_end()) {
-            self.here = Here::default();
+            self.ends(span.start);
         }
         if self.stack.len() <= MAX_DEPTH && self.too_deep == 0 {
             return self.stack.push(Frame::new(Some(tag), span));
@@ -155,7 +158,8 @@ impl<'a> Builder<'a> {
 
     fn close(&mut self, end: TagEnd) {
         if is_block(&end) {
-            self.here = Here::default();
+            let end = self.top().span.end;
+            self.ends(end);
         }
         if self.too_deep > 0 {
             self.too_deep -= 1;
@@ -178,6 +182,13 @@ impl<'a> Builder<'a> {
             }
             _ => self.close_content(tag, frame),
         }
+    }
+
+    /// Running text ends here, and with it what it hides.
+    fn ends(&mut self, end: u32) {
+        let here = std::mem::take(&mut self.here);
+        let hidden = here.hidden_from.filter(|start| *start < end);
+        self.hidden.extend(hidden.map(|start| self.span(start as usize, end as usize)));
     }
 
     fn close_table_part(&mut self, end: TagEnd, frame: Frame<'a>) {
@@ -317,7 +328,8 @@ impl<'a> Builder<'a> {
         let mut root = self.stack.swap_remove(0);
         root.flush();
         let (blocks, footnotes) = (root.blocks, self.footnotes);
-        let mistakes = self.mistakes;
+        let (mistakes, mut comments) = (self.mistakes, self.hidden);
+        comments.sort_by_key(|comment| comment.start);
         let mut doc = Doc {
             file: self.file,
             blocks,
@@ -325,6 +337,7 @@ impl<'a> Builder<'a> {
             leads: Vec::new(),
             mistakes,
             source: "".into(),
+            comments,
             sections: Vec::new(),
         };
         let missing = notes::missing(&doc);

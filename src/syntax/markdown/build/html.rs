@@ -11,9 +11,9 @@ use crate::syntax::markdown::{BlockKind, plain};
 impl<'a> Builder<'a> {
     /// A tag or a comment in running text.
     pub(super) fn html(&mut self, span: Span) {
-        for part in Comments::default().visible(self.text, span.range()) {
-            self.raw(part);
-        }
+        let visible = Comments::default().visible(self.text, span.range());
+        self.hide_between(&visible, span);
+        visible.into_iter().for_each(|part| self.raw(part));
     }
 
     /// A line of a block of HTML.
@@ -21,10 +21,23 @@ impl<'a> Builder<'a> {
         let begins = self.top().span.range().start;
         let is_comment = self.text[begins..].trim_start().starts_with(BEGIN);
         let visible = self.comments.visible(self.text, span.range());
+        self.hide_between(&visible, span);
         if is_comment {
             self.comments.between.extend(visible);
         } else {
             visible.into_iter().for_each(|part| self.raw(part));
+        }
+    }
+
+    /// Remembers what is not seen of a run of HTML.
+    fn hide_between(&mut self, visible: &[Range<usize>], span: Span) {
+        let mut at = span.range().start;
+        for part in visible.iter().cloned().chain(std::iter::once(span.range().end..span.range().end)) {
+            if at < part.start {
+                let comment = self.span(at, part.start);
+                self.hidden.push(comment);
+            }
+            at = part.end;
         }
     }
 

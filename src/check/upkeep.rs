@@ -1,0 +1,79 @@
+//! What time does to a handbook: questions that wait, reviews that are late, pages that nobody keeps.
+
+use std::collections::BTreeMap;
+
+use crate::base::date::Date;
+use crate::base::diag::{Code, Diagnostic, Diagnostics};
+use crate::base::lang::PerLang;
+use crate::check::Facts;
+use crate::check::names::{MOST_NAMED, called, joined};
+use crate::model::field::same_everywhere;
+use crate::model::kind::Kind;
+use crate::model::question::QuestionState;
+use crate::model::review;
+use crate::model::table::AnyEntry;
+
+crate::codes! { "upkeep.toml":
+    OLD_QUESTION = "old-question",
+    SETTLED_WITHOUT_ANSWER = "settled-without-answer",
+    REVIEW_OVERDUE = "review-overdue",
+    OWNER_MISSING = "owner-missing",
+}
+
+pub(super) const QUESTIONS: &[Code] = &[OLD_QUESTION, SETTLED_WITHOUT_ANSWER];
+
+/// After how many months a question has waited too long, unless `site.toml` says otherwise.
+const QUESTION_MONTHS: u16 = 12;
+
+/// Open questions are not forgotten, and what is settled says how.
+pub(super) fn questions(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    let months = facts.book.config.question_months.and_then(|months| u16::try_from(months).ok());
+    for question in facts.book.tables.questions.iter() {
+        let data = &question.data;
+        let answered = matches!(data.state, QuestionState::Settled | QuestionState::Rejected);
+        let due = data.raised.0.and_then(|raised| raised.plus_months(months.unwrap_or(QUESTION_MONTHS)));
+        let late = !answered && due.is_some_and(|due| due < facts.today);
+        let silent = answered && data.answer.is_empty() && !data.answer.faulty && !question.faulty;
+        let code = match (late, silent) {
+            (true, _) => OLD_QUESTION,
+            (_, true) => SETTLED_WITHOUT_ANSWER,
+            _ => continue,
+        };
+        let finding = Diagnostic::at(code, question.span).with("question", called(facts.book, question));
+        let raised = data.raised.0.map(Date::everywhere).unwrap_or_default();
+        diags.push(if late { finding.with("raised", raised) } else { finding });
+    }
+}
+
+/// What should have been read again, told once for all of it.
+pub(super) fn reviews(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    summed(facts, REVIEW_OVERDUE, &review::overdue(facts.book, facts.today).collect::<Vec<_>>(), diags);
+}
+
+/// What nobody keeps up to date, told once for all of it: only of kinds of which most entities have an owner.
+pub(super) fn owners(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    // What only names things apart needs nobody to keep it up.
+    let kept = |entry: &&dyn AnyEntry| review::KINDS.contains(&entry.key().kind);
+    let entries = || facts.book.tables.entries().filter(kept);
+    let mut counts: BTreeMap<Kind, (usize, usize)> = BTreeMap::new();
+    for entry in entries() {
+        let (owned, all) = counts.entry(entry.key().kind).or_default();
+        *owned += usize::from(entry.meta().owner.is_some());
+        *all += 1;
+    }
+    let most = |kind: Kind| counts.get(&kind).is_some_and(|(owned, all)| owned * 2 > *all);
+    let alone =
+        |entry: &&dyn AnyEntry| most(entry.key().kind) && entry.meta().owner.is_none() && !entry.is_faulty();
+    summed(facts, OWNER_MISSING, &entries().filter(alone).collect::<Vec<_>>(), diags);
+}
+
+fn summed(facts: &Facts<'_>, code: Code, found: &[&dyn AnyEntry], diags: &mut Diagnostics) {
+    if found.is_empty() {
+        return;
+    }
+    let named = found.iter().take(MOST_NAMED).map(|entry| called(facts.book, *entry));
+    let more = found.len().saturating_sub(MOST_NAMED);
+    let more = (more > 0).then(|| same_everywhere(&format!("+ {more}")));
+    let names: PerLang<String> = joined(facts.book, named.chain(more), ", ");
+    diags.push(Diagnostic::of(code).with("number", found.len().to_string()).with("names", names));
+}
