@@ -12,7 +12,7 @@ pub fn wrap(text: &str, size: f64, max: f64) -> Vec<String> {
     let mut lines = Lines { done: Vec::new(), open: String::new(), wide: 0.0, limit: max / size };
     for word in text.split(is_space).filter(|word| !word.is_empty()) {
         let mut gap = " ";
-        for part in word.split_inclusive(BREAK_AFTER) {
+        for part in parts(word) {
             lines.add(gap, part);
             gap = "";
         }
@@ -23,7 +23,7 @@ pub fn wrap(text: &str, size: f64, max: f64) -> Vec<String> {
 /// Breaks a text like [`wrap`], but keeps room in every line for letters set wider by the reader (WCAG 1.4.12),
 /// unless that would break a word.
 pub fn wrap_loosely(text: &str, size: f64, max: f64) -> Vec<String> {
-    let parts = text.split(is_space).flat_map(|word| word.split_inclusive(BREAK_AFTER));
+    let parts = text.split(is_space).flat_map(parts);
     let longest = parts.map(|part| text_width(&shown(part), size)).fold(max / SPACED, f64::max);
     wrap(text, size, longest.min(max))
 }
@@ -31,8 +31,23 @@ pub fn wrap_loosely(text: &str, size: f64, max: f64) -> Vec<String> {
 /// More lines than this are not drawn of one label: the text stands in full beside the drawing.
 const MOST_LINES: usize = 60;
 
+/// The parts of a word between which a line may break: a month and its year, `12/2026`, stay together.
+fn parts(word: &str) -> impl Iterator<Item = &str> {
+    let may_break = |end: &usize| {
+        let (before, after) = word.split_at(*end);
+        !(before.ends_with('/') && after.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let ends = word.match_indices(BREAK_AFTER).map(|(at, sign)| at + sign.len()).filter(may_break);
+    let mut from = 0;
+    ends.chain([word.len()]).filter_map(move |end| {
+        let part = (from < end).then(|| &word[from..end]);
+        from = end;
+        part
+    })
+}
+
 /// How much wider a text becomes with a letter spacing of 0.12 em and a word spacing of 0.16 em.
-pub const SPACED: f64 = 1.2;
+pub const SPACED: f64 = 1.28;
 
 const BREAK_AFTER: [char; 4] = ['-', '–', '/', SOFT_HYPHEN];
 

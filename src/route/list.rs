@@ -5,168 +5,105 @@ use crate::model::kind::Kind;
 use crate::model::task::Decision;
 use crate::route::Page;
 
-/// The lists of a handbook: everything of a kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum List {
-    /// Frameworks, each with its matrix.
-    Matrices,
-    /// Roles and functions.
-    Roles,
-    /// Phases.
-    Phases,
-    /// Tasks by phase.
-    Tasks,
-    /// Processes: the map of them.
-    Processes,
-    /// Decision guides.
-    Guides,
-    /// Services.
-    Services,
-    /// Statutes.
-    Statutes,
-    /// Pages of prose.
+/// Where the entities of a list stand.
+#[derive(PartialEq, Eq)]
+enum Stand {
+    /// On pages of their own.
     Pages,
+    /// In the list itself.
+    Inline,
+}
+
+/// Declares the lists: the word in the theme's strings, where the entities stand, and their kinds.
+macro_rules! lists {
+    ($($(#[$doc:meta])+ $list:ident: $word:literal, $stand:ident, [$($kind:ident),+];)+) => {
+        /// The lists of a handbook: everything of a kind.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum List {
+            $($(#[$doc])+ $list,)+
+        }
+
+        impl List {
+            /// All lists.
+            pub const ALL: &'static [List] = &[$(List::$list),+];
+
+            /// The word in the theme's strings.
+            pub fn as_str(self) -> &'static str {
+                match self { $(List::$list => $word),+ }
+            }
+
+            /// The list in which a kind stands.
+            pub fn of(kind: Kind) -> List {
+                match kind { $($(Kind::$kind)|+ => List::$list),+ }
+            }
+
+            fn stand(self) -> Stand {
+                match self { $(List::$list => Stand::$stand),+ }
+            }
+        }
+    };
+}
+
+lists! {
+    /// Frameworks, each with its matrix.
+    Matrices: "matrices", Pages, [Framework];
+    /// Roles and functions.
+    Roles: "roles", Pages, [Role, Function];
+    /// Phases.
+    Phases: "phases", Pages, [Phase];
+    /// Tasks by phase.
+    Tasks: "tasks", Pages, [Task];
+    /// Processes: the map of them.
+    Processes: "processes", Pages, [Process];
+    /// Decision guides.
+    Guides: "guides", Pages, [Guide];
+    /// Services.
+    Services: "services", Pages, [Service];
+    /// Statutes.
+    Statutes: "statutes", Pages, [Statute, Section];
+    /// Pages of prose.
+    Pages: "pages", Pages, [Page];
     /// The glossary.
-    Terms,
+    Terms: "terms", Inline, [Term];
     /// Segmentations and their segments.
-    Segments,
+    Segments: "segments", Pages, [Segmentation, Segment];
     /// Partners.
-    Partners,
+    Partners: "partners", Pages, [Partner];
     /// Forms.
-    Forms,
+    Forms: "forms", Inline, [Form];
     /// Checklists.
-    Checklists,
+    Checklists: "checklists", Pages, [Checklist];
     /// Teams.
-    Teams,
+    Teams: "teams", Pages, [Team];
     /// Areas.
-    Areas,
+    Areas: "areas", Inline, [Area];
     /// Forums.
-    Forums,
+    Forums: "forums", Pages, [Forum];
     /// Onboarding paths.
-    Onboardings,
+    Onboardings: "onboardings", Pages, [Onboarding];
     /// Qualifications.
-    Qualifications,
+    Qualifications: "qualifications", Inline, [Qualification];
     /// Competences.
-    Competences,
+    Competences: "competences", Inline, [Competence];
     /// Indicators.
-    Indicators,
+    Indicators: "indicators", Pages, [Indicator];
     /// Pilots.
-    Pilots,
+    Pilots: "pilots", Pages, [Pilot];
     /// Open questions, proposals and border cases.
-    Questions,
+    Questions: "questions", Inline, [Question];
     /// What has changed.
-    Changes,
+    Changes: "changes", Inline, [Change];
     /// Competence rules.
-    Rules,
+    Rules: "rules", Inline, [Rule];
     /// Obligations.
-    Obligations,
+    Obligations: "obligations", Inline, [Obligation];
     /// Axes and their situations.
-    Situations,
+    Situations: "situations", Inline, [Axis, Situation];
     /// Topics.
-    Topics,
+    Topics: "topics", Inline, [Topic];
 }
 
 impl List {
-    /// All lists.
-    pub const ALL: &'static [List] = &[
-        List::Matrices,
-        List::Roles,
-        List::Phases,
-        List::Tasks,
-        List::Processes,
-        List::Guides,
-        List::Services,
-        List::Statutes,
-        List::Pages,
-        List::Terms,
-        List::Segments,
-        List::Partners,
-        List::Forms,
-        List::Checklists,
-        List::Teams,
-        List::Areas,
-        List::Forums,
-        List::Onboardings,
-        List::Qualifications,
-        List::Competences,
-        List::Indicators,
-        List::Pilots,
-        List::Questions,
-        List::Changes,
-        List::Rules,
-        List::Obligations,
-        List::Situations,
-        List::Topics,
-    ];
-
-    /// The word in the theme's strings.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            List::Matrices => "matrices",
-            List::Roles => "roles",
-            List::Phases => "phases",
-            List::Tasks => "tasks",
-            List::Processes => "processes",
-            List::Guides => "guides",
-            List::Services => "services",
-            List::Statutes => "statutes",
-            List::Pages => "pages",
-            List::Terms => "terms",
-            List::Segments => "segments",
-            List::Partners => "partners",
-            List::Forms => "forms",
-            List::Checklists => "checklists",
-            List::Teams => "teams",
-            List::Areas => "areas",
-            List::Forums => "forums",
-            List::Onboardings => "onboardings",
-            List::Qualifications => "qualifications",
-            List::Competences => "competences",
-            List::Indicators => "indicators",
-            List::Pilots => "pilots",
-            List::Questions => "questions",
-            List::Changes => "changes",
-            List::Rules => "rules",
-            List::Obligations => "obligations",
-            List::Situations => "situations",
-            List::Topics => "topics",
-        }
-    }
-
-    /// The list in which a kind stands.
-    pub fn of(kind: Kind) -> List {
-        match kind {
-            Kind::Framework => List::Matrices,
-            Kind::Role | Kind::Function => List::Roles,
-            Kind::Phase => List::Phases,
-            Kind::Task => List::Tasks,
-            Kind::Process => List::Processes,
-            Kind::Guide => List::Guides,
-            Kind::Service => List::Services,
-            Kind::Statute | Kind::Section => List::Statutes,
-            Kind::Page => List::Pages,
-            Kind::Term => List::Terms,
-            Kind::Segmentation | Kind::Segment => List::Segments,
-            Kind::Partner => List::Partners,
-            Kind::Form => List::Forms,
-            Kind::Checklist => List::Checklists,
-            Kind::Team => List::Teams,
-            Kind::Area => List::Areas,
-            Kind::Forum => List::Forums,
-            Kind::Onboarding => List::Onboardings,
-            Kind::Qualification => List::Qualifications,
-            Kind::Competence => List::Competences,
-            Kind::Indicator => List::Indicators,
-            Kind::Pilot => List::Pilots,
-            Kind::Question => List::Questions,
-            Kind::Change => List::Changes,
-            Kind::Rule => List::Rules,
-            Kind::Obligation => List::Obligations,
-            Kind::Axis | Kind::Situation => List::Situations,
-            Kind::Topic => List::Topics,
-        }
-    }
-
     /// Whether a handbook has nothing of it.
     pub fn is_empty(self, book: &Handbook) -> bool {
         let all = Kind::ALL.iter().filter(|kind| List::of(**kind) == self);
@@ -175,20 +112,7 @@ impl List {
 
     /// Whether the entities of this list stand in the list itself instead of on pages of their own.
     pub fn is_inline(self) -> bool {
-        matches!(
-            self,
-            List::Terms
-                | List::Forms
-                | List::Areas
-                | List::Qualifications
-                | List::Competences
-                | List::Questions
-                | List::Changes
-                | List::Rules
-                | List::Obligations
-                | List::Situations
-                | List::Topics
-        )
+        self.stand() == Stand::Inline
     }
 }
 

@@ -9,7 +9,7 @@ use super::size::{Answer, CARD, CARD_LOW, DIAMOND, FORK, FORK_GAP, NOTE, PAD, SI
 use super::{Area, Edge, Flow, Layout, Node};
 use crate::chart::curve::{Point, Rect, at};
 use crate::chart::path::{Anchor, Label, lines_height};
-use crate::chart::width::{text_width, wrap, wrap_loosely};
+use crate::chart::width::{SPACED, text_width, wrap, wrap_loosely};
 
 /// Width of the names of lanes: as wide as their longest word, within limits.
 const HEAD: (f64, f64) = (116.0, 200.0);
@@ -188,7 +188,7 @@ fn lane_lines(flow: &Flow, lane: usize) -> Vec<String> {
 fn head(flow: &Flow) -> f64 {
     let words = flow.lanes.iter().flat_map(|lane| lane.label.split([' ', '-']));
     let longest = words.map(|word| text_width(word, SIZE)).fold(0.0, f64::max);
-    at((longest + 2.0 * PAD + 14.0).clamp(HEAD.0, HEAD.1), 0.0).x
+    at((longest * SPACED + 2.0 * PAD + 8.0).clamp(HEAD.0, HEAD.1), 0.0).x
 }
 
 fn column_lines(flow: &Flow, across: &Across) -> Vec<Vec<String>> {
