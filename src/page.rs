@@ -26,6 +26,7 @@ mod law;
 mod letters;
 mod list;
 mod mark;
+mod markup;
 mod measure;
 mod mine;
 mod onboarding;

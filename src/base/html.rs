@@ -6,8 +6,8 @@ use serde::{Serialize, Serializer};
 
 /// Markup in which everything that came from an author has been escaped.
 ///
-/// Made only by [`escape`] and by [`Writer`], so that holding one is the proof. Templates put it out
-/// unescaped; fields of this type end in `_html` (a test holds it).
+/// Made only by [`escape`] and by [`Writer`], so that holding one is the proof. Templates get it as a
+/// value that says so itself: what they put out is escaped unless it comes from here.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Html(String);
 
@@ -30,7 +30,7 @@ impl Html {
 
 impl Serialize for Html {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
+        tera::Value::safe_string(&self.0).serialize(serializer)
     }
 }
 

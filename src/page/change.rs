@@ -2,6 +2,7 @@
 //! on its page.
 
 use super::Cx;
+use super::markup::Facts;
 use super::sheet::Labelled;
 use super::words::{Fact, Link};
 use crate::model::change::Change;
@@ -24,7 +25,7 @@ pub(super) fn sorted(cx: Cx<'_>) -> Vec<&Entry<Change>> {
 }
 
 /// When, for whom, and about what.
-pub(super) fn facts(cx: Cx<'_>, change: &Entry<Change>) -> Vec<Fact> {
+pub(super) fn facts(cx: Cx<'_>, change: &Entry<Change>) -> Facts {
     let data = &change.data;
     let coming = data.date.0.is_some_and(|date| date > cx.world.today);
     let note = coming.then(|| cx.word("changes.coming").to_owned());
@@ -77,7 +78,7 @@ fn plain(cx: Cx<'_>, change: &Entry<Change>) -> String {
 }
 
 /// The latest changes in the work of a role, a line each under its day.
-pub(super) fn latest(cx: Cx<'_>, role: &Slug) -> Vec<Fact> {
+pub(super) fn latest(cx: Cx<'_>, role: &Slug) -> Facts {
     let concerns = |change: &&Entry<Change>| {
         let roles = &change.data.roles;
         roles.is_empty() || roles.iter().filter_map(Ref::id).any(|id| id == role)

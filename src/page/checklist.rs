@@ -22,7 +22,7 @@ struct View {
     ticks: String,
     groups: Vec<Group>,
     body: Option<Piece>,
-    mentions: Vec<super::words::Fact>,
+    mentions: super::markup::Facts,
 }
 
 /// Items under a heading.

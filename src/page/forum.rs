@@ -1,9 +1,10 @@
 //! A forum: who meets, how often, what is brought to it and what comes out of it.
 
 use super::Cx;
+use super::markup::Facts;
 use super::service::{actors, back};
 use super::sheet::{Part, Sheet, texts};
-use super::words::{Fact, Link};
+use super::words::Link;
 use crate::model::forum::Forum;
 use crate::model::kind::Kind;
 use crate::model::question::QuestionState;
@@ -28,7 +29,7 @@ pub(super) fn own(cx: Cx<'_>, forum: &Entry<Forum>) -> Part {
     Part { facts: facts(cx, data), texts: texts(cx, &forum.key(), &told), ..Part::default() }
 }
 
-fn facts(cx: Cx<'_>, forum: &Forum) -> Vec<Fact> {
+fn facts(cx: Cx<'_>, forum: &Forum) -> Facts {
     let chair = forum.chair.as_ref().and_then(|chair| cx.book().target(chair));
     let teams: Vec<Key> = forum.teams.iter().filter_map(|team| cx.book().target(team)).collect();
     let facts = [
@@ -40,7 +41,7 @@ fn facts(cx: Cx<'_>, forum: &Forum) -> Vec<Fact> {
 }
 
 /// The tasks that name the forum among those who take part.
-fn shares(cx: Cx<'_>, key: &Key) -> Vec<Fact> {
+fn shares(cx: Cx<'_>, key: &Key) -> Facts {
     let tasks: Vec<(Slug, Key)> = super::role::tasks_of(cx, key);
     super::role::shares(cx, &tasks.iter().collect::<Vec<_>>(), key)
 }

@@ -123,7 +123,7 @@ pub(super) fn frame(cx: Cx<'_>, head: Head<'_>) -> Frame {
         home: cx.page_href(&Page::Home).unwrap_or_default(),
         nav: nav(cx, &places.main),
         more: more(cx, &places.more),
-        crumbs: crumbs(cx, head.above, &head.title),
+        crumbs: crumbs(cx, head.above),
         switch: switch(cx),
         search: search(cx),
         style: cx.url.to(&theme.style.path),
@@ -173,13 +173,13 @@ fn is_current(here: &Page, page: &Page) -> bool {
     *page == Page::List(List::of(kind))
 }
 
-/// The way from the front page to here; the last one is here.
-fn crumbs(cx: Cx<'_>, above: Vec<Link>, title: &str) -> Vec<Link> {
+/// The way from the front page to the page above this one.
+fn crumbs(cx: Cx<'_>, above: Vec<Link>) -> Vec<Link> {
     if *cx.page == Page::Home {
         return Vec::new();
     }
     let home = cx.page_href(&Page::Home).map(|href| Link::to(href, cx.word("nav.home")));
-    home.into_iter().chain(above).chain([Link::plain(title)]).collect()
+    home.into_iter().chain(above).collect()
 }
 
 /// The same page in each language; a page that is in one language only leads to the front page of the

@@ -48,6 +48,8 @@ struct Legend {
 #[derive(Serialize)]
 struct ActorView {
     id: String,
+    /// What it is called, for the filter.
+    name: String,
     link: Link,
 }
 
@@ -68,6 +70,8 @@ struct SituationView {
 #[derive(Serialize)]
 struct PhaseView {
     id: String,
+    /// What it is called, for the filter.
+    name: String,
     link: Option<Link>,
     tasks: Vec<TaskView>,
 }
@@ -166,12 +170,12 @@ fn actor_view(cx: Cx<'_>, who: &Who) -> Option<ActorView> {
         Who::Actor(key) => cx.link(key)?,
         Who::Client => Link::plain(cx.word("actor.client")),
     };
-    Some(ActorView { id: actor_id(who), link })
+    Some(ActorView { id: actor_id(who), name: link.words.text.clone(), link })
 }
 
 /// What somebody is called.
 pub(super) fn who_name(cx: Cx<'_>, who: &Who) -> String {
-    actor_view(cx, who).map(|actor| actor.link.words.text).unwrap_or_default()
+    actor_view(cx, who).map(|actor| actor.name).unwrap_or_default()
 }
 
 fn actor_id(who: &Who) -> String {
@@ -188,9 +192,11 @@ fn legend(cx: Cx<'_>, share: Share) -> Legend {
 
 fn phase_view(cx: Cx<'_>, phase: &Slug, actors: &[Who]) -> PhaseView {
     let tasks = cx.world.division.of_phase(phase).iter();
+    let link = cx.link(&Key::new(Kind::Phase, phase.clone()));
     PhaseView {
         id: format!("_p-{phase}"),
-        link: cx.link(&Key::new(Kind::Phase, phase.clone())),
+        name: link.as_ref().map(|link| link.words.text.clone()).unwrap_or_default(),
+        link,
         tasks: tasks.filter_map(|task| task_view(cx, phase, task, actors)).collect(),
     }
 }

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::markup::Facts;
 use super::prose::Piece;
-use super::words::{Fact, Link, Rich, Words};
+use super::words::{Link, Rich, Words};
 use super::{Cx, lay_out};
 use crate::base::diag::Diagnostic;
 use crate::model::function::{Carrier, Function};
@@ -18,10 +19,10 @@ struct View {
     name: Words,
     summary: Option<Rich>,
     carriers: Vec<CarrierView>,
-    facts: Vec<Fact>,
+    facts: Facts,
     body: Option<Piece>,
-    tasks: Vec<Fact>,
-    mentions: Vec<Fact>,
+    tasks: Facts,
+    mentions: Facts,
 }
 
 #[derive(Serialize)]

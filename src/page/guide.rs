@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::markup::Facts;
 use super::prose::Piece;
 use super::words::{Fact, Link, Rich, Words};
 use super::{Cx, lay_out};
@@ -24,11 +25,11 @@ struct View {
     /// How to go through it.
     how: String,
     note: Option<Rich>,
-    facts: Vec<Fact>,
+    facts: Facts,
     questions: Vec<QuestionView>,
     outcomes: Vec<OutcomeView>,
     body: Option<Piece>,
-    mentions: Vec<Fact>,
+    mentions: Facts,
 }
 
 #[derive(Serialize)]
@@ -37,7 +38,7 @@ struct QuestionView {
     number: usize,
     text: Rich,
     help: Option<Rich>,
-    law: Vec<Fact>,
+    law: Facts,
     answers: Vec<AnswerView>,
 }
 
@@ -60,7 +61,7 @@ struct OutcomeView {
     from: Option<u32>,
     to: Option<u32>,
     otherwise: bool,
-    facts: Vec<Fact>,
+    facts: Facts,
     then: Option<Rich>,
 }
 
@@ -112,7 +113,7 @@ fn how(mode: Mode) -> &'static str {
     }
 }
 
-fn facts(cx: Cx<'_>, guide: &Guide) -> Vec<Fact> {
+fn facts(cx: Cx<'_>, guide: &Guide) -> Facts {
     let phases: Vec<Key> = guide.always_in.iter().filter_map(|phase| cx.book().target(phase)).collect();
     let facts = [
         cx.fact("guide.always_in", cx.links(&phases)),
@@ -263,7 +264,7 @@ impl Asked<'_> {
         self.guide.outcome.iter().enumerate().map(view).collect()
     }
 
-    fn outcome_facts(&self, outcome: &Outcome) -> Vec<Fact> {
+    fn outcome_facts(&self, outcome: &Outcome) -> Facts {
         let cx = self.cx;
         let situations: Vec<Key> =
             outcome.situations.iter().filter_map(|situation| cx.book().target(situation)).collect();

@@ -28,7 +28,8 @@ struct View {
 
 #[derive(Serialize)]
 struct FrameworkView {
-    link: Option<Link>,
+    name: Html,
+    href: Option<String>,
     summary: Option<Rich>,
     path_html: Option<Html>,
     phases: Vec<Link>,
@@ -108,7 +109,8 @@ fn framework_view(cx: Cx<'_>, framework: &Entry<Framework>) -> FrameworkView {
     let keys: Vec<_> = framework.data.phases.iter().filter_map(|phase| cx.book().target(phase)).collect();
     let path_html = cx.path(framework, &[], Screens::All);
     FrameworkView {
-        link: cx.link(&framework.key()),
+        name: cx.name(framework).said(),
+        href: cx.href(&framework.key()).map(|(href, _)| href),
         summary: cx.summary(framework),
         phases: if path_html.is_some() { Vec::new() } else { cx.links(&keys) },
         path_html,

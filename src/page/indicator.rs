@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::Cx;
+use super::markup::Facts;
 use super::measure::{amount, difference, unit};
 use super::reading::{Reading, percent, readings, tally};
 use super::sheet::{Cell, Part, Sheet, Table};
-use super::words::{Fact, Link};
+use super::words::Link;
 use crate::base::html::Html;
 use crate::base::number::display;
 use crate::chart::series::{Plot, Series, layout};
@@ -42,7 +43,7 @@ pub(super) fn sheet(cx: Cx<'_>, indicator: &Entry<Indicator>) -> Sheet {
         .with_body(cx, indicator)
 }
 
-fn facts(cx: Cx<'_>, indicator: &Entry<Indicator>, readings: &[Reading]) -> Vec<Fact> {
+fn facts(cx: Cx<'_>, indicator: &Entry<Indicator>, readings: &[Reading]) -> Facts {
     let data = &indicator.data;
     let plain = |text: String| vec![Link::plain(&text)];
     let target = data.target.map(|target| plain(amount(cx, data.unit, target.value)));
@@ -63,7 +64,7 @@ fn facts(cx: Cx<'_>, indicator: &Entry<Indicator>, readings: &[Reading]) -> Vec<
 }
 
 /// What the list tells of an indicator.
-pub(super) fn brief(cx: Cx<'_>, indicator: &Entry<Indicator>) -> Vec<Fact> {
+pub(super) fn brief(cx: Cx<'_>, indicator: &Entry<Indicator>) -> Facts {
     let data = &indicator.data;
     let target = data.target.map(|target| Link::plain(&amount(cx, data.unit, target.value)));
     let facts = [

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::Cx;
-use super::words::{Fact, Link, Rich};
+use super::markup::Facts;
+use super::words::{Link, Rich};
 use crate::base::html::Html;
 use crate::base::lang::Lang;
 use crate::model::kind::Kind;
@@ -70,7 +71,7 @@ pub(super) struct ChangedView {
     number: Option<String>,
     link: Option<Link>,
     changes: Vec<ChangeView>,
-    touches: Vec<Fact>,
+    touches: Facts,
 }
 
 /// Every statute and section with an announced change.

@@ -6,10 +6,11 @@ use serde::Serialize;
 
 use super::frame::{Head, StaleMark, list_name, stale_mark};
 use super::law::ChangedView;
+use super::markup::Facts;
 use super::path::Screens;
 use super::prose::Piece;
 use super::sheet::Labelled;
-use super::words::{Fact, Link, Rich, Words};
+use super::words::{Link, Rich};
 use super::{Cx, lay_out};
 use crate::base::diag::Diagnostic;
 use crate::base::html::Html;
@@ -61,10 +62,9 @@ struct Group {
 struct Item {
     /// The anchor where the entity has no page of its own.
     id: Option<String>,
-    name: Words,
-    link: Option<Link>,
+    name: Link,
     summary: Option<Rich>,
-    facts: Vec<Fact>,
+    facts: Facts,
     texts: Vec<Labelled>,
     body: Option<Piece>,
     stale: Option<StaleMark>,
@@ -159,8 +159,7 @@ fn item(cx: Cx<'_>, key: &Key) -> Option<Item> {
     let entry = cx.book().entry(key)?;
     Some(Item {
         id: None,
-        name: cx.name_of(entry),
-        link: cx.link(key),
+        name: cx.link(key)?,
         summary: cx.summary(entry),
         facts: told::brief(cx, key),
         texts: Vec::new(),
@@ -181,8 +180,7 @@ fn inline_item(cx: Cx<'_>, key: &Key) -> Option<Item> {
     Some(Item {
         stale: stale_mark(cx, key, &id),
         id: Some(id),
-        name: cx.name_of(entry),
-        link: None,
+        name: Link { words: cx.name_of(entry), ..Link::default() },
         summary: cx.summary(entry),
         facts,
         texts: told::texts(cx, key),

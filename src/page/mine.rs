@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::Cx;
 use super::mark::{Mark, marks};
-use super::words::{Fact, Link};
+use super::markup::Facts;
+use super::words::Link;
 use crate::model::division::{Share, Who};
 use crate::model::kind::Kind;
 use crate::model::table::{Entry, Key, Ref};
@@ -19,7 +20,7 @@ pub(super) struct Mine {
     link: Option<Link>,
     shares: Vec<Mark>,
     situations: Vec<Link>,
-    facts: Vec<Fact>,
+    facts: Facts,
 }
 
 /// The shares that make a task one's own.
@@ -44,7 +45,7 @@ fn one(cx: Cx<'_>, task: &Entry<Task>, own: &Key) -> Option<Mine> {
     })
 }
 
-fn facts(cx: Cx<'_>, task: &Task) -> Vec<Fact> {
+fn facts(cx: Cx<'_>, task: &Task) -> Facts {
     let decider =
         task.decides.as_ref().or(task.accountable.as_ref()).filter(|_| task.decision != Decision::None);
     let decider: Vec<Key> = decider.and_then(|decider| cx.book().target(decider)).into_iter().collect();

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::markup::Facts;
 use super::prose::Piece;
-use super::words::{Fact, Link, Rich, Words};
+use super::words::{Link, Rich, Words};
 use super::{Cx, lay_out};
 use crate::base::diag::Diagnostic;
 use crate::model::kind::Kind;
@@ -25,10 +26,10 @@ struct View {
     summary: Option<Rich>,
     /// What the ticks and the start date are kept under.
     ticks: String,
-    roles: Vec<Fact>,
+    roles: Facts,
     days: Vec<Day>,
     body: Option<Piece>,
-    mentions: Vec<Fact>,
+    mentions: Facts,
 }
 
 /// What is done by a working day.
@@ -44,7 +45,7 @@ struct Day {
 struct Step {
     id: String,
     text: Rich,
-    facts: Vec<Fact>,
+    facts: Facts,
 }
 
 pub(super) fn render(cx: Cx<'_>, path: &Entry<Onboarding>) -> Result<String, Diagnostic> {

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::markup::Facts;
 use super::prose::Piece;
-use super::words::{Fact, Link, Rich, Words};
+use super::words::{Link, Rich, Words};
 use super::{Cx, lay_out};
 use crate::base::diag::Diagnostic;
 use crate::model::kind::Kind;
@@ -18,11 +19,11 @@ struct View {
     kind: String,
     name: Words,
     summary: Option<Rich>,
-    facts: Vec<Fact>,
+    facts: Facts,
     texts: Vec<TextView>,
     body: Option<Piece>,
-    tasks: Vec<Fact>,
-    mentions: Vec<Fact>,
+    tasks: Facts,
+    mentions: Facts,
 }
 
 /// Something said about a partner, under a heading.
@@ -52,7 +53,7 @@ pub(super) fn render(cx: Cx<'_>, partner: &Entry<Partner>) -> Result<String, Dia
     lay_out(cx, "page/partner.html", &view, super::role::head(cx, partner, List::Partners))
 }
 
-fn facts(cx: Cx<'_>, partner: &Partner) -> Vec<Fact> {
+fn facts(cx: Cx<'_>, partner: &Partner) -> Facts {
     let sort = cx.word_of("sort", partner.sort.as_str());
     let consent = partner.consent.then(|| Link::plain(cx.word("partner.consent_needed")));
     let facts = [
@@ -65,7 +66,7 @@ fn facts(cx: Cx<'_>, partner: &Partner) -> Vec<Fact> {
 
 /// What the list of partners says of one: what for, whether the client agrees first, how it is reached, and what it
 /// was called before.
-pub(super) fn told(cx: Cx<'_>, partner: &Entry<Partner>) -> Vec<Fact> {
+pub(super) fn told(cx: Cx<'_>, partner: &Entry<Partner>) -> Facts {
     let kind = At::root("partner");
     let at = kind.entity(partner.id().as_str());
     let data = &partner.data;

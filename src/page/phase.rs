@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
+use super::markup::Facts;
 use super::path::Screens;
 use super::prose::Piece;
 use super::role::PartView;
-use super::words::{Fact, Link, Rich, Words};
+use super::words::{Link, Rich, Words};
 use super::{Cx, lay_out};
 use crate::base::diag::Diagnostic;
 use crate::base::html::Html;
@@ -24,7 +25,7 @@ struct View {
     name: Words,
     summary: Option<Rich>,
     path_html: Vec<Html>,
-    facts: Vec<Fact>,
+    facts: Facts,
     deadlines: Vec<DeadlineView>,
     documents: Vec<Rich>,
     body: Option<Piece>,
@@ -32,7 +33,7 @@ struct View {
     roles: Vec<RoleView>,
     previous: Option<Link>,
     next: Option<Link>,
-    mentions: Vec<Fact>,
+    mentions: Facts,
 }
 
 #[derive(Serialize)]
@@ -82,7 +83,7 @@ pub(super) fn render(cx: Cx<'_>, phase: &Entry<Phase>) -> Result<String, Diagnos
     lay_out(cx, "page/phase.html", &view, super::role::head(cx, phase, List::Phases))
 }
 
-fn facts(cx: Cx<'_>, phase: &Entry<Phase>) -> Vec<Fact> {
+fn facts(cx: Cx<'_>, phase: &Entry<Phase>) -> Facts {
     let back: Vec<Key> = phase.data.returns_to.iter().filter_map(|back| cx.book().target(back)).collect();
     let facts = [cx.fact("phase.returns_to", cx.links(&back)), cx.fact("law.law", cx.law(&phase.data.law))];
     facts.into_iter().flatten().collect()

@@ -2,8 +2,9 @@
 //! story under the headings of Innokylä.
 
 use super::Cx;
+use super::markup::Facts;
 use super::sheet::{Cell, Part, Sheet, Table};
-use super::words::{Fact, Link, Rich};
+use super::words::{Link, Rich};
 use crate::base::date::Date;
 use crate::base::html::Html;
 use crate::base::number::display;
@@ -57,7 +58,7 @@ pub(super) fn rows<'r, T>(
 }
 
 /// When, where, with whose money and with whom.
-pub(super) fn facts(cx: Cx<'_>, pilot: &Entry<Pilot>) -> Vec<Fact> {
+pub(super) fn facts(cx: Cx<'_>, pilot: &Entry<Pilot>) -> Facts {
     let data = &pilot.data;
     let at = At::root("pilot");
     let at = at.entity(pilot.id().as_str());
@@ -84,7 +85,7 @@ pub(super) fn facts(cx: Cx<'_>, pilot: &Entry<Pilot>) -> Vec<Fact> {
 }
 
 /// What the list tells of a pilot: when and where.
-pub(super) fn brief(cx: Cx<'_>, pilot: &Entry<Pilot>) -> Vec<Fact> {
+pub(super) fn brief(cx: Cx<'_>, pilot: &Entry<Pilot>) -> Facts {
     let (time, place) = (cx.word("pilot.time"), cx.word("pilot.place"));
     facts(cx, pilot).into_iter().filter(|fact| fact.label == time || fact.label == place).collect()
 }

@@ -5,8 +5,9 @@ mod map;
 
 use serde::Serialize;
 
+use super::markup::Facts;
 use super::prose::Piece;
-use super::words::{Fact, Link, Rich, Words};
+use super::words::{Link, Rich, Words};
 use super::{Cx, lay_out, sheet};
 use crate::base::diag::Diagnostic;
 use crate::base::html::Html;
@@ -25,13 +26,13 @@ struct View {
     kind: String,
     name: Words,
     summary: Option<Rich>,
-    facts: Vec<Fact>,
+    facts: Facts,
     files: Vec<Link>,
     drawing_html: Option<Html>,
     legend: Vec<Sign>,
     groups: Vec<Group>,
     body: Option<Piece>,
-    mentions: Vec<Fact>,
+    mentions: Facts,
 }
 
 /// A sign of the drawing and what it means.
@@ -54,14 +55,14 @@ struct StepView {
     id: String,
     sort: Option<String>,
     who: Option<Link>,
-    text: Words,
+    text: Html,
     wait: Option<String>,
     /// That something is always decided here.
     decides: Option<String>,
     branches: Vec<BranchView>,
     next: Vec<Link>,
     ends: bool,
-    facts: Vec<Fact>,
+    facts: Facts,
     documents: Vec<Rich>,
     improve: Option<Rich>,
 }
@@ -69,7 +70,7 @@ struct StepView {
 /// An answer and the step it leads to.
 #[derive(Serialize)]
 struct BranchView {
-    text: Words,
+    text: Html,
     to: Link,
 }
 
@@ -90,7 +91,7 @@ pub(super) fn render(cx: Cx<'_>, process: &Entry<Process>) -> Result<String, Dia
     lay_out(cx, "page/process.html", &view, super::role::head(cx, process, List::Processes))
 }
 
-fn facts(cx: Cx<'_>, process: &Entry<Process>) -> Vec<Fact> {
+fn facts(cx: Cx<'_>, process: &Entry<Process>) -> Facts {
     let level = cx.word_of("level", process.data.level.as_str());
     let mut actors: Vec<Link> = Vec::new();
     for place in 0..process.data.step.len() {
@@ -173,14 +174,14 @@ fn step(cx: Cx<'_>, process: &Entry<Process>, place: usize, places: &Places<'_>)
         let (field, name) = (at.field("branch"), branch.id.name(number));
         let row = field.field(&name);
         let text = cx.words(&branch.text, &row.field("text"))?;
-        Some(BranchView { text, to: to(places.at(&branch.next)?) })
+        Some(BranchView { text: text.said(), to: to(places.at(&branch.next)?) })
     });
     let next = ways.iter().filter(|way| way.branch.is_none() && !plain).map(|way| to(way.to));
     StepView {
         id: anchor(&process.data, place),
         sort: sort(cx, own),
         who: process.data.actor(place).and_then(|actor| who(cx, actor)),
-        text: said(cx, process, place),
+        text: said(cx, process, place).said(),
         wait: wait(cx, own),
         decides: decides(own).then(|| cx.word("process.decides").to_owned()),
         branches: branches.collect(),
@@ -210,7 +211,7 @@ fn wait(cx: Cx<'_>, step: &Step) -> Option<String> {
 }
 
 /// What a step leads to on other pages.
-fn links(cx: Cx<'_>, step: &Step) -> Vec<Fact> {
+fn links(cx: Cx<'_>, step: &Step) -> Facts {
     let one = |key: Option<Key>| key.and_then(|key| cx.link(&key)).into_iter().collect::<Vec<_>>();
     let book = cx.book();
     let target = one(step.task.as_ref().and_then(|task| book.target(task)));

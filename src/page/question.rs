@@ -1,8 +1,9 @@
 //! Questions in their list: what is open first, sorted by what sort of question it is, then what is settled.
 
 use super::Cx;
+use super::markup::Facts;
 use super::sheet::Labelled;
-use super::words::{Fact, Link, Rich};
+use super::words::{Link, Rich};
 use crate::base::html::Writer;
 use crate::model::question::{Question, QuestionSort, QuestionState};
 use crate::model::table::{AnyEntry, Entry, Key};
@@ -31,7 +32,7 @@ pub(super) fn sorted(cx: Cx<'_>) -> Vec<(&'static str, &'static str, Vec<Key>)> 
 }
 
 /// What is told of a question beside its name.
-pub(super) fn facts(cx: Cx<'_>, question: &Entry<Question>) -> Vec<Fact> {
+pub(super) fn facts(cx: Cx<'_>, question: &Entry<Question>) -> Facts {
     let data = &question.data;
     let plain = |text: String| vec![Link::plain(&text)];
     let answered = !matches!(data.state, QuestionState::Open | QuestionState::UnderWay);

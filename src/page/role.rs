@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::frame::Head;
+use super::markup::Facts;
 use super::mine::Mine;
 use super::path::Screens;
 use super::prose::Piece;
@@ -28,25 +29,27 @@ struct View {
     summary: Option<Rich>,
     /// The papers made of it.
     papers: Vec<Link>,
-    facts: Vec<Fact>,
+    facts: Facts,
     path_html: Vec<Html>,
     body: Option<Piece>,
     phases: Vec<PhaseView>,
-    decisions: Vec<Fact>,
-    duties: Vec<Fact>,
+    decisions: Facts,
+    duties: Facts,
     /// The latest changes in the work.
-    changes: Vec<Fact>,
-    mentions: Vec<Fact>,
+    changes: Facts,
+    mentions: Facts,
 }
 
 /// What a role does in a phase.
 #[derive(Serialize)]
 struct PhaseView {
     id: String,
+    /// What it is called, for the contents of the page.
+    name: String,
     link: Option<Link>,
     parts: Vec<PartView>,
     mine: Vec<Mine>,
-    shares: Vec<Fact>,
+    shares: Facts,
 }
 
 /// A part of a cell under its heading.
@@ -120,11 +123,11 @@ pub(super) fn tasks_of(cx: Cx<'_>, actor: &Key) -> Vec<(Slug, Key)> {
 }
 
 /// What a role is, in facts.
-pub(super) fn facts_of(cx: Cx<'_>, role: &Entry<Role>) -> Vec<Fact> {
+pub(super) fn facts_of(cx: Cx<'_>, role: &Entry<Role>) -> Facts {
     facts(cx, role, &functions_of(cx.book(), role.id()).collect::<Vec<_>>())
 }
 
-fn facts(cx: Cx<'_>, role: &Entry<Role>, functions: &[Key]) -> Vec<Fact> {
+fn facts(cx: Cx<'_>, role: &Entry<Role>, functions: &[Key]) -> Facts {
     let data = &role.data;
     let keys = |list: &[crate::model::table::Ref<_>]| {
         list.iter().filter_map(|r| cx.book().target(r)).collect::<Vec<_>>()
@@ -154,7 +157,7 @@ fn facts(cx: Cx<'_>, role: &Entry<Role>, functions: &[Key]) -> Vec<Fact> {
 
 /// The onboarding of a role, and the decision guides that lead to somebody: themselves, or a function they
 /// can carry.
-fn ways(cx: Cx<'_>, actors: &[Key]) -> Vec<Fact> {
+fn ways(cx: Cx<'_>, actors: &[Key]) -> Facts {
     let onboarding = actors.first().map(|role| super::onboarding::of_role(cx, role)).unwrap_or_default();
     let facts = [
         cx.fact("role.onboarding", onboarding),
@@ -187,13 +190,13 @@ fn phase_view(cx: Cx<'_>, role: &Entry<Role>, phase: &Slug, tasks: &[(Slug, Key)
         tasks.iter().filter(|(task, _)| cx.world.division.of_phase(phase).contains(task)).collect();
     let mine = super::mine::mine(cx, &own, &role.key());
     let others = [Share::Supports, Share::Consulted, Share::Informed];
-    let shares: Vec<Fact> =
-        others.iter().filter_map(|share| share_fact(cx, *share, &own, &role.key())).collect();
+    let shares: Facts = others.iter().filter_map(|share| share_fact(cx, *share, &own, &role.key())).collect();
     if parts.is_empty() && mine.is_empty() && shares.is_empty() {
         return None;
     }
     let link = cx.link(&Key::new(Kind::Phase, phase.clone()));
-    Some(PhaseView { id: phase.to_string(), link, parts, mine, shares })
+    let name = link.as_ref().map(|link| link.words.text.clone()).unwrap_or_default();
+    Some(PhaseView { id: phase.to_string(), name, link, parts, mine, shares })
 }
 
 /// The parts of a cell, each in the page's language or in the first other that has it, behind what the
@@ -225,7 +228,7 @@ pub(super) fn parts_below(cx: Cx<'_>, role: &Entry<Role>, phase: &Slug, shift: u
 }
 
 /// The shares of somebody in tasks, by weight; a share that comes with a function says so.
-pub(super) fn shares(cx: Cx<'_>, tasks: &[&(Slug, Key)], own: &Key) -> Vec<Fact> {
+pub(super) fn shares(cx: Cx<'_>, tasks: &[&(Slug, Key)], own: &Key) -> Facts {
     Share::ALL.iter().filter_map(|share| share_fact(cx, *share, tasks, own)).collect()
 }
 
@@ -266,7 +269,7 @@ pub(super) fn duty_tasks(cx: Cx<'_>, own: &Key, actors: &[Key], duty: Duty) -> V
 }
 
 /// Where somebody stands in, and decides above a limit.
-pub(super) fn duties(cx: Cx<'_>, own: &Key, actors: &[Key]) -> Vec<Fact> {
+pub(super) fn duties(cx: Cx<'_>, own: &Key, actors: &[Key]) -> Facts {
     let facts = [
         cx.fact("role.substitutes", duty(cx, own, actors, Duty::Substitutes)),
         cx.fact("role.above", duty(cx, own, actors, Duty::DecidesAbove)),

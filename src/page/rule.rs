@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::Cx;
-use super::words::{Fact, Link};
+use super::markup::Facts;
+use super::words::Link;
 use crate::base::date::Date;
 use crate::model::kind::Kind;
 use crate::model::law::LawRef;
@@ -23,7 +24,7 @@ pub(super) struct RulesView {
 #[derive(Serialize)]
 struct RuleView {
     link: Option<Link>,
-    facts: Vec<Fact>,
+    facts: Facts,
 }
 
 /// The rules that are meant for a task and hold in some case of it.
@@ -44,7 +45,7 @@ pub(super) fn of_task(cx: Cx<'_>, task: &Entry<Task>) -> Option<RulesView> {
 }
 
 /// Of what a rule speaks, what it asks for, and the tasks it is meant for.
-pub(super) fn facts(cx: Cx<'_>, rule: &Entry<Rule>) -> Vec<Fact> {
+pub(super) fn facts(cx: Cx<'_>, rule: &Entry<Rule>) -> Facts {
     let data = &rule.data;
     let decisions = data.decision.iter().map(|sort| Link::plain(&cx.word_of("decision", sort.as_str())));
     let tasks = cx.world.rulings.tasks(rule.id()).filter(|task| holds(cx, task, rule));
@@ -70,7 +71,7 @@ fn holds(cx: Cx<'_>, task: &Slug, rule: &Entry<Rule>) -> bool {
 }
 
 /// In which situations a rule holds, and whom it binds.
-fn when(cx: Cx<'_>, rule: &Rule) -> Vec<Fact> {
+fn when(cx: Cx<'_>, rule: &Rule) -> Facts {
     let binds = rule.bound().iter().map(|binds| Link::plain(&cx.word_of("binds", binds.as_str())));
     let facts = [
         cx.fact("task.situations", targets(cx, &rule.situations)),
@@ -81,7 +82,7 @@ fn when(cx: Cx<'_>, rule: &Rule) -> Vec<Fact> {
 }
 
 /// What a rule asks for.
-fn demands(cx: Cx<'_>, rule: &Rule) -> Vec<Fact> {
+fn demands(cx: Cx<'_>, rule: &Rule) -> Facts {
     let employment = rule.employment.map(|sort| Link::plain(&cx.word_of("employment", sort.as_str())));
     let pair = rule.one_of_pair.then(|| Link::plain(cx.word("rule.one_of_pair")));
     let forbids = rule.forbids.iter().map(|sort| Link::plain(&cx.word_of("sort", sort.as_str())));

@@ -5,8 +5,9 @@ use serde::Serialize;
 
 use super::frame::Head;
 use super::law::{ChangeView, QuotesView, Repealed, changes, quotes, repealed};
+use super::markup::Facts;
 use super::prose::Piece;
-use super::words::{Fact, Link, Rich, Words};
+use super::words::{Link, Rich, Words};
 use super::{Cx, lay_out};
 use crate::base::diag::Diagnostic;
 use crate::model::kind::Kind;
@@ -28,7 +29,7 @@ struct View {
     changes: Vec<ChangeView>,
     quotes: Vec<QuotesView>,
     body: Option<Piece>,
-    mentions: Vec<Fact>,
+    mentions: Facts,
 }
 
 pub(super) fn render(cx: Cx<'_>, section: &Entry<Section>) -> Result<String, Diagnostic> {

@@ -1,8 +1,9 @@
 //! A segment: who they are, how many, what they need most often and who works with them.
 
 use super::Cx;
+use super::markup::Facts;
 use super::sheet::{Part, Sheet};
-use super::words::{Fact, Link};
+use super::words::Link;
 use crate::base::number::whole;
 use crate::model::breakdown::{Count, Node, with_parts};
 use crate::model::kind::Kind;
@@ -18,7 +19,7 @@ pub(super) fn sheet(cx: Cx<'_>, segment: &Entry<Segment>) -> Sheet {
     sheet.with(needs).with(parts(cx, segment))
 }
 
-fn facts(cx: Cx<'_>, segment: &Entry<Segment>) -> Vec<Fact> {
+fn facts(cx: Cx<'_>, segment: &Entry<Segment>) -> Facts {
     let data = &segment.data;
     let one = |key: Option<Key>| key.and_then(|key| cx.link(&key)).into_iter().collect();
     let size = data.size.as_ref().and_then(|size| size_link(cx, segment, size));
@@ -35,7 +36,7 @@ fn facts(cx: Cx<'_>, segment: &Entry<Segment>) -> Vec<Fact> {
 }
 
 /// What the list of segments says of one: ages, size, and who works with it.
-pub(super) fn told(cx: Cx<'_>, segment: &Entry<Segment>) -> Vec<Fact> {
+pub(super) fn told(cx: Cx<'_>, segment: &Entry<Segment>) -> Facts {
     let data = &segment.data;
     let size = data.size.as_ref().and_then(Count::of).map(|count| Link::plain(&number(cx, count)));
     let roles: Vec<Key> = data.responsible.iter().filter_map(|role| cx.book().target(role)).collect();
@@ -48,7 +49,7 @@ pub(super) fn told(cx: Cx<'_>, segment: &Entry<Segment>) -> Vec<Fact> {
     facts.into_iter().flatten().collect()
 }
 
-fn needs(cx: Cx<'_>, segment: &Entry<Segment>) -> Vec<Fact> {
+fn needs(cx: Cx<'_>, segment: &Entry<Segment>) -> Facts {
     let data = &segment.data;
     let keys = |list: &[Ref<crate::model::service::Service>]| -> Vec<Key> {
         list.iter().filter_map(|one| cx.book().target(one)).collect()

@@ -1,9 +1,10 @@
 //! A segmentation: its segments in a table, and as a breakdown where they are parts of each other.
 
 use super::Cx;
+use super::markup::Facts;
 use super::segment::{number, source, years};
 use super::sheet::{Cell, Part, Sheet, Table};
-use super::words::{Fact, Link};
+use super::words::Link;
 use crate::base::html::Html;
 use crate::chart::path::Direction;
 use crate::chart::tree::{ACROSS, Branch, Tree, draw, layout, levels};
@@ -23,7 +24,7 @@ pub(super) fn sheet(cx: Cx<'_>, segmentation: &Entry<Segmentation>) -> Sheet {
     sheet.with(drawn).with(table)
 }
 
-fn facts(cx: Cx<'_>, segmentation: &Segmentation) -> Vec<Fact> {
+fn facts(cx: Cx<'_>, segmentation: &Segmentation) -> Facts {
     let ages = segmentation.ages.iter().map(|ages| Link::plain(&years(cx, *ages))).collect();
     let facts = [cx.fact("segment.ages", ages), cx.fact("law.law", cx.law(&segmentation.law))];
     facts.into_iter().flatten().collect()
@@ -46,7 +47,7 @@ fn table(cx: Cx<'_>, forest: &[Node<'_>]) -> Table {
         "segment.responsible",
         "segment.hands_over_to",
     ];
-    trimmed(Table { caption: None, columns: columns.map(|key| cx.word(key).to_owned()).to_vec(), rows })
+    trimmed(Table { columns: columns.map(|key| cx.word(key).to_owned()).to_vec(), rows })
 }
 
 fn row(cx: Cx<'_>, node: &Node<'_>) -> Vec<Cell> {

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::Cx;
+use super::markup::Facts;
 use super::sheet::{Part, Sheet, texts};
-use super::words::{Fact, Link};
+use super::words::Link;
 use crate::model::division::Share;
 use crate::model::kind::Kind;
 use crate::model::service::Service;
@@ -33,7 +34,7 @@ fn how(cx: Cx<'_>, service: &Entry<Service>) -> Vec<super::sheet::Labelled> {
     texts(cx, &service.key(), &[("how_to_apply", &service.data.how_to_apply)])
 }
 
-fn facts(cx: Cx<'_>, service: &Service) -> Vec<Fact> {
+fn facts(cx: Cx<'_>, service: &Service) -> Facts {
     let forms: Vec<Key> = service.forms.iter().filter_map(|form| cx.book().target(form)).collect();
     let voluntary = service.voluntary.then(|| Link::plain(cx.word("service.is_voluntary")));
     let facts = [
@@ -45,7 +46,7 @@ fn facts(cx: Cx<'_>, service: &Service) -> Vec<Fact> {
 }
 
 /// What the list of services says of one: who decides and who carries it out.
-pub(super) fn told(cx: Cx<'_>, service: &Service) -> Vec<Fact> {
+pub(super) fn told(cx: Cx<'_>, service: &Service) -> Facts {
     let deciding: Vec<Key> = service.decides.iter().filter_map(|who| cx.book().target(who)).collect();
     let facts = [
         cx.fact("service.decides", cx.links(&deciding)),

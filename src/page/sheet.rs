@@ -4,8 +4,9 @@
 use serde::Serialize;
 
 use super::frame::Head;
+use super::markup::Facts;
 use super::prose::Piece;
-use super::words::{Fact, Link, Rich, Words};
+use super::words::{Link, Rich, Words};
 use super::{Cx, lay_out};
 use crate::base::diag::Diagnostic;
 use crate::base::html::Html;
@@ -27,7 +28,7 @@ pub(super) struct Sheet {
     pub notice: Option<String>,
     pub parts: Vec<Part>,
     /// What mentions the entity.
-    pub mentions: Vec<Fact>,
+    pub mentions: Facts,
     /// Papers made of it, and files beside it.
     pub papers: Vec<Link>,
     /// A class of the page, for what is laid out or printed differently.
@@ -47,7 +48,7 @@ pub(super) struct Part {
     pub lead: Option<String>,
     /// A drawing or something to be used.
     pub figure_html: Option<Html>,
-    pub facts: Vec<Fact>,
+    pub facts: Facts,
     pub texts: Vec<Labelled>,
     pub items: Vec<Rich>,
     /// Whether the items come in an order.
@@ -69,14 +70,13 @@ pub(super) struct Labelled {
 /// A table: the first cell of a row is its head.
 #[derive(Default, Serialize)]
 pub(super) struct Table {
-    /// What it is called, where its part has no heading.
-    pub caption: Option<String>,
     pub columns: Vec<String>,
+    #[serde(serialize_with = "super::markup::rows")]
     pub rows: Vec<Vec<Cell>>,
 }
 
 /// A cell: links, or a text, or a number.
-#[derive(Default, Serialize)]
+#[derive(Default)]
 pub(super) struct Cell {
     pub links: Vec<Link>,
     pub text: Option<Rich>,

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::law::{ChangeView, QuotesView, Repealed, changes, checked, finlex, quotes, repealed};
+use super::markup::Facts;
 use super::prose::Piece;
-use super::words::{Fact, Link, Rich, Words};
+use super::words::{Link, Rich, Words};
 use super::{Cx, lay_out};
 use crate::base::diag::Diagnostic;
 use crate::model::kind::Kind;
@@ -23,11 +24,11 @@ struct View {
     changes: Vec<ChangeView>,
     quotes: Vec<QuotesView>,
     checked_text: String,
-    facts: Vec<Fact>,
+    facts: Facts,
     finlex: Vec<Link>,
     sections: Vec<SectionView>,
     body: Option<Piece>,
-    mentions: Vec<Fact>,
+    mentions: Facts,
 }
 
 #[derive(Serialize)]

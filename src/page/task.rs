@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
+use super::markup::Facts;
 use super::path::Screens;
 use super::phase::DeadlineView;
 use super::prose::Piece;
 use super::rule::RulesView;
-use super::words::{Fact, Link, Rich, Words};
+use super::words::{Link, Rich, Words};
 use super::{Cx, lay_out};
 use crate::base::diag::Diagnostic;
 use crate::base::html::Html;
@@ -24,8 +25,8 @@ struct View {
     name: Words,
     summary: Option<Rich>,
     path_html: Vec<Html>,
-    shares: Vec<Fact>,
-    facts: Vec<Fact>,
+    shares: Facts,
+    facts: Facts,
     decision: Option<DecisionView>,
     rules: Option<RulesView>,
     deadlines: Vec<DeadlineView>,
@@ -36,7 +37,7 @@ struct View {
     to: Vec<Link>,
     previous: Option<Link>,
     next: Option<Link>,
-    mentions: Vec<Fact>,
+    mentions: Facts,
 }
 
 #[derive(Serialize)]
@@ -95,7 +96,7 @@ fn beside(cx: Cx<'_>, id: &Slug) -> (Option<Link>, Option<Link>) {
 }
 
 /// Who takes each share.
-fn shares(cx: Cx<'_>, task: &Entry<Task>) -> Vec<Fact> {
+fn shares(cx: Cx<'_>, task: &Entry<Task>) -> Facts {
     let takings = cx.world.division.of_task(task.id());
     let fact = |share: &Share| {
         let links = takings.iter().filter(|taking| taking.share == *share);
@@ -127,7 +128,7 @@ pub(super) fn situations(cx: Cx<'_>, task: &Entry<Task>) -> Vec<Link> {
     cx.links(&keys)
 }
 
-fn facts(cx: Cx<'_>, task: &Entry<Task>) -> Vec<Fact> {
+fn facts(cx: Cx<'_>, task: &Entry<Task>) -> Facts {
     let phases: Vec<Key> = task.data.phase.iter().filter_map(|phase| cx.book().target(phase)).collect();
     let topic: Vec<Key> = task.data.topic.iter().filter_map(|topic| cx.book().target(topic)).collect();
     let competences: Vec<Key> = task.data.competences.iter().filter_map(|c| cx.book().target(c)).collect();

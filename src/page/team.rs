@@ -1,6 +1,7 @@
 //! A team: where, with whom and when it works, how it is reached, and who is in it.
 
 use super::Cx;
+use super::markup::Facts;
 use super::service::back;
 use super::sheet::{Part, Sheet};
 use super::words::{Fact, Link, Words};
@@ -26,7 +27,7 @@ pub(super) fn sheet(cx: Cx<'_>, team: &Entry<Team>) -> Sheet {
 }
 
 /// Where, with whom and when a team works.
-pub(super) fn facts(cx: Cx<'_>, team: &Entry<Team>) -> Vec<Fact> {
+pub(super) fn facts(cx: Cx<'_>, team: &Entry<Team>) -> Facts {
     let areas = team.data.area.iter().filter_map(|area| cx.book().tables.areas.shown(area.id()?));
     let shift = words(cx, team, &team.data.shift, &["shift"]).map(linked);
     let facts = [
@@ -39,7 +40,7 @@ pub(super) fn facts(cx: Cx<'_>, team: &Entry<Team>) -> Vec<Fact> {
 }
 
 /// What the list of teams says of one: where, with whom, and how it is reached.
-pub(super) fn told(cx: Cx<'_>, team: &Entry<Team>) -> Vec<Fact> {
+pub(super) fn told(cx: Cx<'_>, team: &Entry<Team>) -> Facts {
     let areas = team.data.area.iter().filter_map(|area| cx.book().tables.areas.shown(area.id()?));
     let facts = [
         cx.fact("team.area", areas.filter_map(|area| cx.link(&area.key())).collect()),
@@ -90,7 +91,7 @@ pub(super) fn contact(cx: Cx<'_>, team: &Entry<Team>) -> Part {
     Part { facts: contact_facts(cx, team), ..Part::new("yhteys", cx.word("team.contact")) }
 }
 
-fn contact_facts(cx: Cx<'_>, team: &Entry<Team>) -> Vec<Fact> {
+fn contact_facts(cx: Cx<'_>, team: &Entry<Team>) -> Facts {
     let Some(contact) = &team.data.contact else {
         return cx.fact("team.contact", vec![Link::plain(cx.word("team.no_contact"))]).into_iter().collect();
     };

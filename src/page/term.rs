@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::frame::{Head, StaleMark, list_name, stale_mark};
 use super::letters::{Letter, by_letter};
+use super::markup::Facts;
 use super::words::{Fact, Link, Rich, Words};
 use super::{Cx, lay_out};
 use crate::base::diag::Diagnostic;
@@ -30,7 +31,7 @@ struct TermView {
     name: Words,
     short: String,
     definition: Option<Rich>,
-    facts: Vec<Fact>,
+    facts: Facts,
     stale: Option<StaleMark>,
 }
 

@@ -30,12 +30,11 @@ pub(super) struct Words {
 }
 
 /// A sentence or two in which the law is linked.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Rich {
     /// The text with links.
     pub text_html: Html,
     /// The text without.
-    #[serde(skip)]
     pub plain: String,
     /// As in [`Words`].
     pub at_html: Html,
@@ -44,7 +43,7 @@ pub(super) struct Rich {
 }
 
 /// A link, or plain words where there is nothing to link to.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Link {
     /// The relative address.
     pub href: Option<String>,

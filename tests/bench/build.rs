@@ -7,7 +7,8 @@
     reason = "a benchmark writes files and prints"
 )]
 //!
-//! `cargo bench --bench build -- [ENTITIES…]` (1000 where none is given), or `-- --handbook DIR` for a real one. The corpus is written to a
+//! `cargo bench --bench build -- [ENTITIES…]` (1000 where none is given), `-- --handbook DIR` for a real one, or
+//! `-- --write DIR [ENTITIES]` and `-- --write-more DIR [ENTITIES]` to keep the corpus for other tools. The corpus is written to a
 //! temporary folder, in memory (`/dev/shm`) where there is one, because creating files is the dearest and
 //! noisiest part of a build. Times are CPU time of the whole process, so threads count fully.
 
@@ -48,12 +49,33 @@ fn main() {
     if let Some(at) = std::env::args().position(|arg| arg == "--handbook") {
         return stages(Path::new(&std::env::args().nth(at + 1).unwrap_or_default()));
     }
+    for (flag, more) in [("--write", More::Nothing), ("--write-more", More::Many)] {
+        if let Some(at) = std::env::args().position(|arg| arg == flag) {
+            let size = size(sizes.first().copied().unwrap_or(1000), more);
+            return keep(
+                &corpus::generate(size),
+                Path::new(&std::env::args().nth(at + 1).unwrap_or_default()),
+            );
+        }
+    }
     for entities in if sizes.is_empty() { vec![1000] } else { sizes } {
-        let size = corpus::Size { entities, words: 500, links: 12, more: More::Nothing };
+        let size = size(entities, More::Nothing);
         println!("{entities} entities × 2 languages, {} words and {} links each", size.words, size.links);
         all(size);
         println!("the same with 200 processes of 20 steps, 500 guides and 2,000 values");
         all(corpus::Size { more: More::Many, ..size });
+    }
+}
+
+fn size(entities: usize, more: More) -> corpus::Size {
+    corpus::Size { entities, words: 500, links: 12, more }
+}
+
+fn keep(files: &corpus::Files, root: &Path) {
+    for (path, text) in files {
+        let path = root.join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
     }
 }
 
@@ -261,11 +283,7 @@ impl Folder {
         let memory = Path::new("/dev/shm");
         let parent = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
         let root = parent.join(format!("polku-bench-{}", std::process::id()));
-        for (path, text) in files {
-            let path = root.join(path);
-            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-            fs::write(path, text).expect("a file");
-        }
+        keep(files, &root);
         Folder(root)
     }
 }

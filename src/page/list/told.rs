@@ -13,14 +13,15 @@ use crate::model::law::LawRef;
 use crate::model::obligation::Obligation;
 use crate::model::table::{Entry, Key};
 use crate::model::text::At;
+use crate::page::markup::Facts;
 use crate::route::Route;
 
 /// The main facts of an entity that has a page of its own.
-pub(super) fn brief(cx: Cx<'_>, key: &Key) -> Vec<Fact> {
+pub(super) fn brief(cx: Cx<'_>, key: &Key) -> Facts {
     main_facts(cx, key).unwrap_or_default()
 }
 
-fn main_facts(cx: Cx<'_>, key: &Key) -> Option<Vec<Fact>> {
+fn main_facts(cx: Cx<'_>, key: &Key) -> Option<Facts> {
     let tables = &cx.book().tables;
     Some(match key.kind {
         Kind::Task => {
@@ -61,7 +62,7 @@ pub(super) fn texts(cx: Cx<'_>, key: &Key) -> Vec<Labelled> {
 }
 
 /// What an entity that stands in a list says of itself, and what mentions it.
-pub(super) fn whole(cx: Cx<'_>, key: &Key) -> Vec<Fact> {
+pub(super) fn whole(cx: Cx<'_>, key: &Key) -> Facts {
     // What an entity tells of its mentions itself is not told once more.
     let told: &[Kind] = match key.kind {
         Kind::Rule | Kind::Question | Kind::Change => Kind::ALL,
@@ -72,7 +73,7 @@ pub(super) fn whole(cx: Cx<'_>, key: &Key) -> Vec<Fact> {
     own.into_iter().chain(mentioned_by(cx, key, told)).collect()
 }
 
-fn own_facts(cx: Cx<'_>, key: &Key) -> Option<Vec<Fact>> {
+fn own_facts(cx: Cx<'_>, key: &Key) -> Option<Facts> {
     let tables = &cx.book().tables;
     let law = |law: &[LawRef]| cx.fact("law.law", cx.law(law));
     let facts: Vec<Option<Fact>> = match key.kind {
@@ -132,7 +133,7 @@ fn form_facts(cx: Cx<'_>, form: &Entry<Form>) -> Vec<Option<Fact>> {
 }
 
 /// What mentions an entity, a line a kind; without the kinds of which its page tells already.
-pub(in crate::page) fn mentioned_by(cx: Cx<'_>, key: &Key, told: &[Kind]) -> Vec<Fact> {
+pub(in crate::page) fn mentioned_by(cx: Cx<'_>, key: &Key, told: &[Kind]) -> Facts {
     let fact = |kind: &Kind| {
         let keys = cx.world.links.back(key).filter(|back| back.kind == *kind).cloned();
         cx.fact_of("kinds", kind.as_str(), cx.links(&cx.in_order(keys)))

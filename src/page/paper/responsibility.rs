@@ -7,7 +7,7 @@ use super::super::Cx;
 use super::super::mark::marks;
 use super::super::role;
 use super::super::sheet::{Cell, Part, Sheet, Table};
-use super::super::words::{Fact, Link};
+use super::super::words::Link;
 use super::form;
 use super::work;
 use crate::model::division::{Share, Who};
@@ -16,6 +16,7 @@ use crate::model::role::Role;
 use crate::model::table::{AnyEntry, Entry, Key};
 use crate::model::task::Task;
 use crate::model::text::At;
+use crate::page::markup::Facts;
 use crate::route::Paper;
 use crate::syntax::slug::Slug;
 
@@ -49,7 +50,7 @@ fn knowledge(cx: Cx<'_>, role: &Entry<Role>) -> Part {
         cx.fact("role.competences", cx.links(&learnt)),
         role::languages(cx, role),
     ];
-    let facts: Vec<Fact> = facts.into_iter().flatten().collect();
+    let facts: Facts = facts.into_iter().flatten().collect();
     Part { facts, ..Part::new("_knowledge", cx.word("responsibility.knowledge")) }
 }
 

@@ -7,12 +7,13 @@ use super::super::mark::{Mark, marks};
 use super::super::role;
 use super::super::sheet::{Cell, Part, Table};
 use super::super::view::decisions;
-use super::super::words::{Fact, Link};
+use super::super::words::Link;
 use crate::model::division::{Duty, Share, Who};
 use crate::model::kind::Kind;
 use crate::model::role::Role;
 use crate::model::table::{AnyEntry, Entry};
 use crate::model::task::Task;
+use crate::page::markup::Facts;
 use crate::syntax::slug::Slug;
 
 /// The shares with which one takes part in the work.
@@ -66,7 +67,7 @@ pub(super) fn together(cx: Cx<'_>, role: &Entry<Role>, id: &str, heading: &str) 
     Part { facts: others(cx, role), texts: interaction, ..Part::new(id, heading) }
 }
 
-fn others(cx: Cx<'_>, role: &Entry<Role>) -> Vec<Fact> {
+fn others(cx: Cx<'_>, role: &Entry<Role>) -> Facts {
     let own: Vec<Who> = role::actors(cx, role).into_iter().map(Who::Actor).collect();
     let mut tasks: BTreeMap<&Who, BTreeSet<Slug>> = BTreeMap::new();
     for (task, _) in role::work(cx, role) {

@@ -7,7 +7,8 @@ use crate::model::kind::Kind;
 use crate::model::process::{Level, Process, StepKind};
 use crate::model::table::{AnyEntry, Entry, Key, Ref};
 use crate::page::Cx;
-use crate::page::words::{Fact, Link};
+use crate::page::markup::Facts;
+use crate::page::words::Link;
 use crate::syntax::slug::Slug;
 
 /// The levels from the widest to the closest.
@@ -53,7 +54,7 @@ pub(crate) fn map(cx: Cx<'_>) -> Option<Html> {
 }
 
 /// What a process says of itself in the list: its level, and the processes before, within and after it.
-pub(crate) fn facts(cx: Cx<'_>, process: &Entry<Process>) -> Vec<Fact> {
+pub(crate) fn facts(cx: Cx<'_>, process: &Entry<Process>) -> Facts {
     let level = cx.word_of("level", process.data.level.as_str());
     let of = |goes_on: bool| {
         let own = linked(&process.data).filter(|(_, after)| *after == goes_on);

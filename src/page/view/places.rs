@@ -66,7 +66,6 @@ fn table(cx: Cx<'_>) -> Table {
     Table {
         columns: COLUMNS.map(|key| cx.word(key).to_owned()).to_vec(),
         rows: places.iter().map(|place| row(cx, place)).collect(),
-        caption: None,
     }
 }
 

@@ -17,6 +17,7 @@ use crate::model::role::Role;
 use crate::model::table::{AnyEntry, Entry, Key};
 use crate::model::task::{Decision, Task};
 use crate::model::text::At;
+use crate::page::markup::Facts;
 use crate::route::{List, Page, View};
 
 #[derive(Serialize)]
@@ -44,7 +45,7 @@ struct EntryView {
     id: String,
     name: Words,
     summary: Option<Rich>,
-    facts: Vec<Fact>,
+    facts: Facts,
     body: Option<Piece>,
     phases: Vec<PhaseView>,
     tasks: Vec<TaskView>,
@@ -251,7 +252,7 @@ fn plain<'a>(cx: Cx<'_>, list: List, entries: impl Iterator<Item = &'a dyn AnyEn
     chapter(cx, list.as_str(), entries.filter(|entry| shown(&cx, *entry)).map(view).collect())
 }
 
-fn own_facts(cx: Cx<'_>, key: &Key) -> Vec<Fact> {
+fn own_facts(cx: Cx<'_>, key: &Key) -> Facts {
     let rule = cx.book().tables.rules.get(&key.id).filter(|_| key.kind == Kind::Rule);
     rule.and_then(|rule| cx.fact("law.law", cx.law(&rule.data.law))).into_iter().collect()
 }
