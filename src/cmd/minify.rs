@@ -26,67 +26,61 @@ fn main_part(text: &str) -> Option<(usize, usize)> {
 /// What stands in for something set aside. No author's text can look like it: `<` is always escaped.
 const ASIDE: &str = "<pk-aside></pk-aside>";
 
-/// Elements whose content is lean already: how each begins, and the tag that ends it.
+/// Elements whose content is lean already: how each begins behind its `<`, and the tag that ends it.
 const LEAN: [(&str, &str); 6] = [
-    ("<svg ", "svg"),
-    ("<div class=\"pk-prose\"", "div"),
-    ("<dl class=\"pk-facts\"", "dl"),
-    ("<div class=\"pk-scroll", "div"),
-    ("<div class=\"pk-guide\"", "div"),
-    ("<section class=\"pk-flow-list\"", "section"),
+    ("svg ", "svg"),
+    ("div class=\"pk-prose\"", "div"),
+    ("dl class=\"pk-facts\"", "dl"),
+    ("div class=\"pk-scroll", "div"),
+    ("div class=\"pk-guide\"", "div"),
+    ("section class=\"pk-flow-list\"", "section"),
 ];
 
 /// Takes lean content out and leaves a mark in its place.
 fn set_aside(markup: &str) -> (String, Vec<&str>) {
     let (mut done, mut out, mut lean) = (0, String::with_capacity(markup.len()), Vec::new());
-    let mut begins = LEAN.map(|(begins, tag)| Beginnings { places: markup.match_indices(begins), tag });
-    let mut next = begins.each_mut().map(Beginnings::next);
-    while let Some((at, tag)) = next.iter().flatten().min().copied() {
+    while let Some((at, tag)) =
+        tags(&markup[done..]).find_map(|at| Some((done + at, begun(&markup[done + at..])?)))
+    {
         let Some(inside) = markup[at..].find('>').map(|close| at + close + 1) else { break };
         let Some(end) = end_of(&markup[inside..], tag).map(|end| inside + end) else { break };
         // A drawing goes as a whole, because its attributes are as they must be.
-        let from = if tag == "svg" { at } else { inside };
+        let from = if tag == "svg" { at - 1 } else { inside };
         let to = if tag == "svg" { end + "</svg>".len() } else { end };
         out.push_str(&markup[done..from]);
         out.push_str(ASIDE);
         lean.push(&markup[from..to]);
         done = to;
-        // Each sort of beginning is looked for once over the whole page, which may be long.
-        for (next, begins) in next.iter_mut().zip(&mut begins) {
-            while next.is_some_and(|(at, _)| at < to) {
-                *next = begins.next();
-            }
-        }
     }
     out.push_str(&markup[done..]);
     (out, lean)
 }
 
-/// Where lean content of one sort begins, in the order of the page.
-struct Beginnings<'m> {
-    places: std::str::MatchIndices<'m, &'static str>,
-    tag: &'static str,
+/// What stands behind each `<`, by its place.
+fn tags(markup: &str) -> impl Iterator<Item = usize> {
+    memchr::memchr_iter(b'<', markup.as_bytes()).map(|at| at + 1)
 }
 
-impl Beginnings<'_> {
-    fn next(&mut self) -> Option<(usize, &'static str)> {
-        self.places.next().map(|(at, _)| (at, self.tag))
-    }
+/// The tag of the lean element that begins here.
+fn begun(markup: &str) -> Option<&'static str> {
+    LEAN.iter().find(|(begins, _)| markup.starts_with(begins)).map(|(_, tag)| *tag)
 }
 
 /// Where the element ends in whose content we are, elements of the same name inside it left out.
 fn end_of(content: &str, tag: &str) -> Option<usize> {
-    let (open, close) = (format!("<{tag}"), format!("</{tag}>"));
-    let (mut depth, mut at) = (0, 0);
-    loop {
-        let end = at + content[at..].find(&close)?;
-        depth += content[at..end].matches(&open).count();
-        if depth == 0 {
-            return Some(end);
+    let mut depth = 0;
+    for at in tags(content) {
+        let rest = &content[at..];
+        if rest.starts_with(tag) {
+            depth += 1;
+        } else if rest.strip_prefix('/').is_some_and(|rest| rest.starts_with(tag)) {
+            if depth == 0 {
+                return Some(at - 1);
+            }
+            depth -= 1;
         }
-        depth -= 1;
-        at = end + close.len();
     }
+    None
 }
 
 fn put_back(markup: &str, lean: &[&str]) -> String {

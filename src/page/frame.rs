@@ -6,6 +6,7 @@ use super::Cx;
 use super::navigation::Place;
 use super::search::{Search, search};
 use super::words::{Link, Words};
+use crate::base::html::{Html, Writer};
 use crate::base::lang::Lang;
 use crate::model::config::Urgent;
 use crate::model::meta::Status;
@@ -36,7 +37,7 @@ pub(super) struct Frame {
     organisation: Option<Words>,
     description: Option<String>,
     home: String,
-    nav: Vec<NavItem>,
+    nav: Html,
     more: Vec<NavGroup>,
     crumbs: Vec<Link>,
     switch: Vec<Switch>,
@@ -66,18 +67,11 @@ pub(super) struct StaleMark {
     link: Link,
 }
 
-#[derive(Serialize)]
-struct NavItem {
-    href: String,
-    text: String,
-    current: bool,
-}
-
 /// Places to go to that have something in common.
 #[derive(Serialize)]
 struct NavGroup {
     title: String,
-    items: Vec<NavItem>,
+    items: Html,
 }
 
 #[derive(Serialize)]
@@ -137,14 +131,17 @@ pub(super) fn frame(cx: Cx<'_>, head: Head<'_>) -> Frame {
     }
 }
 
-/// Places to go to, seen from this page.
-fn nav(cx: Cx<'_>, places: &[Place]) -> Vec<NavItem> {
-    let item = |place: &Place| NavItem {
-        href: cx.url.to(&place.url),
-        text: place.name.clone(),
-        current: is_current(cx.page, &place.page),
-    };
-    places.iter().map(item).collect()
+/// Places to go to, seen from this page, as items of a list.
+fn nav(cx: Cx<'_>, places: &[Place]) -> Html {
+    let mut out = Writer::default();
+    for place in places {
+        out.raw("<li><a").attr("href", &cx.url.to(&place.url));
+        if is_current(cx.page, &place.page) {
+            out.raw(" aria-current=\"true\"");
+        }
+        out.raw(">").text(&place.name).raw("</a></li>");
+    }
+    out.finish()
 }
 
 /// A list or an overview under its name, unless it has nothing to show.
