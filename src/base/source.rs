@@ -132,15 +132,23 @@ impl Digest {
         Digest(short)
     }
 
+    /// In hexadecimal digits.
+    fn hex(self) -> String {
+        let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
+        self.0.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    }
+
     /// The first ten hexadecimal digits: enough to tell the versions of one file apart.
     pub fn short(self) -> String {
-        self.to_string()[..10].to_owned()
+        let mut digits = self.hex();
+        digits.truncate(10);
+        digits
     }
 }
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        f.write_str(&self.hex())
     }
 }
 

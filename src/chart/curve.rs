@@ -1,6 +1,8 @@
 //! Points, boxes and smooth curves, the shapes a drawing is made of; every number is rounded to a tenth where
 //! it is born, so that two builds agree to the byte.
 
+use std::fmt;
+
 /// One place in a drawing.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Point {
@@ -46,11 +48,23 @@ pub fn at(x: f64, y: f64) -> Point {
     Point { x: tenth(x), y: tenth(y) }
 }
 
+impl Point {
+    /// Its coordinates as they are written.
+    pub(super) fn written(self) -> [Written; 2] {
+        [self.x, self.y].map(Written)
+    }
+}
+
 impl Rect {
     /// Makes a box from its edges, rounded.
     pub fn between(left: f64, top: f64, right: f64, bottom: f64) -> Self {
         let (x, y) = (tenth(left), tenth(top));
         Self { x, y, w: tenth(right - x), h: tenth(bottom - y) }
+    }
+
+    /// Left, upper edge, width and height as they are written.
+    pub(super) fn written(self) -> [Written; 4] {
+        [self.x, self.y, self.w, self.h].map(Written)
     }
 
     /// Right edge.
@@ -156,6 +170,26 @@ fn turn(before: Point, corner: Point, after: Point, cut: f64) -> [Step; 2] {
 /// Length of the control arm that makes a Bézier curve nearly a quarter of a circle.
 const ROUND: f64 = 0.5523;
 
+/// A coordinate as it is written: whole numbers and tenths alone, which costs a fifth of writing any number.
+pub(super) struct Written(pub f64);
+
+impl fmt::Display for Written {
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "drawings are far smaller, and a cast keeps to the ends"
+    )]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let tenths = (self.0 * 10.0).round() as i64;
+        let sign = if tenths < 0 { "-" } else { "" };
+        let (whole, part) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
+        f.write_str(sign)?;
+        fmt::Display::fmt(&whole, f)?;
+        if part == 0 { Ok(()) } else { f.write_str(TENTHS[part as usize]) }
+    }
+}
+
+const TENTHS: [&str; 10] = ["", ".1", ".2", ".3", ".4", ".5", ".6", ".7", ".8", ".9"];
+
 /// Adding zero turns minus zero, which would be written as "-0", into zero.
 fn tenth(value: f64) -> f64 {
     (value * 10.0).round() / 10.0 + 0.0
@@ -168,6 +202,13 @@ mod tests {
     #[test]
     fn numbers_are_rounded_and_never_minus_zero() {
         assert_eq!(format!("{:?}", at(-0.01, 1.0 / 3.0)), "Point { x: 0.0, y: 0.3 }");
+    }
+
+    #[test]
+    fn coordinates_are_written_as_any_number_would_be() {
+        for value in [0.0, 0.3, -0.1, -12.5, 7.0, 1234.9, -3.0] {
+            assert_eq!(Written(value).to_string(), format!("{}", tenth(value)));
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! are measured when they are placed, so that a layout can keep them apart.
 
 use super::curve::{Point, Rect, at};
-use super::svg::escape;
+use super::svg::{escape, pair};
 use super::width::{SPACED, text_width};
 
 /// A drawing.
@@ -79,6 +79,10 @@ impl Label {
 
     /// Whether it comes nearer to another than a gap.
     pub fn meets(&self, other: &Label, gap: f64) -> bool {
+        // Most lie in other lines, and the width of a text is dear.
+        if (self.place.y - other.place.y).abs() > 2.0 * self.size.max(other.size) {
+            return false;
+        }
         let (a, b) = (self.area(), other.area());
         let apart = a.right() + gap <= b.x || b.right() + gap <= a.x;
         !apart && a.y < b.y + b.h && b.y < a.y + a.h
@@ -115,7 +119,7 @@ pub fn draw(sketch: &Sketch, name: &Name<'_>) -> String {
 }
 
 fn label(label: &Label) -> String {
-    let (Point { x, y }, class, size) = (label.place, label.class, label.size);
+    let ([x, y], class, size) = (label.place.written(), label.class, label.size);
     format!(
         r#"<text class="pk-chart-{class}" x="{x}" y="{y}" font-size="{size}">{}</text>"#,
         escape(&label.text)
@@ -125,7 +129,7 @@ fn label(label: &Label) -> String {
 fn shape(shape: &Shape) -> String {
     match shape {
         Shape::Line(class, points) => {
-            let points: Vec<String> = points.iter().map(|p| format!("{},{}", p.x, p.y)).collect();
+            let points: Vec<String> = points.iter().map(|point| pair(*point).to_string()).collect();
             format!(r#"<path class="pk-chart-{class}" fill="none" d="M{}"/>"#, points.join("L"))
         }
         Shape::Box(class, Rect { x, y, w, h }) => {

@@ -1,6 +1,8 @@
 //! Turns a layout into SVG: presentation attributes and classes only, since a strict content security policy
 //! refuses styles in markup. Everything that comes from outside is escaped here.
 
+use std::fmt::{self, Write as _};
+
 use super::curve::{Curve, Point, Rect, Step};
 use super::path::{Anchor, Arc, Band, Direction, Label, Layout, Path, Piece, Ribbon, Station, Stop};
 
@@ -155,19 +157,20 @@ fn text(class: &str, label: &Label) -> String {
 }
 
 pub(super) fn data(curve: &Curve) -> String {
-    let steps: String = curve.steps.iter().map(step).collect();
-    format!("M{}{steps}", pair(curve.start))
-}
-
-fn step(step: &Step) -> String {
-    match *step {
-        Step::Line(to) => format!("L{}", pair(to)),
-        Step::Bend(one, two, to) => format!("C{} {} {}", pair(one), pair(two), pair(to)),
+    let mut data = format!("M{}", pair(curve.start));
+    for step in &curve.steps {
+        // Writing to a String cannot fail.
+        let _ = match *step {
+            Step::Line(to) => write!(data, "L{}", pair(to)),
+            Step::Bend(one, two, to) => write!(data, "C{} {} {}", pair(one), pair(two), pair(to)),
+        };
     }
+    data
 }
 
-pub(super) fn pair(point: Point) -> String {
-    format!("{},{}", point.x, point.y)
+pub(super) fn pair(point: Point) -> impl fmt::Display {
+    let [x, y] = point.written();
+    fmt::from_fn(move |f| write!(f, "{x},{y}"))
 }
 
 /// Escapes text for markup and attributes. Drops control characters, which no document may hold, and marks of

@@ -212,7 +212,10 @@ fn shape(id: &str, bounds: Rect, more: &str, text: Option<&Label>) -> String {
 }
 
 fn line_shape(id: &str, points: &[Point], text: Option<&Label>) -> String {
-    let point = |point: &Point| format!("        <di:waypoint x=\"{}\" y=\"{}\"/>\n", point.x, point.y);
+    let point = |point: &Point| {
+        let [x, y] = point.written();
+        format!("        <di:waypoint x=\"{x}\" y=\"{y}\"/>\n")
+    };
     let (points, label): (String, String) =
         (points.iter().map(point).collect(), text.map_or_else(String::new, label));
     format!(
@@ -227,7 +230,8 @@ fn label(label: &Label) -> String {
     format!("        <bpmndi:BPMNLabel>{}</bpmndi:BPMNLabel>\n", bounds(label.bounds))
 }
 
-fn bounds(Rect { x, y, w, h }: Rect) -> String {
+fn bounds(area: Rect) -> String {
+    let [x, y, w, h] = area.written();
     format!("<dc:Bounds x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\"/>")
 }
 

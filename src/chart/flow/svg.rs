@@ -212,7 +212,8 @@ fn circle(class: &str, body: Rect, smaller: f64) -> String {
     format!(r#"<circle class="{class}" cx="{x}" cy="{y}" r="{radius}"/>"#)
 }
 
-fn rect(class: &str, Rect { x, y, w, h }: Rect, round: f64) -> String {
+fn rect(class: &str, area: Rect, round: f64) -> String {
+    let [x, y, w, h] = area.written();
     format!(r#"<rect class="{class}" x="{x}" y="{y}" width="{w}" height="{h}" rx="{round}"/>"#)
 }
 
@@ -273,7 +274,7 @@ fn text(class: &str, label: &Label) -> String {
     };
     let mut svg = String::new();
     for line in &label.lines {
-        let (Point { x, y }, words, size) = (line.place, escape(&line.text), label.size);
+        let ([x, y], words, size) = (line.place.written(), escape(&line.text), label.size);
         svg.push_str(&format!(
             r#"<text class="pk-flow-{class}" x="{x}" y="{y}" font-size="{size}"{anchor}>{words}</text>"#
         ));
