@@ -6,6 +6,7 @@ pub mod csv;
 pub mod date;
 pub mod diag;
 pub mod html;
+pub mod hyphen;
 pub mod lang;
 pub mod near;
 pub mod number;

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
 use super::assets::lean;
 use super::{Files, THEME_RENDER, THEME_TEMPLATE};
 use crate::base::diag::{Code, Diagnostic, Diagnostics};
+use crate::base::hyphen::soften;
+use crate::base::lang::Lang;
 use crate::base::source::{FileId, Span};
 
 pub(super) struct Templates {
@@ -17,6 +19,7 @@ pub(super) struct Templates {
 impl Templates {
     pub(super) fn load(files: &Files, diags: &mut Diagnostics) -> Option<Templates> {
         let mut tera = Tera::default();
+        tera.register_filter("soft", soft);
         let all: Vec<(&str, String)> =
             files.below("templates/", ".html").map(|(name, text, _)| (name, lean(text))).collect();
         let own = files
@@ -50,6 +53,12 @@ fn told(error: &tera::Error, code: Code, own: &Own) -> Diagnostic {
     let culprit = || own.files.iter().find(|(name, _)| words.contains(name.as_str())).map(|(_, (id, _))| *id);
     let span = place.or_else(|| culprit().map(Span::beginning));
     Diagnostic { span, ..Diagnostic::of(code) }.with("parser", words)
+}
+
+/// A heading with places where its long words may be broken: `{{ name | soft(lang=frame.lang) }}`.
+fn soft(text: &str, named: Kwargs, _: &State<'_>) -> tera::TeraResult<String> {
+    let lang = Lang::parse(named.must_get("lang")?);
+    Ok(lang.map_or_else(|| text.to_owned(), |lang| soften(text, lang).into_owned()))
 }
 
 /// The templates that are the handbook's own, with their texts.
