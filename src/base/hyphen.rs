@@ -9,7 +9,7 @@ use super::lang::Lang;
 const SOFT_HYPHEN: char = '\u{ad}';
 
 /// Shorter words fit everywhere.
-const LONG: usize = 12;
+const LONG: usize = 14;
 
 /// How many letters stay together at the beginning and the end of a word.
 const TOGETHER: usize = 3;

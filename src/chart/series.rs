@@ -51,7 +51,7 @@ pub fn layout(plot: &Plot, width: f64) -> Sketch {
     let unit = wrap(&plot.unit, SIZE, width / SPACED);
     let top = at(0.0, unit.len() as f64 * LINE + GAP + SIZE).y;
     let words: Vec<String> = axis.ticks().map(|tick| display(tick, plot.lang)).collect();
-    let left = words.iter().map(|word| text_width(word, SIZE)).fold(0.0, f64::max) + GAP;
+    let left = words.iter().map(|word| text_width(word, SIZE) * SPACED).fold(0.0, f64::max) + GAP;
     let area = Rect::between(left, top, width - MARK * 2.0, top + HIGH);
     for (at_line, line) in unit.iter().enumerate() {
         sketch.labels.push(Label::starting("unit", line, at(0.0, SIZE + at_line as f64 * LINE), SIZE));

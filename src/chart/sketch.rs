@@ -39,16 +39,27 @@ pub struct Label {
     pub class: &'static str,
     /// The words.
     pub text: String,
-    /// Where its base line begins.
+    /// Where its base line begins, or ends.
     pub place: Point,
+    /// Which end of it stays where it is when its letters are set wider.
+    pub held: Held,
     /// The size of its letters.
     pub size: f64,
+}
+
+/// An end of a line of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Held {
+    /// Where it begins.
+    Start,
+    /// Where it ends.
+    End,
 }
 
 impl Label {
     /// Sets a line of text so that it begins at a place.
     pub fn starting(class: &'static str, text: &str, place: Point, size: f64) -> Label {
-        Label { class, text: text.to_owned(), place, size }
+        Label { class, text: text.to_owned(), place, held: Held::Start, size }
     }
 
     /// Sets a line of text around the middle of a place.
@@ -59,14 +70,23 @@ impl Label {
 
     /// Sets a line of text so that it ends at a place.
     pub fn ending(class: &'static str, text: &str, place: Point, size: f64) -> Label {
-        Label::starting(class, text, at(place.x - text_width(text, size), place.y), size)
+        Label { held: Held::End, ..Label::starting(class, text, place, size) }
     }
 
     /// Moves it sideways so that it lies between two edges, also when its letters are set wider; where it is
     /// too wide it keeps to the left one.
     pub fn kept(mut self, left: f64, right: f64) -> Label {
-        let last = right - text_width(&self.text, self.size) * SPACED;
-        self.place = at(self.place.x.min(last).max(left), self.place.y);
+        let wide = text_width(&self.text, self.size) * SPACED;
+        let x = match self.held {
+            Held::Start => self.place.x.min(right - wide).max(left),
+            // What is too wide begins at the left edge, and is set from there.
+            Held::End if wide > right - left => {
+                self.held = Held::Start;
+                left
+            }
+            Held::End => self.place.x.max(left + wide).min(right),
+        };
+        self.place = at(x, self.place.y);
         self
     }
 
@@ -74,6 +94,7 @@ impl Label {
     pub fn area(&self) -> Rect {
         let Point { x, y } = self.place;
         let wide = text_width(&self.text, self.size);
+        let x = if self.held == Held::End { x - wide } else { x };
         Rect::between(x, y - self.size * 0.8, x + wide, y + self.size * 0.25)
     }
 
@@ -120,8 +141,9 @@ pub fn draw(sketch: &Sketch, name: &Name<'_>) -> String {
 
 fn label(label: &Label) -> String {
     let ([x, y], class, size) = (label.place.written(), label.class, label.size);
+    let anchor = if label.held == Held::End { r#" text-anchor="end""# } else { "" };
     format!(
-        r#"<text class="pk-chart-{class}" x="{x}" y="{y}" font-size="{size}">{}</text>"#,
+        r#"<text class="pk-chart-{class}" x="{x}" y="{y}" font-size="{size}"{anchor}>{}</text>"#,
         escape(&label.text)
     )
 }

@@ -1,11 +1,14 @@
 //! A project in time: a bar for the whole, bars for its parts, diamonds for what happened on a day. What
 //! overlaps stands in rows of its own; words lie where they meet neither an edge nor each other.
 
+use std::borrow::Cow;
+
 use super::curve::{Rect, at};
 use super::dates::{Span, ticks};
 use super::sketch::{Label, Shape, Sketch};
 use super::width::{SPACED, text_width, wrap_loosely};
 use crate::base::date::Date;
+use crate::base::hyphen::soften;
 use crate::base::lang::Lang;
 
 /// What is drawn.
@@ -56,7 +59,8 @@ pub fn layout(timeline: &Timeline, width: f64) -> Sketch {
     let head = at(0.0, SIZE + GAP).y;
     let ticks = ticks(&span, (0.0, width), (SIZE, SIZE), timeline.lang);
     let bars = timeline.bars.iter().map(|bar| bar_piece(bar, &span, width)).collect();
-    let events = timeline.events.iter().map(|event| event_piece(event, &span, width)).collect();
+    let events =
+        timeline.events.iter().map(|event| event_piece(event, &span, (width, timeline.lang))).collect();
     let foot = place(events, place(bars, head, &mut sketch), &mut sketch);
     let axis = vec![at(0.0, head), at(width, head)];
     let lines = ticks.iter().map(|tick| Shape::Line("grid", vec![at(tick.x, head), at(tick.x, foot)]));
@@ -107,13 +111,15 @@ fn bar_piece(bar: &Bar, span: &Span, width: f64) -> Piece {
 }
 
 /// A diamond with its words on the side that has more room, on one line where they fit there.
-fn event_piece(event: &Event, span: &Span, width: f64) -> Piece {
+fn event_piece(event: &Event, span: &Span, (width, lang): (f64, Lang)) -> Piece {
     let x = span.place(event.date);
     let beside = MARK * 1.25 + 5.0;
     let wide = text_width(&event.label, SIZE) * SPACED;
     let after = x + beside + wide <= width || x <= width / 2.0;
     let room = if after { width - x - beside } else { x - beside };
-    let lines = wrap_loosely(&event.label, SIZE, room);
+    let longest = event.label.split(' ').map(|word| text_width(word, SIZE) * SPACED).fold(0.0, f64::max);
+    let label = if longest > room { soften(&event.label, lang) } else { Cow::Borrowed(event.label.as_str()) };
+    let lines = wrap_loosely(&label, SIZE, room);
     let set = |(at_line, line): (usize, &String)| {
         let y = SIZE + at_line as f64 * LINE;
         if after {
