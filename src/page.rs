@@ -47,6 +47,7 @@ mod segment;
 mod segmentation;
 mod service;
 mod statute;
+mod style;
 mod task;
 mod team;
 mod term;
@@ -180,6 +181,7 @@ pub fn render(world: &World, route: &Route, profile: Profile) -> Option<Result<S
                 Page::List(list) => list::render(cx, *list),
                 Page::Search => search::render(cx),
                 Page::Translations => translation::render(cx),
+                Page::Style => style::render(cx),
                 Page::View(View::Whole) => view::whole::render(cx),
                 Page::View(view) => sheet::view(cx, &view::sheet(cx, *view)),
                 Page::Entity(key) => entity(cx, key)?,

@@ -68,6 +68,8 @@ pub enum Page {
     Search,
     /// How far the texts match their twins: for those who write.
     Translations,
+    /// What the theme makes of every part of a page: for those who look after it.
+    Style,
     /// An overview.
     View(View),
     /// An entity's own page.
@@ -83,7 +85,7 @@ impl Page {
             Page::List(list) => Some(list.as_str()),
             Page::View(view) => Some(view.as_str()),
             Page::Paper(paper, _) => Some(paper.as_str()),
-            Page::Home | Page::Search | Page::Translations | Page::Entity(_) => None,
+            Page::Home | Page::Search | Page::Translations | Page::Style | Page::Entity(_) => None,
         }
     }
 }
@@ -159,9 +161,12 @@ impl Routes {
         for lang in &book.langs {
             maker.language(book, *lang, theme.strings(*lang));
             maker.search(book, *lang, theme.strings(*lang));
-            if drafts == Drafts::Shown && book.langs.len() > 1 {
-                let name = theme.strings(*lang).get("path.translations");
-                maker.fixed(&format!("{lang}/{name}.html"), Route::Page(*lang, Page::Translations));
+            if drafts == Drafts::Shown {
+                let many = (book.langs.len() > 1).then_some(("path.translations", Page::Translations));
+                for (name, page) in many.into_iter().chain([("path.style", Page::Style)]) {
+                    let name = theme.strings(*lang).get(name);
+                    maker.fixed(&format!("{lang}/{name}.html"), Route::Page(*lang, page));
+                }
             }
         }
         maker.routes

@@ -163,7 +163,7 @@ fn is_current(here: &Page, page: &Page) -> bool {
     let kind = match here {
         Page::Entity(key) => key.kind,
         Page::Paper(paper, _) => paper.kind(),
-        Page::Home | Page::Search | Page::Translations | Page::List(_) | Page::View(_) => {
+        Page::Home | Page::Search | Page::Translations | Page::Style | Page::List(_) | Page::View(_) => {
             return here == page;
         }
     };

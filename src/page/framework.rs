@@ -173,6 +173,11 @@ fn actor_view(cx: Cx<'_>, who: &Who) -> Option<ActorView> {
     Some(ActorView { id: actor_id(who), name: link.words.text.clone(), link })
 }
 
+/// The phase that a path marks where no page stands for one.
+pub(super) fn first_phase(framework: &Entry<Framework>) -> Vec<Slug> {
+    framework.data.phases.iter().filter_map(Ref::id).take(1).cloned().collect()
+}
+
 /// What somebody is called.
 pub(super) fn who_name(cx: Cx<'_>, who: &Who) -> String {
     actor_view(cx, who).map(|actor| actor.name).unwrap_or_default()

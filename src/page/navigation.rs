@@ -45,12 +45,13 @@ fn places(routes: &Routes, theme: &Theme, lang: Lang) -> Places {
     let words = theme.strings(lang);
     let place = |page: Page| {
         let url = routes.page(lang, &page).filter(|_| !routes.is_empty(&page))?.clone();
-        let name = words.get(&format!("nav.{}", page.word().unwrap_or("translations"))).to_owned();
+        let own = if page == Page::Style { "style" } else { "translations" };
+        let name = words.get(&format!("nav.{}", page.word().unwrap_or(own))).to_owned();
         Some(Place { page, url, name })
     };
     let group = |(word, pages): &(&str, &[Page])| {
-        // The page for those who write, where it is shown, comes last.
-        let writers = Some(Page::Translations).filter(|_| *word == "development");
+        // The pages for those who write, where they are shown, come last.
+        let writers = [Page::Translations, Page::Style].into_iter().filter(|_| *word == "development");
         let places: Vec<Place> = pages.iter().cloned().chain(writers).filter_map(place).collect();
         (!places.is_empty()).then(|| (words.get(&format!("more.{word}")).to_owned(), places))
     };

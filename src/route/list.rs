@@ -253,7 +253,7 @@ impl Format {
             },
             Page::View(View::Whole) => &[],
             Page::List(_) | Page::View(_) => &[Format::Csv],
-            Page::Home | Page::Search | Page::Translations | Page::Paper(..) => &[],
+            Page::Home | Page::Search | Page::Translations | Page::Style | Page::Paper(..) => &[],
         }
     }
 }
