@@ -70,6 +70,7 @@ pub static RULES: &[Rule] = &[
     Rule { codes: references::CITATION_CODES, run: references::citations },
     Rule { codes: &[language::MISSING_NAME, language::MISSING_TEXT], run: language::texts },
     Rule { codes: &[language::MISSING_PROSE], run: language::prose },
+    Rule { codes: &[language::MISSING_SECTION], run: language::sections },
     Rule { codes: &[language::MISSING_CELL], run: language::cells },
     Rule { codes: translation::STATES, run: translation::states },
     Rule { codes: translation::SHAPES, run: translation::shapes },

@@ -26,6 +26,7 @@ pub mod measure;
 pub mod mention;
 pub mod meta;
 pub mod names;
+mod outline;
 pub mod parses;
 pub mod places;
 pub mod prose;

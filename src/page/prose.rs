@@ -7,6 +7,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::Cx;
+use super::lent::Lent;
 use crate::base::html::{Html, Writer};
 use crate::base::lang::Lang;
 use crate::model::book::Resolved;
@@ -46,13 +47,18 @@ impl Cx<'_> {
     pub(super) fn body(&self, entry: &dyn AnyEntry) -> Option<Piece> {
         let (lang, prose) = entry.prose().fallback(self.lang, &self.book().fallbacks)?;
         let excerpt = Excerpt { prose, lang, ranges: &prose.body, shift: 0 };
-        let key = entry.key();
-        let piece = self.excerpt(&excerpt, &key, "");
+        let lent = super::lent::sections(*self, entry, (lang, prose));
+        let piece = self.excerpt_with(&excerpt, &entry.key(), "", &lent);
         (!piece.prose_html.is_empty()).then_some(piece)
     }
 
     /// Part of the prose of an entity, with the notes it refers to.
     pub(super) fn excerpt(&self, excerpt: &Excerpt<'_>, key: &Key, part: &str) -> Piece {
+        self.excerpt_with(excerpt, key, part, &[])
+    }
+
+    /// The same with what other languages lend it.
+    fn excerpt_with(&self, excerpt: &Excerpt<'_>, key: &Key, part: &str, lent: &[Lent]) -> Piece {
         let anchors = excerpt.prose.doc.headings().map(|(at, _, _)| at).zip(&excerpt.prose.anchors);
         let mut setter = Setter {
             cx: self,
@@ -66,11 +72,14 @@ impl Cx<'_> {
             scope: format!("{}-{}{part}", key.kind.as_str(), key.id).replace([':', '.'], "-"),
             out: Writer::default(),
         };
-        for range in excerpt.ranges {
-            for at in range.clone() {
-                setter.block(&excerpt.prose.doc.blocks[at], Some(at));
+        let mut lent = lent.iter().peekable();
+        for at in excerpt.ranges.iter().cloned().flatten() {
+            while let Some(lent) = lent.next_if(|lent| lent.before <= at) {
+                setter.lent(&lent.piece);
             }
+            setter.block(&excerpt.prose.doc.blocks[at], Some(at));
         }
+        lent.for_each(|lent| setter.lent(&lent.piece));
         setter.footnotes();
         let kind = At::root(key.kind.as_str());
         let entity = kind.entity(key.id.as_str());
@@ -100,6 +109,12 @@ struct Setter<'a> {
 }
 
 impl<'a> Setter<'a> {
+    /// A section in another language, which says so.
+    fn lent(&mut self, piece: &Piece) {
+        self.out.raw("<p class=\"pk-mark\">(").text(piece.mark.as_deref().unwrap_or_default()).raw(")</p>\n<div");
+        self.out.html(&piece.at_html).raw(">").html(&piece.prose_html).raw("</div>\n");
+    }
+
     fn blocks(&mut self, blocks: &[Block]) {
         blocks.iter().for_each(|block| self.block(block, None));
     }

@@ -1,7 +1,7 @@
 //! A sheet: what pages are made of that need no layout of their own. Parts under headings, each with
 //! facts, texts, a table, a drawing or prose; the same tables go out as CSV.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::frame::Head;
 use super::prose::Piece;
@@ -66,13 +66,19 @@ pub(super) struct Labelled {
     pub text: Rich,
 }
 
-/// A table: the first cell of a row is its head.
-#[derive(Default, Serialize)]
+/// A table: the first cell of a row is its head. A page leaves out what says nothing, see [`Shown`]; a file
+/// has every column, so that it can be read by its columns.
+#[derive(Default)]
 pub(super) struct Table {
-    /// What it is called, where its part has no heading.
-    pub caption: Option<String>,
     pub columns: Vec<String>,
     pub rows: Vec<Vec<Cell>>,
+}
+
+/// A table as a page shows it: without the columns in which no row says anything; the first one stays.
+#[derive(Serialize)]
+struct Shown<'t> {
+    columns: Vec<&'t str>,
+    rows: Vec<Vec<&'t Cell>>,
 }
 
 /// A cell: links, or a text, or a number.
@@ -84,6 +90,9 @@ pub(super) struct Cell {
     pub number: bool,
     /// What a script reads of the row that it heads: postal codes.
     pub codes: Option<String>,
+    /// Whether it is to be filled in by hand.
+    #[serde(skip)]
+    pub room: bool,
 }
 
 impl Cell {
@@ -107,9 +116,19 @@ impl Cell {
         Cell { number: true, ..Cell::plain(text) }
     }
 
+    /// Room to write in by hand.
+    pub(super) fn room() -> Cell {
+        Cell { room: true, ..Cell::default() }
+    }
+
     /// A text.
     pub(super) fn text(text: Option<Rich>) -> Cell {
         Cell { text, ..Cell::default() }
+    }
+
+    /// Whether there is nothing in it and nothing is to come.
+    fn is_empty(&self) -> bool {
+        self.links.is_empty() && self.text.is_none() && !self.room
     }
 
     /// What it says, without markup: lines for links, each with its remark.
@@ -127,13 +146,28 @@ impl Table {
     /// A table under words of the interface.
     pub(super) fn new(cx: Cx<'_>, columns: &[&'static str], rows: Vec<Vec<Cell>>) -> Table {
         let columns = columns.iter().map(|key| cx.strings().get(key).to_owned()).collect();
-        Table { columns, rows, ..Table::default() }
+        Table { columns, rows }
     }
 
     /// Only these columns, in this order.
     pub(super) fn keep(self, columns: &[usize]) -> Table {
         let rows = self.rows.into_iter().map(|row| kept(row, columns));
-        Table { rows: rows.collect(), columns: kept(self.columns, columns), ..self }
+        Table { rows: rows.collect(), columns: kept(self.columns, columns) }
+    }
+
+    fn shown(&self) -> Shown<'_> {
+        let said = |at: &usize| self.rows.iter().filter_map(|row| row.get(*at)).any(|cell| !cell.is_empty());
+        let which: Vec<usize> = (0..self.columns.len()).filter(|at| *at == 0 || said(at)).collect();
+        Shown {
+            columns: which.iter().map(|at| self.columns[*at].as_str()).collect(),
+            rows: self.rows.iter().map(|row| which.iter().filter_map(|at| row.get(*at)).collect()).collect(),
+        }
+    }
+}
+
+impl Serialize for Table {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.shown().serialize(serializer)
     }
 }
 
