@@ -17,7 +17,7 @@ use crate::model::record::Row;
 use crate::model::table::Entry;
 use crate::syntax::slug::Slug;
 
-pub(super) use outcome::{lawful, scored};
+pub(super) use outcome::{lawful, led_on, scored};
 
 crate::codes! { "guide.toml":
     EMPTY_GUIDE = "empty-guide",
@@ -37,6 +37,7 @@ crate::codes! { "guide.toml":
     TOO_MANY_SUMS = "too-many-sums",
     UNLAWFUL_OUTCOME = "unlawful-outcome",
     SCORED_SPECIAL_SUPPORT = "scored-special-support",
+    OUTCOME_WITHOUT_NEXT = "outcome-without-next",
 }
 
 pub(super) const SHAPES: &[Code] = &[

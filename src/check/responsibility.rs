@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::diag::{Diagnostic, Diagnostics};
+use crate::base::diag::{Diagnostic, Diagnostics, Severity};
 use crate::base::source::Span;
 use crate::check::Facts;
 use crate::check::names::{called, name, names};
@@ -15,7 +15,7 @@ use crate::model::role::{Employment, Role};
 use crate::model::rule::Binds;
 use crate::model::ruling::{Cases, Ground};
 use crate::model::table::{Actor, AnyEntry, Entry, Key, Ref, Target};
-use crate::model::task::{Decision, Task};
+use crate::model::task::{Decision, Delegation, Task};
 use crate::model::words;
 use crate::syntax::slug::Slug;
 
@@ -227,12 +227,19 @@ fn occurring<'b>(book: &'b Handbook, task: &'b Task, carriers: &'b [Carrier]) ->
     axes.into_iter().flat_map(|axis| own.get(axis).cloned().unwrap_or_else(|| all(axis))).collect()
 }
 
-/// A power to decide comes from somewhere.
+/// A power to decide comes from somewhere. What `polku new` asks for is still to be written, and no more than
+/// that.
 pub(super) fn delegation(facts: &Facts<'_>, diags: &mut Diagnostics) {
-    for (task, _, _) in decisions(facts.book).filter(|(task, _, _)| task.data.delegation.is_none()) {
-        diags.push(
-            Diagnostic::at(DECISION_WITHOUT_DELEGATION, task.span).with("task", called(facts.book, task)),
-        );
+    for (task, _, _) in decisions(facts.book) {
+        let asked = task.data.delegation.as_ref().map(Delegation::is_asked_for);
+        let severity = match asked {
+            Some(false) => continue,
+            Some(true) => Severity::Info,
+            None => Severity::Warning,
+        };
+        let finding = Diagnostic::at(DECISION_WITHOUT_DELEGATION, task.span);
+        let finding = finding.with("task", called(facts.book, task));
+        diags.push(Diagnostic { severity, ..finding });
     }
 }
 

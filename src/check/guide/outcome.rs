@@ -4,8 +4,8 @@
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::source::Span;
 use crate::check::Facts;
-use crate::check::guide::{SCORED_SPECIAL_SUPPORT, UNLAWFUL_OUTCOME, sound};
-use crate::check::names::{called, joined, names};
+use crate::check::guide::{OUTCOME_WITHOUT_NEXT, SCORED_SPECIAL_SUPPORT, UNLAWFUL_OUTCOME, sound};
+use crate::check::names::{called, few, joined, names};
 use crate::model::bearing;
 use crate::model::book::Handbook;
 use crate::model::cases::{self, Axes};
@@ -21,6 +21,27 @@ use crate::syntax::slug::Slug;
 
 /// The act and section that say who needs special support: the Social Welfare Act.
 const SPECIAL_SUPPORT: (&str, &str) = ("1301/2014", "3");
+
+/// An outcome says who takes over or what happens next, told once of a guide. The one of no yes at all may say
+/// no more than that.
+pub(in crate::check) fn led_on(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    let leads = |outcome: &Outcome| {
+        outcome.actor.is_some()
+            || outcome.forum.is_some()
+            || outcome.service.is_some()
+            || outcome.process.is_some()
+            || !outcome.then.is_empty()
+            || outcome.otherwise
+    };
+    for guide in sound(facts) {
+        let open = guide.data.outcome.iter().enumerate().filter(|(_, outcome)| !leads(outcome));
+        let open: Vec<(usize, &Outcome)> = open.collect();
+        let Some((_, first)) = open.first() else { continue };
+        let named = few(open.iter().map(|(at, outcome)| outcome.id.name(*at).into_owned()));
+        let finding = Diagnostic::at(OUTCOME_WITHOUT_NEXT, first.id.span).with("outcomes", named);
+        diags.push(finding.with("guide", called(facts.book, guide)));
+    }
+}
 
 /// Whoever takes over in the situations that an outcome establishes fulfils at least one of the rules that are
 /// made for these situations. Rules of decisions only are left out: taking over is not deciding.
