@@ -50,8 +50,9 @@ pub(super) fn ways(facts: &Facts<'_>, diags: &mut Diagnostics) {
         let whole = unknown.is_empty() && !process.faulty && facts.book.damaged.is_empty();
         diags.extend(unknown);
         if whole && !process.data.step.is_empty() {
-            diags.extend(paths(facts.book, process));
-            diags.extend(endless(facts.book, process));
+            let found = paths(facts.book, process);
+            let endless = endless(facts.book, process).filter(|_| found.is_empty());
+            diags.extend(found.into_iter().chain(endless));
         }
     }
 }
@@ -62,7 +63,7 @@ fn endless(book: &Handbook, process: &Entry<Process>) -> Option<Diagnostic> {
     let steps = &process.data.step;
     let gone_through = matches!(process.data.level, Level::Workflow | Level::Flow);
     let ends = steps.iter().any(|step| step.kind == StepKind::End);
-    let goes_on = steps.last().is_some_and(|step| step.process.is_some());
+    let goes_on = steps.iter().any(|step| step.process.is_some() && step.next.is_empty());
     let finding = || Diagnostic::at(PROCESS_WITHOUT_END, process.span).with("process", called(book, process));
     (gone_through && !ends && !goes_on).then(finding)
 }

@@ -4,7 +4,7 @@
 use super::Cx;
 use super::prose::{Excerpt, Piece};
 use crate::base::lang::Lang;
-use crate::model::prose::{Alone, Prose};
+use crate::model::prose::Prose;
 use crate::model::table::{AnyEntry, Key};
 use crate::syntax::markdown::BlockRange;
 
@@ -29,7 +29,7 @@ pub(super) fn sections(cx: Cx<'_>, entry: &dyn AnyEntry, (lang, own): (Lang, &Pr
             }
             had.push(alone.anchor.as_str());
             let piece = piece(cx, &entry.key(), (other, prose), &alone.blocks, alone.anchor.as_str());
-            lent.push(Lent { before: place(prose, own, &alone), piece });
+            lent.push(Lent { before: alone.before, piece });
         }
     }
     lent.sort_by_key(|lent| lent.before);
@@ -50,27 +50,4 @@ fn first_heading(prose: &Prose) -> usize {
 fn piece(cx: Cx<'_>, key: &Key, (lang, prose): (Lang, &Prose), range: &BlockRange, part: &str) -> Piece {
     let ranges = std::slice::from_ref(range);
     cx.excerpt(&Excerpt { prose, lang, ranges, shift: 0 }, key, part)
-}
-
-/// The block before which a section stands that only another language has: behind the twin of the nearest
-/// section before it of the same level, else before the first heading inside the twin of the section around it.
-fn place(theirs: &Prose, own: &Prose, alone: &Alone<'_>) -> usize {
-    let level = alone.heading.level;
-    let before: Vec<_> = theirs.doc.headings().zip(&theirs.anchors).collect();
-    let before = before.into_iter().rev().filter(|((at, _, _), _)| *at < alone.blocks.start);
-    for ((_, heading, _), anchor) in before.filter(|((_, heading, _), _)| heading.level <= level) {
-        let Some(twin) = block(own, anchor.as_str()) else { continue };
-        if heading.level == level {
-            return own.doc.section_end(twin, level);
-        }
-        let next = own.doc.headings().map(|(at, _, _)| at).find(|at| *at > twin);
-        return next.unwrap_or(own.doc.blocks.len());
-    }
-    first_heading(own)
-}
-
-/// The block of the heading with an anchor.
-fn block(prose: &Prose, anchor: &str) -> Option<usize> {
-    let mut anchors = prose.doc.headings().zip(&prose.anchors);
-    anchors.find(|(_, own)| own.as_str() == anchor).map(|((at, _, _), _)| at)
 }
