@@ -11,6 +11,7 @@ pub mod law;
 pub mod measure;
 mod names;
 pub mod onboarding;
+mod pairs;
 pub mod pilot;
 pub mod place;
 pub mod process;
@@ -104,7 +105,6 @@ pub static RULES: &[Rule] = &[
     Rule { codes: guide::SHAPES, run: guide::shapes },
     Rule { codes: &[guide::UNLAWFUL_OUTCOME], run: guide::lawful },
     Rule { codes: &[guide::SCORED_SPECIAL_SUPPORT], run: guide::scored },
-    Rule { codes: &[guide::OUTCOME_WITHOUT_NEXT], run: guide::led_on },
     Rule { codes: checklist::CODES, run: checklist::checks },
     Rule { codes: form::CODES, run: form::forms },
     Rule { codes: &[place::BAD_POSTAL_CODE], run: place::codes },

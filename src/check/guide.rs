@@ -17,7 +17,7 @@ use crate::model::record::Row;
 use crate::model::table::Entry;
 use crate::syntax::slug::Slug;
 
-pub(super) use outcome::{lawful, led_on, scored};
+pub(super) use outcome::{lawful, scored};
 
 crate::codes! { "guide.toml":
     EMPTY_GUIDE = "empty-guide",
@@ -56,6 +56,7 @@ pub(super) const SHAPES: &[Code] = &[
     BAND_GAP,
     BAND_OVERLAP,
     TOO_MANY_SUMS,
+    OUTCOME_WITHOUT_NEXT,
 ];
 
 /// A guide being looked at.
@@ -81,6 +82,9 @@ pub(super) fn shapes(facts: &Facts<'_>, diags: &mut Diagnostics) {
                 Mode::Score => look.bands(),
                 Mode::Any => {}
             }
+        }
+        if look.found.is_empty() {
+            look.found.extend(outcome::without_next(facts.book, guide));
         }
         diags.extend(look.found);
     }

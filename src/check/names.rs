@@ -2,6 +2,7 @@
 
 use crate::base::lang::{Lang, PerLang};
 use crate::model::book::Handbook;
+use crate::model::field::same_everywhere;
 use crate::model::kind::Kind;
 use crate::model::table::AnyEntry;
 use crate::syntax::slug::Slug;
@@ -43,6 +44,17 @@ pub(super) fn joined(
     let names: Vec<PerLang<String>> = names.into_iter().collect();
     let own = |lang| names.iter().filter_map(|name| name.get(lang).cloned()).collect::<Vec<_>>();
     everywhere(book, |lang| own(lang).join(between))
+}
+
+/// What the first few of several entities are called, and how many more there are.
+pub(super) fn first_called<'a>(
+    book: &Handbook,
+    entries: impl ExactSizeIterator<Item = &'a dyn AnyEntry>,
+) -> PerLang<String> {
+    let more = entries.len().saturating_sub(MOST_NAMED);
+    let more = (more > 0).then(|| same_everywhere(&format!("+ {more}")));
+    let named = entries.take(MOST_NAMED).map(|entry| called(book, entry));
+    joined(book, named.chain(more), ", ")
 }
 
 /// How many of many things a finding names.

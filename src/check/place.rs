@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::check::Facts;
-use crate::check::names::{called, few, joined as joined_names};
+use crate::check::names::{called, few, first_called};
+use crate::check::pairs::gathered;
 use crate::model::area::{Area, PostalCodes};
 use crate::model::book::Handbook;
 use crate::model::partner::{Partner, Sort};
@@ -58,13 +59,15 @@ pub(super) fn twice(facts: &Facts<'_>, diags: &mut Diagnostics) {
     let areas: Vec<(&Entry<Area>, Vec<Codes>)> =
         facts.book.tables.areas.iter().map(|area| (area, merged(&area.data))).collect();
     let inner = inner(facts.book);
+    let mut pairs = Vec::new();
     for (at, (second, own)) in areas.iter().enumerate() {
         let nested = nested(facts.book, &inner, second);
-        let others = areas.iter().take(at).filter(|(first, _)| !nested.contains(first.id()));
-        for (first, _) in others.filter(|(_, codes)| meet(own, codes)) {
-            // One finding a pair of areas, at the first code they share.
-            diags.extend(first_met(second, first).map(|met| in_two(facts.book, (first, second), met)));
-        }
+        let others = areas[..at].iter().enumerate().filter(|(_, (first, _))| !nested.contains(first.id()));
+        pairs.extend(others.filter(|(_, (_, codes))| meet(own, codes)).map(|(first, _)| (first, at)));
+    }
+    for (at, others) in gathered(pairs) {
+        let others: Vec<&Entry<Area>> = others.into_iter().map(|other| areas[other].0).collect();
+        diags.extend(in_several(facts.book, areas[at].0, &others));
     }
 }
 
@@ -83,16 +86,14 @@ fn first_met<'b>(
     theirs.iter().find_map(|(theirs, other)| Some((shared(own, *theirs)?, code, *other)))
 }
 
-fn in_two(
-    book: &Handbook,
-    (first, second): (&Entry<Area>, &Entry<Area>),
-    (codes, own, other): (Codes, &PostalCodes, &PostalCodes),
-) -> Diagnostic {
+/// The first code that an area shares with each of some others, at the first of them.
+fn in_several(book: &Handbook, area: &Entry<Area>, others: &[&Entry<Area>]) -> Option<Diagnostic> {
+    let met: Vec<_> = others.iter().filter_map(|other| first_met(area, other)).collect();
+    let (_, own, other) = met.first()?;
+    let codes: BTreeSet<String> = met.iter().map(|(codes, _, _)| written(*codes)).collect();
     let finding = Diagnostic::at(POSTAL_CODE_TWICE, own.span).also(Some(other.span));
-    finding
-        .with("code", written(codes))
-        .with("first", called(book, first))
-        .with("second", called(book, second))
+    let finding = finding.with("code", few(codes.into_iter())).with("area", called(book, area));
+    Some(finding.with("others", first_called(book, others.iter().map(|other| *other as &dyn AnyEntry))))
 }
 
 /// The areas directly within each.
@@ -193,7 +194,7 @@ pub(super) fn deserted(facts: &Facts<'_>, diags: &mut Diagnostics) {
     let alone: Vec<&Entry<Area>> = book.tables.areas.iter().filter(alone).collect();
     let Some(first) = alone.first().filter(|_| sorted && readable) else { return };
     let finding = Diagnostic::at(AREA_WITHOUT_TEAM, first.span);
-    diags.push(finding.with("areas", joined_names(book, alone.iter().map(|area| called(book, *area)), ", ")));
+    diags.push(finding.with("areas", first_called(book, alone.iter().map(|area| *area as &dyn AnyEntry))));
 }
 
 /// Numbers can be called and addresses written to.

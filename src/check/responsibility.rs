@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use crate::base::diag::{Diagnostic, Diagnostics, Severity};
 use crate::base::source::Span;
 use crate::check::Facts;
-use crate::check::names::{called, name, names};
+use crate::check::names::{called, first_called, name, names};
+use crate::check::pairs::gathered;
 use crate::model::book::Handbook;
 use crate::model::cases;
 use crate::model::coverage;
@@ -50,15 +51,18 @@ pub(super) fn accountable_informed(facts: &Facts<'_>, diags: &mut Diagnostics) {
 pub(super) fn overlap(facts: &Facts<'_>, diags: &mut Diagnostics) {
     let mut told = BTreeSet::new();
     for group in coverage::groups(facts.book) {
-        for (first, second) in group.overlaps(facts.book) {
-            if told.insert((first.id(), second.id())) {
-                let finding = Diagnostic::at(OVERLAP, second.span)
-                    .with("first", called(facts.book, first))
-                    .with("second", called(facts.book, second))
-                    .with("topic", name(facts.book, Kind::Topic, group.topic))
-                    .with("phase", name(facts.book, Kind::Phase, group.phase));
-                diags.push(finding.also(Some(first.span)));
-            }
+        let place = |task: &Entry<Task>| group.tasks.iter().position(|own| own.id() == task.id());
+        let pairs = group.overlaps(facts.book).into_iter();
+        let new = pairs.filter(|(first, second)| told.insert((first.id(), second.id())));
+        for (at, others) in gathered(new.filter_map(|(first, second)| place(first).zip(place(second)))) {
+            let others: Vec<&Entry<Task>> = others.into_iter().map(|other| group.tasks[other]).collect();
+            let names = first_called(facts.book, others.iter().map(|other| *other as &dyn AnyEntry));
+            let finding = Diagnostic::at(OVERLAP, group.tasks[at].span).with("others", names);
+            let finding = finding
+                .with("task", called(facts.book, group.tasks[at]))
+                .with("topic", name(facts.book, Kind::Topic, group.topic))
+                .with("phase", name(facts.book, Kind::Phase, group.phase));
+            diags.push(finding.also(others.first().map(|other| other.span)));
         }
     }
 }

@@ -4,11 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::base::date::Date;
 use crate::base::diag::{Code, Diagnostic, Diagnostics};
-use crate::base::lang::PerLang;
 use crate::base::source::Span;
 use crate::check::Facts;
-use crate::check::names::{MOST_NAMED, called, joined};
-use crate::model::field::same_everywhere;
+use crate::check::names::{called, first_called};
 use crate::model::kind::Kind;
 use crate::model::question::QuestionState;
 use crate::model::review;
@@ -116,9 +114,6 @@ fn summed(facts: &Facts<'_>, code: Code, found: &[&dyn AnyEntry], diags: &mut Di
     if found.is_empty() {
         return;
     }
-    let named = found.iter().take(MOST_NAMED).map(|entry| called(facts.book, *entry));
-    let more = found.len().saturating_sub(MOST_NAMED);
-    let more = (more > 0).then(|| same_everywhere(&format!("+ {more}")));
-    let names: PerLang<String> = joined(facts.book, named.chain(more), ", ");
+    let names = first_called(facts.book, found.iter().copied());
     diags.push(Diagnostic::of(code).with("number", found.len().to_string()).with("names", names));
 }

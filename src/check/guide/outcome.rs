@@ -24,23 +24,18 @@ const SPECIAL_SUPPORT: (&str, &str) = ("1301/2014", "3");
 
 /// An outcome says who takes over or what happens next, told once of a guide. The one of no yes at all may say
 /// no more than that.
-pub(in crate::check) fn led_on(facts: &Facts<'_>, diags: &mut Diagnostics) {
+pub(super) fn without_next(book: &Handbook, guide: &Entry<Guide>) -> Option<Diagnostic> {
     let leads = |outcome: &Outcome| {
-        outcome.actor.is_some()
-            || outcome.forum.is_some()
-            || outcome.service.is_some()
-            || outcome.process.is_some()
-            || !outcome.then.is_empty()
-            || outcome.otherwise
+        let actor = outcome.actor.is_some() || outcome.forum.is_some();
+        let goes_on = outcome.service.is_some() || outcome.process.is_some() || !outcome.then.is_empty();
+        actor || goes_on || outcome.otherwise
     };
-    for guide in sound(facts) {
-        let open = guide.data.outcome.iter().enumerate().filter(|(_, outcome)| !leads(outcome));
-        let open: Vec<(usize, &Outcome)> = open.collect();
-        let Some((_, first)) = open.first() else { continue };
-        let named = few(open.iter().map(|(at, outcome)| outcome.id.name(*at).into_owned()));
-        let finding = Diagnostic::at(OUTCOME_WITHOUT_NEXT, first.id.span).with("outcomes", named);
-        diags.push(finding.with("guide", called(facts.book, guide)));
-    }
+    let open = guide.data.outcome.iter().enumerate().filter(|(_, outcome)| !leads(outcome));
+    let open: Vec<(usize, &Outcome)> = open.collect();
+    let (_, first) = open.first()?;
+    let named = few(open.iter().map(|(at, outcome)| outcome.id.name(*at).into_owned()));
+    let finding = Diagnostic::at(OUTCOME_WITHOUT_NEXT, first.id.span).with("outcomes", named);
+    Some(finding.with("guide", called(book, guide)))
 }
 
 /// Whoever takes over in the situations that an outcome establishes fulfils at least one of the rules that are
