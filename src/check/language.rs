@@ -118,7 +118,8 @@ pub(super) fn sections(facts: &Facts<'_>, diags: &mut Diagnostics) {
 /// The outermost sections that a text has and its twin has not, each by its anchor: what stands before the
 /// first heading has none. Parts of a cell are told by their names.
 fn alone<'p>(prose: &'p Prose, twin: &'p Prose) -> Vec<(Option<&'p Slug>, PerLang<String>, Span)> {
-    let first = |prose: &Prose| prose.doc.sections.first().filter(|first| first.heading.is_none()).map(|s| s.span);
+    let first =
+        |prose: &Prose| prose.doc.sections.first().filter(|first| first.heading.is_none()).map(|s| s.span);
     let beginning = first(prose).filter(|_| first(twin).is_none());
     let beginning = beginning.map(|span| (None, words::phrase("beginning"), span));
     let has_parts = |section: &Alone<'_>| {

@@ -9,7 +9,9 @@ use crate::check::pairs::gathered;
 use crate::model::area::{Area, PostalCodes};
 use crate::model::book::Handbook;
 use crate::model::partner::{Partner, Sort};
-use crate::model::places::{Codes, around, left_over, meet, merged, parts, shared, teams as teams_of, within, without, written};
+use crate::model::places::{
+    Codes, around, left_over, meet, merged, parts, shared, teams as teams_of, within, without, written,
+};
 use crate::model::table::{AnyEntry, Entry};
 use crate::model::team::Team;
 use crate::syntax::slug::Slug;
@@ -189,7 +191,7 @@ pub(super) fn partners(facts: &Facts<'_>, diags: &mut Diagnostics) {
 pub(super) fn deserted(facts: &Facts<'_>, diags: &mut Diagnostics) {
     let book = facts.book;
     let sorted = book.tables.teams.iter().any(|team| !team.data.area.is_empty());
-    let readable = book.damaged.is_empty() && !book.tables.teams.iter().any(|team| team.is_faulty());
+    let readable = book.damaged.is_empty() && !book.tables.teams.iter().any(AnyEntry::is_faulty);
     let alone = |area: &&Entry<Area>| !left_over(book, area).is_empty() && teams_of(book, area).is_empty();
     let alone: Vec<&Entry<Area>> = book.tables.areas.iter().filter(alone).collect();
     let Some(first) = alone.first().filter(|_| sorted && readable) else { return };
@@ -199,7 +201,8 @@ pub(super) fn deserted(facts: &Facts<'_>, diags: &mut Diagnostics) {
 
 /// Numbers can be called and addresses written to.
 pub(super) fn contacts(facts: &Facts<'_>, diags: &mut Diagnostics) {
-    let contacts = facts.book.tables.teams.iter().filter_map(|team| Some((team, team.data.contact.as_ref()?)));
+    let contacts =
+        facts.book.tables.teams.iter().filter_map(|team| Some((team, team.data.contact.as_ref()?)));
     for (team, contact) in contacts {
         let phone = contact.phone.as_ref().filter(|phone| !is_phone(phone));
         let mail = contact.mail.as_ref().filter(|mail| !is_mail(mail));

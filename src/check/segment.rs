@@ -43,7 +43,9 @@ pub(super) fn ages(facts: &Facts<'_>, diags: &mut Diagnostics) {
 fn is_torn(book: &Handbook, segmentation: &Slug) -> bool {
     let segments = book.tables.segments.iter();
     let mut own = segments.filter(|segment| segmentation_of(segment) == Some(segmentation));
-    own.any(|segment| segment.data.parent.as_ref().is_some_and(|parent| book.tables.segments.at(parent).is_none()))
+    own.any(|segment| {
+        segment.data.parent.as_ref().is_some_and(|parent| book.tables.segments.at(parent).is_none())
+    })
 }
 
 type Aged<'b> = (Range, &'b Entry<Segment>);
@@ -77,14 +79,21 @@ fn overlaps(book: &Handbook, aged: &[Aged<'_>]) -> Vec<Diagnostic> {
     let last = |at: usize| aged[at].0.to.unwrap_or(u32::MAX);
     let (mut pairs, mut furthest) = (Vec::new(), None);
     for second in 0..aged.len() {
-        pairs.extend(furthest.filter(|first: &usize| aged[*first].0.overlaps(&aged[second].0)).map(|at| (at, second)));
+        pairs.extend(
+            furthest.filter(|first: &usize| aged[*first].0.overlaps(&aged[second].0)).map(|at| (at, second)),
+        );
         furthest = furthest.filter(|first| last(*first) >= last(second)).or(Some(second));
     }
     let gathered = gathered(pairs).into_iter();
-    gathered.map(|(at, others)| overlap(book, &aged[at], others.iter().map(|other| &aged[*other]).collect())).collect()
+    gathered
+        .map(|(at, others)| {
+            let others: Vec<&Aged<'_>> = others.iter().map(|other| &aged[*other]).collect();
+            overlap(book, &aged[at], &others)
+        })
+        .collect()
 }
 
-fn overlap(book: &Handbook, (age, segment): &Aged<'_>, others: Vec<&Aged<'_>>) -> Diagnostic {
+fn overlap(book: &Handbook, (age, segment): &Aged<'_>, others: &[&Aged<'_>]) -> Diagnostic {
     let both = |other: &Range| told(age.from.max(other.from), age.to.into_iter().chain(other.to).min());
     let ages = few(others.iter().map(|(other, _)| both(other)));
     let finding = Diagnostic::at(AGES_OVERLAP, age.span).also(others.first().map(|(other, _)| other.span));

@@ -238,7 +238,7 @@ pub fn table<'t, R: Record>(value: &'t Value, cx: &mut ReadCx<'_>) -> Option<Key
     }
     let fields: Vec<FieldDef> = R::fields().into_iter().filter(|field| field.key != "id").collect();
     let taken = fields.iter().find_map(|field| Some((field.key, field.shape.taking(value)?)));
-    let (key, written) = taken.unwrap_or((fields.first().map_or("", |field| field.key), "…".to_owned()));
+    let (key, written) = taken.unwrap_or((fields.first().map_or("", |field| field.key), " = …".to_owned()));
     let keys = fields.iter().map(|field| field.key).collect::<Vec<_>>().join(", ");
     let example = format!("{} = {{ {key}{written} }}", cx.key);
     cx.push(Diagnostic::at(model::NEEDS_KEYS, value.span).with("keys", keys).with("example", example));
@@ -252,7 +252,7 @@ impl Shape {
             (Shape::Integer | Shape::Number, Data::Integer(number)) => Some(format!(" = {number}")),
             (Shape::Number, Data::Float(number)) => Some(format!(" = {number}")),
             (Shape::Plain, Data::Text(text)) => Some(format!(" = \"{text}\"")),
-            (Shape::Text, Data::Text(_)) => Some(".fi = \"…\", … ".to_owned()),
+            (Shape::Text, Data::Text(_)) => Some(".fi = \"…\"".to_owned()),
             (Shape::Date, Data::Date(day)) => Some(format!(" = {day}")),
             _ => None,
         }

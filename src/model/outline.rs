@@ -23,9 +23,14 @@ struct Head<'p> {
 
 /// For each heading of a text the place of its twin among those of another.
 pub(super) fn twins(own: &Prose, other: &Prose) -> Vec<Option<usize>> {
-    let levels = |prose: &Prose| prose.doc.headings().map(|(_, heading, _)| heading.level).collect::<Vec<_>>();
+    let levels =
+        |prose: &Prose| prose.doc.headings().map(|(_, heading, _)| heading.level).collect::<Vec<_>>();
     let own_levels = levels(own);
-    if own_levels == levels(other) { (0..own_levels.len()).map(Some).collect() } else { paired(&heads(own), &heads(other)) }
+    if own_levels == levels(other) {
+        (0..own_levels.len()).map(Some).collect()
+    } else {
+        paired(&heads(own), &heads(other))
+    }
 }
 
 fn heads(prose: &Prose) -> Vec<Head<'_>> {
@@ -77,7 +82,12 @@ fn sections(heads: &[Head<'_>], within: Range<usize>, level: u8) -> Vec<Range<us
 type Pair = (Range<usize>, Range<usize>);
 
 /// The sections that are each other's twins, in order.
-fn aligned(own: &[Head<'_>], other: &[Head<'_>], mine: &[Range<usize>], theirs: &[Range<usize>]) -> Vec<Pair> {
+fn aligned(
+    own: &[Head<'_>],
+    other: &[Head<'_>],
+    mine: &[Range<usize>],
+    theirs: &[Range<usize>],
+) -> Vec<Pair> {
     let likeness = |a: &Range<usize>, b: &Range<usize>| likeness(&own[a.clone()], &other[b.clone()]);
     // The best that can be had of what follows each pair of places.
     let mut best = vec![vec![0_u32; theirs.len() + 1]; mine.len() + 1];

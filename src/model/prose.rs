@@ -110,7 +110,8 @@ impl Prose {
         let mut twin_before = Vec::new();
         for (((at, heading, span), anchor), twin) in headings {
             let inside = found.last().is_some_and(|last| last.blocks.contains(&at));
-            twin_before.retain(|(level, _)| *level < heading.level || (*level == heading.level && twin.is_none()));
+            twin_before
+                .retain(|(level, _)| *level < heading.level || (*level == heading.level && twin.is_none()));
             match twin {
                 Some(twin) => twin_before.push((heading.level, twin)),
                 None if inside => {}

@@ -130,7 +130,6 @@ pub(super) fn stages(cx: Cx<'_>, pilot: &Entry<Pilot>) -> Table {
     Table {
         columns: columns(cx, &["pilot.what", "pilot.when"]),
         rows: stretches(cx, pilot).into_iter().map(row).collect(),
-        ..Table::default()
     }
 }
 
@@ -196,7 +195,6 @@ fn needs(cx: Cx<'_>, pilot: &Entry<Pilot>) -> Table {
     Table {
         columns: columns(cx, &["pilot.party", "pilot.need"]),
         rows: needed(cx, pilot).into_iter().map(row).collect(),
-        ..Table::default()
     }
 }
 
@@ -220,7 +218,6 @@ pub(super) fn actions(cx: Cx<'_>, pilot: &Entry<Pilot>) -> Table {
     Table {
         columns: columns(cx, if told { &["pilot.action", "pilot.state"] } else { &["pilot.action"] }),
         rows: texts.into_iter().zip(&pilot.data.action).map(row).collect(),
-        ..Table::default()
     }
 }
 
@@ -240,7 +237,7 @@ pub(super) fn evaluation(cx: Cx<'_>, pilot: &Pilot) -> Table {
         ]
     };
     let keys = ["pilot.indicator", "pilot.question", "pilot.latest", "pilot.target"];
-    Table { columns: columns(cx, &keys), rows: indicators.map(row).collect(), ..Table::default() }
+    Table { columns: columns(cx, &keys), rows: indicators.map(row).collect() }
 }
 
 /// Who was heard; honestly also who was not, and why.
@@ -268,5 +265,5 @@ pub(super) fn heard(cx: Cx<'_>, pilot: &Entry<Pilot>) -> Table {
     };
     let rows = pilot.data.heard.iter().map(row).collect();
     let keys = ["pilot.who", "pilot.when", "pilot.how", "pilot.effect"];
-    Table { columns: columns(cx, &keys), rows, ..Table::default() }
+    Table { columns: columns(cx, &keys), rows }
 }

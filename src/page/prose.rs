@@ -111,7 +111,10 @@ struct Setter<'a> {
 impl<'a> Setter<'a> {
     /// A section in another language, which says so.
     fn lent(&mut self, piece: &Piece) {
-        self.out.raw("<p class=\"pk-mark\">(").text(piece.mark.as_deref().unwrap_or_default()).raw(")</p>\n<div");
+        self.out
+            .raw("<p class=\"pk-mark\">(")
+            .text(piece.mark.as_deref().unwrap_or_default())
+            .raw(")</p>\n<div");
         self.out.html(&piece.at_html).raw(">").html(&piece.prose_html).raw("</div>\n");
     }
 

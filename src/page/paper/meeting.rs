@@ -119,8 +119,7 @@ fn empty_cell(cx: Cx<'_>, cell: &cell::Cell) -> Option<Vec<Cell>> {
     let lacks: Vec<&str> = lacks.map(|part| crate::model::words::part(part, cx.lang)).collect();
     let phase = cx.link(&Key::new(Kind::Phase, cell.phase.clone()));
     let role = Cell::link(cx.link(&Key::new(Kind::Role, cell.role.clone())));
-    (!lacks.is_empty())
-        .then(|| vec![role, Cell::link(phase), Cell::plain(&lacks.join(", ")), Cell::room()])
+    (!lacks.is_empty()).then(|| vec![role, Cell::link(phase), Cell::plain(&lacks.join(", ")), Cell::room()])
 }
 
 /// What has changed lately or is about to.

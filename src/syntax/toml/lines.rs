@@ -110,7 +110,8 @@ impl Lines {
             header.starts_with('[') && !header.starts_with("[[")
         };
         let is_list = own.split('.').nth(2).is_some() && !own.contains('"');
-        let same = |line: &usize| self.is_header(*line) && is_single(*line) && header_path(written(*line)) == own;
+        let same =
+            |line: &usize| self.is_header(*line) && is_single(*line) && header_path(written(*line)) == own;
         let first = (0..self.len()).find(same)?;
         (self.is_header(line) && is_list).then_some(first)
     }

@@ -175,7 +175,8 @@ impl<'t> Mend<'t> {
         let header = self.written[bytes.clone()].trim_end();
         let span = Span::new(self.file, &(bytes.start..bytes.start + header.len()));
         let finding = Diagnostic::at(syntax::TOML_SINGLE_BRACKETS, span).with("key", header_path(header));
-        let known = self.mistakes.iter().any(|mistake| mistake.code == finding.code && mistake.span == finding.span);
+        let known =
+            self.mistakes.iter().any(|mistake| mistake.code == finding.code && mistake.span == finding.span);
         let lines = self.lines.entity(line, &self.text);
         self.blank(lines.clone());
         if known {

@@ -207,7 +207,9 @@ mod tests {
             let written = value.split(" #").next().unwrap_or_default().to_owned();
             assert_eq!(meant(&format!("k = {value}")), Some((written, number.to_owned())), "{value}");
         }
-        for value in ["040 123 456", "00100", "1301/2014", "21.11.2026", "1,2,3", "017 12", "x", "12 34", "84.5"] {
+        for value in
+            ["040 123 456", "00100", "1301/2014", "21.11.2026", "1,2,3", "017 12", "x", "12 34", "84.5"]
+        {
             assert_eq!(meant(&format!("k = {value}")), None, "{value}");
         }
     }
