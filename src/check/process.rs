@@ -281,7 +281,7 @@ fn bearers(book: &Handbook, key: &Key) -> BTreeSet<Key> {
     roles.chain([key.clone()]).collect()
 }
 
-/// A step stands in a phase of its task. A process that shows none of the phases stands beside them.
+/// A step that names a phase stands in one of its task.
 pub(super) fn phases(facts: &Facts<'_>, diags: &mut Diagnostics) {
     let book = facts.book;
     for process in book.tables.processes.iter().filter(|process| !process.faulty) {
@@ -290,7 +290,9 @@ pub(super) fn phases(facts: &Facts<'_>, diags: &mut Diagnostics) {
             let own = step.phase.as_ref().and_then(|phase| Some((phase.span, book.tables.phases.at(phase)?)));
             let (Some(task), Some((span, own))) = (task, own) else { continue };
             let of_task: Vec<&Slug> = task.data.phase.iter().filter_map(Ref::id).collect();
-            if of_task.is_empty() || of_task.contains(&own.id()) {
+            // A phase of the task that there is not may be this one, misspelt.
+            let known = task.data.phase.iter().all(|phase| book.tables.phases.at(phase).is_some());
+            if !known || of_task.is_empty() || of_task.contains(&own.id()) {
                 continue;
             }
             let finding = Diagnostic::at(STEP_IN_OTHER_PHASE, span).also(Some(task.span));

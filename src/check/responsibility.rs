@@ -235,15 +235,13 @@ fn occurring<'b>(book: &'b Handbook, task: &'b Task, carriers: &'b [Carrier]) ->
 /// that.
 pub(super) fn delegation(facts: &Facts<'_>, diags: &mut Diagnostics) {
     for (task, _, _) in decisions(facts.book) {
-        let asked = task.data.delegation.as_ref().map(Delegation::is_asked_for);
-        let severity = match asked {
-            Some(false) => continue,
-            Some(true) => Severity::Info,
-            None => Severity::Warning,
-        };
         let finding = Diagnostic::at(DECISION_WITHOUT_DELEGATION, task.span);
         let finding = finding.with("task", called(facts.book, task));
-        diags.push(Diagnostic { severity, ..finding });
+        match task.data.delegation.as_ref().map(Delegation::is_asked_for) {
+            None => diags.push(finding),
+            Some(true) => diags.push(Diagnostic { severity: Severity::Info, ..finding }),
+            Some(false) => {}
+        }
     }
 }
 

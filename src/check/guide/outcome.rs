@@ -5,7 +5,7 @@ use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::source::Span;
 use crate::check::Facts;
 use crate::check::guide::{OUTCOME_WITHOUT_NEXT, SCORED_SPECIAL_SUPPORT, UNLAWFUL_OUTCOME, sound};
-use crate::check::names::{called, few, joined, names};
+use crate::check::names::{called, joined, names, worded};
 use crate::model::bearing;
 use crate::model::book::Handbook;
 use crate::model::cases::{self, Axes};
@@ -30,10 +30,10 @@ pub(super) fn without_next(book: &Handbook, guide: &Entry<Guide>) -> Option<Diag
         let goes_on = outcome.service.is_some() || outcome.process.is_some() || !outcome.then.is_empty();
         actor || goes_on || outcome.otherwise
     };
-    let open = guide.data.outcome.iter().enumerate().filter(|(_, outcome)| !leads(outcome));
-    let open: Vec<(usize, &Outcome)> = open.collect();
-    let (_, first) = open.first()?;
-    let named = few(open.iter().map(|(at, outcome)| outcome.id.name(*at).into_owned()));
+    let open: Vec<&Outcome> = guide.data.outcome.iter().filter(|outcome| !leads(outcome)).collect();
+    let first = open.first()?;
+    let named = open.iter().map(|outcome| worded(book, &outcome.text, "…"));
+    let named = joined(book, named, "; ");
     let finding = Diagnostic::at(OUTCOME_WITHOUT_NEXT, first.id.span).with("outcomes", named);
     Some(finding.with("guide", called(book, guide)))
 }
