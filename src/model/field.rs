@@ -149,7 +149,7 @@ impl<I: Item> Field for Vec<I> {
     }
 
     fn read(value: &Value, cx: &mut ReadCx<'_>) -> Self {
-        let ids = ids_in_text(value, &I::shape(), cx);
+        let ids = ids_in_text::<I>(value, cx);
         let values = match (&value.data, &ids) {
             (_, Some(ids)) => ids.as_slice(),
             (Data::Array(values), None) => values.as_slice(),
@@ -177,9 +177,9 @@ impl<I: Item> Field for Vec<I> {
 }
 
 /// Several ids in one text, `"a, b"`, where a list of them is meant: told, and read as the list.
-fn ids_in_text(value: &Value, of: &Shape, cx: &mut ReadCx<'_>) -> Option<Vec<Value>> {
-    let (Data::Text(text), Shape::Ref(_) | Shape::Row) = (&value.data, of) else { return None };
-    let ids = ids_in(text)?;
+fn ids_in_text<I: Item>(value: &Value, cx: &mut ReadCx<'_>) -> Option<Vec<Value>> {
+    let Data::Text(text) = &value.data else { return None };
+    let ids = ids_in(text).filter(|_| matches!(I::shape(), Shape::Ref(_) | Shape::Row))?;
     let list = format!("[{}]", ids.iter().map(|id| format!("\"{id}\"")).collect::<Vec<_>>().join(", "));
     let finding = Diagnostic::at(model::LIST_IN_TEXT, value.span).with("list", list.as_str());
     cx.push(Diagnostic { fix: Some(Fix { span: value.span, text: list }), ..finding });
