@@ -22,15 +22,20 @@ use crate::syntax::slug::Slug;
 /// The act and section that say who needs special support: the Social Welfare Act.
 const SPECIAL_SUPPORT: (&str, &str) = ("1301/2014", "3");
 
-/// An outcome says who takes over or what happens next, told once of a guide. The one of no yes at all may say
-/// no more than that.
+/// Where a guide says of one outcome who takes over or what happens next, it says so of all, told once: a guide
+/// that says it of none only answers a question. The outcome of no yes at all may say no more than that, and
+/// what an answer adds goes with another.
 pub(super) fn without_next(book: &Handbook, guide: &Entry<Guide>) -> Option<Diagnostic> {
     let leads = |outcome: &Outcome| {
         let actor = outcome.actor.is_some() || outcome.forum.is_some();
-        let goes_on = outcome.service.is_some() || outcome.process.is_some() || !outcome.then.is_empty();
-        actor || goes_on || outcome.otherwise
+        actor || outcome.service.is_some() || outcome.process.is_some() || !outcome.then.is_empty()
     };
-    let open: Vec<&Outcome> = guide.data.outcome.iter().filter(|outcome| !leads(outcome)).collect();
+    let all = || guide.data.outcome.iter().zip(guide.data.added());
+    let open = all().filter(|(outcome, added)| !leads(outcome) && !outcome.otherwise && !added);
+    let open: Vec<&Outcome> = open.map(|(outcome, _)| outcome).collect();
+    if !guide.data.outcome.iter().any(leads) {
+        return None;
+    }
     let first = open.first()?;
     let named = open.iter().map(|outcome| worded(book, &outcome.text, "…"));
     let named = joined(book, named, "; ");
