@@ -11,6 +11,7 @@ pub mod law;
 pub mod measure;
 mod names;
 pub mod onboarding;
+mod pairs;
 pub mod pilot;
 pub mod place;
 pub mod process;
@@ -70,6 +71,7 @@ pub static RULES: &[Rule] = &[
     Rule { codes: references::CITATION_CODES, run: references::citations },
     Rule { codes: &[language::MISSING_NAME, language::MISSING_TEXT], run: language::texts },
     Rule { codes: &[language::MISSING_PROSE], run: language::prose },
+    Rule { codes: &[language::MISSING_SECTION], run: language::sections },
     Rule { codes: &[language::MISSING_CELL], run: language::cells },
     Rule { codes: translation::STATES, run: translation::states },
     Rule { codes: translation::SHAPES, run: translation::shapes },
@@ -89,6 +91,7 @@ pub static RULES: &[Rule] = &[
     Rule { codes: process::WAYS, run: process::ways },
     Rule { codes: process::STEPS, run: process::steps },
     Rule { codes: process::ACTORS, run: process::actors },
+    Rule { codes: &[process::STEP_IN_OTHER_PHASE], run: process::phases },
     Rule { codes: &[process::DECISION_POINT_MISSING], run: process::decision_points },
     Rule { codes: competence::BREACHES, run: competence::rules },
     Rule { codes: &[competence::RULE_WITHOUT_TASK], run: competence::unused },
@@ -108,7 +111,9 @@ pub static RULES: &[Rule] = &[
     Rule { codes: &[place::AREA_IN_CIRCLE], run: place::circles },
     Rule { codes: &[place::POSTAL_CODE_TWICE], run: place::twice },
     Rule { codes: &[place::POSTAL_CODE_OUTSIDE, place::POSTAL_CODE_LEFT_OVER], run: place::parts_cover },
+    Rule { codes: &[place::AREA_WITHOUT_TEAM], run: place::deserted },
     Rule { codes: &[place::TEAM_WITHOUT_CONTACT], run: place::teams },
+    Rule { codes: &[place::BAD_CONTACT], run: place::contacts },
     Rule { codes: &[place::PARTNER_WITHOUT_CONTACT], run: place::partners },
     Rule { codes: &[segment::AGES_OVERLAP, segment::AGES_GAP, segment::AGES_OUTSIDE], run: segment::ages },
     Rule { codes: &[segment::PARTS_SUM], run: segment::sums },
@@ -132,6 +137,7 @@ pub static RULES: &[Rule] = &[
     Rule { codes: &[pilot::GRANT_OVER_BUDGET], run: pilot::money },
     Rule { codes: &[pilot::NEEDS_MISSING], run: pilot::needs },
     Rule { codes: upkeep::QUESTIONS, run: upkeep::questions },
+    Rule { codes: upkeep::DAYS, run: upkeep::days },
     Rule { codes: &[upkeep::REVIEW_OVERDUE], run: upkeep::reviews },
     Rule { codes: &[upkeep::OWNER_MISSING], run: upkeep::owners },
     Rule { codes: onboarding::CODES, run: onboarding::days },

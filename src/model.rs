@@ -26,6 +26,7 @@ pub mod measure;
 pub mod mention;
 pub mod meta;
 pub mod names;
+mod outline;
 pub mod parses;
 pub mod places;
 pub mod prose;
@@ -79,6 +80,8 @@ crate::codes! { "model/model.toml":
     MISSING_KEY = "missing-key",
     WRONG_TYPE = "wrong-type",
     ONE_VALUE = "one-value",
+    NEEDS_KEYS = "needs-keys",
+    LIST_IN_TEXT = "list-in-text",
     BAD_ID = "bad-id",
     MISSING_ID = "missing-id",
     NOT_HERE = "not-here",

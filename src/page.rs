@@ -23,6 +23,7 @@ mod home;
 mod indicator;
 mod innokyla;
 mod law;
+mod lent;
 mod letters;
 mod list;
 mod mark;
@@ -59,7 +60,7 @@ use std::sync::{Arc, OnceLock};
 use serde::Serialize;
 
 use crate::base::date::Date;
-use crate::base::diag::Diagnostic;
+use crate::base::diag::{Code, Diagnostic};
 use crate::base::lang::Lang;
 use crate::base::output::UrlPath;
 use crate::model::book::Handbook;
@@ -125,7 +126,16 @@ impl World {
 }
 
 /// How many findings each check has given, by its name; checks that do not exist are not in it.
-pub type Tally = BTreeMap<&'static str, usize>;
+pub type Tally = BTreeMap<&'static str, Told>;
+
+/// A check, and how many findings it has given.
+#[derive(Debug, Clone, Copy)]
+pub struct Told {
+    /// The check.
+    pub code: Code,
+    /// How many findings.
+    pub found: usize,
+}
 
 /// For whom a page is rendered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -18,7 +18,7 @@ use crate::model::load::load_parsed;
 use crate::model::parses::Parses;
 use crate::model::ruling::Rulings;
 use crate::model::translation::Translations;
-use crate::page::Tally;
+use crate::page::{Tally, Told};
 use crate::route::{self, Drafts, Shown};
 use crate::site::{Reading, Site};
 use crate::syntax;
@@ -90,8 +90,11 @@ impl Snapshot {
 /// How many findings each check has given.
 fn tally(findings: &[Diagnostic]) -> Tally {
     let codes = check::all_codes().into_iter().chain(route::CODES.iter().copied());
-    let mut tally: Tally = codes.map(|code| (code.id(), 0)).collect();
-    findings.iter().for_each(|finding| *tally.entry(finding.code.id()).or_default() += 1);
+    let mut tally: Tally = codes.map(|code| (code.id(), Told { code, found: 0 })).collect();
+    for finding in findings {
+        let none = Told { code: finding.code, found: 0 };
+        tally.entry(finding.code.id()).or_insert(none).found += 1;
+    }
     tally
 }
 

@@ -18,6 +18,8 @@ crate::codes! { "syntax/syntax.toml":
     TOML_BAD_KEY = "toml-bad-key",
     TOML_NO_EQUALS = "toml-no-equals",
     TOML_BAD_DATE = "toml-bad-date",
+    TOML_BAD_NUMBER = "toml-bad-number",
+    TOML_SINGLE_BRACKETS = "toml-single-brackets",
     TOML_YES_NO = "toml-yes-no",
     MARKDOWN_H1 = "markdown-h1",
     MARKDOWN_DEEP = "markdown-deep",

@@ -182,8 +182,8 @@ fn check_tells_findings_and_ends_as_they_weigh() {
     assert_eq!(code(&folder.run(&["check"])), 1);
     let json = folder.run(&["check", "--format", "json", "--lang", "sv"]);
     let found: serde_json::Value = serde_json::from_str(&out(&json)).unwrap();
-    assert_eq!(found[1]["code"], "missing-name");
-    assert_eq!((found[1]["file"].as_str(), found[1]["line"].as_u64()), (Some("content/c.toml"), Some(2)));
+    assert_eq!(found[0]["code"], "missing-name");
+    assert_eq!((found[0]["file"].as_str(), found[0]["line"].as_u64()), (Some("content/c.toml"), Some(2)));
 }
 
 #[test]

@@ -345,8 +345,8 @@ impl Diagnostics {
         self.0.is_empty()
     }
 
-    /// The findings in the order of files and places, each once, with the handbook's own severities;
-    /// those without a place come first.
+    /// The findings, the heaviest first and then in the order of files and places, each once, with the
+    /// handbook's own severities; those without a place come first among their like.
     pub fn finish(self, sources: &Sources, severities: &BTreeMap<String, Severity>) -> Vec<Diagnostic> {
         let mut found = self.0;
         for diagnostic in found.iter_mut().filter(|diagnostic| !diagnostic.weighed) {
@@ -355,7 +355,7 @@ impl Diagnostics {
             }
         }
         let path = |span: Span| sources.get(span.file).map(|file| &file.path);
-        found.sort_by_key(|d| (d.span.and_then(path), d.span.map(|s| s.start), d.severity, d.code.id));
+        found.sort_by_key(|d| (d.severity, d.span.and_then(path), d.span.map(|s| s.start), d.code.id));
         found.dedup();
         found
     }

@@ -37,6 +37,7 @@ crate::codes! { "guide.toml":
     TOO_MANY_SUMS = "too-many-sums",
     UNLAWFUL_OUTCOME = "unlawful-outcome",
     SCORED_SPECIAL_SUPPORT = "scored-special-support",
+    OUTCOME_WITHOUT_NEXT = "outcome-without-next",
 }
 
 pub(super) const SHAPES: &[Code] = &[
@@ -55,6 +56,7 @@ pub(super) const SHAPES: &[Code] = &[
     BAND_GAP,
     BAND_OVERLAP,
     TOO_MANY_SUMS,
+    OUTCOME_WITHOUT_NEXT,
 ];
 
 /// A guide being looked at.
@@ -80,6 +82,9 @@ pub(super) fn shapes(facts: &Facts<'_>, diags: &mut Diagnostics) {
                 Mode::Score => look.bands(),
                 Mode::Any => {}
             }
+        }
+        if look.found.is_empty() {
+            look.found.extend(outcome::without_next(facts.book, guide));
         }
         diags.extend(look.found);
     }

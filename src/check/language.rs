@@ -1,21 +1,27 @@
 //! Every text has its twin in each language of its entity.
 
+use std::collections::BTreeSet;
+
 use crate::base::diag::{Diagnostic, Diagnostics};
-use crate::base::lang::Lang;
+use crate::base::lang::{Lang, PerLang};
+use crate::base::source::Span;
 use crate::check::Facts;
 use crate::check::names::name;
-use crate::model::field::Visitor;
+use crate::model::field::{Visitor, same_everywhere};
 use crate::model::kind::Kind;
-use crate::model::prose::{Cell, Part};
+use crate::model::prose::{Alone, Cell, Part, Prose};
 use crate::model::record::Record;
 use crate::model::table::{AnyEntry, Key};
 use crate::model::text::{At, Text};
 use crate::model::words;
+use crate::syntax::markdown::plain;
+use crate::syntax::slug::Slug;
 
 crate::codes! { "language.toml":
     MISSING_NAME = "missing-name",
     MISSING_TEXT = "missing-text",
     MISSING_PROSE = "missing-prose",
+    MISSING_SECTION = "missing-section",
     MISSING_CELL = "missing-cell",
 }
 
@@ -78,7 +84,7 @@ pub(super) fn prose(facts: &Facts<'_>, diags: &mut Diagnostics) {
             continue;
         }
         for lang in missing_languages(facts, entry) {
-            let finding = Diagnostic::at(MISSING_PROSE, crate::base::source::Span::beginning(twin.doc.file));
+            let finding = Diagnostic::at(MISSING_PROSE, Span::beginning(twin.doc.file));
             let finding = finding.with("kind", words::kind(key.kind)).with("id", key.id.as_str());
             diags.push(finding.with("language", lang.to_string()));
         }
@@ -88,6 +94,45 @@ pub(super) fn prose(facts: &Facts<'_>, diags: &mut Diagnostics) {
 fn missing_languages(facts: &Facts<'_>, entry: &dyn AnyEntry) -> Vec<Lang> {
     let langs = facts.book.langs_of(entry.meta());
     langs.into_iter().filter(|lang| entry.prose().get(*lang).is_none()).collect()
+}
+
+/// Sections of prose, where both languages have prose.
+pub(super) fn sections(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    if !facts.book.languages_told {
+        return;
+    }
+    for entry in facts.book.tables.entries() {
+        for (lang, own) in entry.prose().iter().filter(|(_, own)| !own.nearly) {
+            let others = entry.prose().iter().filter(|(other, theirs)| *other != lang && !theirs.nearly);
+            let mut told = BTreeSet::new();
+            for (heading, name, span) in others.flat_map(|(_, theirs)| alone(theirs, own)) {
+                if told.insert(heading) {
+                    let finding = Diagnostic::at(MISSING_SECTION, span).with("heading", name);
+                    diags.push(finding.with("file", own.path.as_str()));
+                }
+            }
+        }
+    }
+}
+
+/// The outermost sections that a text has and its twin has not, each by its anchor: what stands before the
+/// first heading has none. Parts of a cell are told by their names.
+fn alone<'p>(prose: &'p Prose, twin: &'p Prose) -> Vec<(Option<&'p Slug>, PerLang<String>, Span)> {
+    let first =
+        |prose: &Prose| prose.doc.sections.first().filter(|first| first.heading.is_none()).map(|s| s.span);
+    let beginning = first(prose).filter(|_| first(twin).is_none());
+    let beginning = beginning.map(|span| (None, words::phrase("beginning"), span));
+    let has_parts = |section: &Alone<'_>| {
+        let cell = prose.cells.get(section.anchor);
+        cell.is_some_and(|cell| !cell.parts.is_empty())
+    };
+    let sections = prose.alone(twin).into_iter();
+    let sections = sections.filter(|section| section.heading.level == 2 && !has_parts(section));
+    let told = sections.map(|section| {
+        let name = same_everywhere(plain(&section.heading.text).trim());
+        (Some(section.anchor), name, section.span)
+    });
+    beginning.into_iter().chain(told).collect()
 }
 
 /// Cells of the role × phase matrix, where both languages have prose. A phase without a name in a
@@ -123,7 +168,7 @@ fn missing_parts(own: Option<&Cell>, twin: &Cell) -> Vec<Part> {
     twin.parts.keys().copied().filter(|part| !has(part)).collect()
 }
 
-fn parts(missing: &[Part]) -> crate::base::lang::PerLang<String> {
+fn parts(missing: &[Part]) -> PerLang<String> {
     let name =
         |lang: Lang| missing.iter().map(|part| words::part(*part, lang)).collect::<Vec<_>>().join(", ");
     Lang::SPOKEN.into_iter().map(|lang| (lang, name(lang))).collect()

@@ -2,19 +2,25 @@
 
 use crate::base::lang::{Lang, PerLang};
 use crate::model::book::Handbook;
+use crate::model::field::same_everywhere;
 use crate::model::kind::Kind;
 use crate::model::table::AnyEntry;
+use crate::model::text::Text;
 use crate::syntax::slug::Slug;
 
 /// What an entity is called in each language in which a finding may be told. Where a language lacks the
 /// name it stands in the first of the others that has it, as on pages; an entity without a name is called
 /// by its id.
 pub(super) fn called(book: &Handbook, entry: &dyn AnyEntry) -> PerLang<String> {
-    let name = entry.meta().name.plain();
-    let id = entry.key().id;
+    worded(book, &entry.meta().name, entry.key().id.as_str())
+}
+
+/// A text in each language in which a finding may be told, or something else where it has no words.
+pub(super) fn worded(book: &Handbook, text: &Text, otherwise: &str) -> PerLang<String> {
+    let words = text.plain();
     everywhere(book, |lang| {
-        let found = name.fallback(lang, &book.fallbacks).or_else(|| name.iter().next());
-        found.map_or_else(|| id.to_string(), |(_, name)| name.clone())
+        let found = words.fallback(lang, &book.fallbacks).or_else(|| words.iter().next());
+        found.map_or_else(|| otherwise.to_owned(), |(_, words)| words.clone())
     })
 }
 
@@ -43,6 +49,17 @@ pub(super) fn joined(
     let names: Vec<PerLang<String>> = names.into_iter().collect();
     let own = |lang| names.iter().filter_map(|name| name.get(lang).cloned()).collect::<Vec<_>>();
     everywhere(book, |lang| own(lang).join(between))
+}
+
+/// What the first few of several entities are called, and how many more there are.
+pub(super) fn first_called<'a>(
+    book: &Handbook,
+    entries: impl ExactSizeIterator<Item = &'a dyn AnyEntry>,
+) -> PerLang<String> {
+    let more = entries.len().saturating_sub(MOST_NAMED);
+    let more = (more > 0).then(|| same_everywhere(&format!("+ {more}")));
+    let named = entries.take(MOST_NAMED).map(|entry| called(book, entry));
+    joined(book, named.chain(more), ", ")
 }
 
 /// How many of many things a finding names.

@@ -4,11 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::check::Facts;
-use crate::check::names::{called, few};
+use crate::check::names::{called, few, first_called};
+use crate::check::pairs::gathered;
 use crate::model::area::{Area, PostalCodes};
 use crate::model::book::Handbook;
 use crate::model::partner::{Partner, Sort};
-use crate::model::places::{Codes, around, left_over, meet, merged, parts, shared, within, without, written};
+use crate::model::places::{
+    Codes, around, left_over, meet, merged, parts, shared, teams as teams_of, within, without, written,
+};
 use crate::model::table::{AnyEntry, Entry};
 use crate::model::team::Team;
 use crate::syntax::slug::Slug;
@@ -21,6 +24,8 @@ crate::codes! { "place.toml":
     POSTAL_CODE_LEFT_OVER = "postal-code-left-over",
     TEAM_WITHOUT_CONTACT = "team-without-contact",
     PARTNER_WITHOUT_CONTACT = "partner-without-contact",
+    AREA_WITHOUT_TEAM = "area-without-team",
+    BAD_CONTACT = "bad-contact",
 }
 
 /// A postal code has five digits, and a span of them runs upwards.
@@ -56,13 +61,15 @@ pub(super) fn twice(facts: &Facts<'_>, diags: &mut Diagnostics) {
     let areas: Vec<(&Entry<Area>, Vec<Codes>)> =
         facts.book.tables.areas.iter().map(|area| (area, merged(&area.data))).collect();
     let inner = inner(facts.book);
+    let mut pairs = Vec::new();
     for (at, (second, own)) in areas.iter().enumerate() {
         let nested = nested(facts.book, &inner, second);
-        let others = areas.iter().take(at).filter(|(first, _)| !nested.contains(first.id()));
-        for (first, _) in others.filter(|(_, codes)| meet(own, codes)) {
-            // One finding a pair of areas, at the first code they share.
-            diags.extend(first_met(second, first).map(|met| in_two(facts.book, (first, second), met)));
-        }
+        let others = areas[..at].iter().enumerate().filter(|(_, (first, _))| !nested.contains(first.id()));
+        pairs.extend(others.filter(|(_, (_, codes))| meet(own, codes)).map(|(first, _)| (first, at)));
+    }
+    for (at, others) in gathered(pairs) {
+        let others: Vec<&Entry<Area>> = others.into_iter().map(|other| areas[other].0).collect();
+        diags.extend(in_several(facts.book, areas[at].0, &others));
     }
 }
 
@@ -81,16 +88,14 @@ fn first_met<'b>(
     theirs.iter().find_map(|(theirs, other)| Some((shared(own, *theirs)?, code, *other)))
 }
 
-fn in_two(
-    book: &Handbook,
-    (first, second): (&Entry<Area>, &Entry<Area>),
-    (codes, own, other): (Codes, &PostalCodes, &PostalCodes),
-) -> Diagnostic {
+/// The first code that an area shares with each of some others, at the first of them.
+fn in_several(book: &Handbook, area: &Entry<Area>, others: &[&Entry<Area>]) -> Option<Diagnostic> {
+    let met: Vec<_> = others.iter().filter_map(|other| first_met(area, other)).collect();
+    let (_, own, other) = met.first()?;
+    let codes: BTreeSet<String> = met.iter().map(|(codes, _, _)| written(*codes)).collect();
     let finding = Diagnostic::at(POSTAL_CODE_TWICE, own.span).also(Some(other.span));
-    finding
-        .with("code", written(codes))
-        .with("first", called(book, first))
-        .with("second", called(book, second))
+    let finding = finding.with("code", few(codes.into_iter())).with("area", called(book, area));
+    Some(finding.with("others", first_called(book, others.iter().map(|other| *other as &dyn AnyEntry))))
 }
 
 /// The areas directly within each.
@@ -179,4 +184,45 @@ pub(super) fn partners(facts: &Facts<'_>, diags: &mut Diagnostics) {
         let finding = Diagnostic::at(PARTNER_WITHOUT_CONTACT, partner.span);
         diags.push(finding.with("partner", called(facts.book, partner)));
     }
+}
+
+/// Postal codes lead to a team, told once for all areas without one. A handbook in which no team names an area
+/// does not sort its clients by where they live.
+pub(super) fn deserted(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    let book = facts.book;
+    let sorted = book.tables.teams.iter().any(|team| !team.data.area.is_empty());
+    let readable = book.damaged.is_empty() && !book.tables.teams.iter().any(AnyEntry::is_faulty);
+    let alone = |area: &&Entry<Area>| !left_over(book, area).is_empty() && teams_of(book, area).is_empty();
+    let alone: Vec<&Entry<Area>> = book.tables.areas.iter().filter(alone).collect();
+    let Some(first) = alone.first().filter(|_| sorted && readable) else { return };
+    let finding = Diagnostic::at(AREA_WITHOUT_TEAM, first.span);
+    diags.push(finding.with("areas", first_called(book, alone.iter().map(|area| *area as &dyn AnyEntry))));
+}
+
+/// Numbers can be called and addresses written to.
+pub(super) fn contacts(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    let contacts =
+        facts.book.tables.teams.iter().filter_map(|team| Some((team, team.data.contact.as_ref()?)));
+    for (team, contact) in contacts {
+        let phone = contact.phone.as_ref().filter(|phone| !is_phone(phone));
+        let mail = contact.mail.as_ref().filter(|mail| !is_mail(mail));
+        for written in phone.into_iter().chain(mail) {
+            let finding = Diagnostic::at(BAD_CONTACT, contact.id.span).with("team", called(facts.book, team));
+            diags.push(finding.with("written", written.as_str()));
+        }
+    }
+}
+
+/// Whether something can be called: figures, however they are set apart.
+fn is_phone(written: &str) -> bool {
+    let figures = written.chars().filter(char::is_ascii_digit).count();
+    figures >= 3 && written.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "+-–()/".contains(c))
+}
+
+/// Whether something can be written to: somebody at a place with a dot in it.
+fn is_mail(written: &str) -> bool {
+    let Some((who, place)) = written.split_once('@') else { return false };
+    let parts = place.split('.').all(|part| !part.is_empty());
+    let plain = |c: char| !c.is_whitespace() && !"@,;<>()".contains(c);
+    !who.is_empty() && parts && place.contains('.') && who.chars().chain(place.chars()).all(plain)
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::base::diag::{Code, Diagnostic, Diagnostics};
 use crate::base::near::nearest;
 use crate::check::Facts;
-use crate::check::names::{called, name};
+use crate::check::names::{called, name, names};
 use crate::model::book::Handbook;
 use crate::model::guide::Guide;
 use crate::model::kind::Kind;
@@ -28,14 +28,17 @@ crate::codes! { "process.toml":
     ACTOR_NOT_IN_TASK = "actor-not-in-task",
     DECISION_POINT_MISSING = "decision-point-missing",
     STEP_PASSED_BY = "step-passed-by",
+    STEP_IN_OTHER_PHASE = "step-in-other-phase",
+    PROCESS_WITHOUT_END = "process-without-end",
+    WAIT_WITHOUT_DAYS = "wait-without-days",
 }
 
 /// What steps lead to.
 pub(super) const WAYS: &[Code] =
-    &[UNKNOWN_STEP, UNREACHABLE_STEP, DEAD_END, CYCLE_WITHOUT_EXIT, STEP_PASSED_BY];
+    &[UNKNOWN_STEP, UNREACHABLE_STEP, DEAD_END, CYCLE_WITHOUT_EXIT, STEP_PASSED_BY, PROCESS_WITHOUT_END];
 /// What a step of its sort has.
 pub(super) const STEPS: &[Code] =
-    &[DECISION_WITHOUT_EXITS, BRANCH_WITHOUT_DECISION, SUBPROCESS_WITHOUT_PROCESS];
+    &[DECISION_WITHOUT_EXITS, BRANCH_WITHOUT_DECISION, SUBPROCESS_WITHOUT_PROCESS, WAIT_WITHOUT_DAYS];
 /// Who takes steps.
 pub(super) const ACTORS: &[Code] = &[STEP_WITHOUT_ACTOR, ACTOR_NOT_IN_TASK];
 
@@ -47,9 +50,22 @@ pub(super) fn ways(facts: &Facts<'_>, diags: &mut Diagnostics) {
         let whole = unknown.is_empty() && !process.faulty && facts.book.damaged.is_empty();
         diags.extend(unknown);
         if whole && !process.data.step.is_empty() {
-            diags.extend(paths(facts.book, process));
+            let found = paths(facts.book, process);
+            let endless = endless(facts.book, process).filter(|_| found.is_empty());
+            diags.extend(found.into_iter().chain(endless));
         }
     }
+}
+
+/// A process that is gone through and stops without saying that it ends. Where it goes on as another process,
+/// that one ends.
+fn endless(book: &Handbook, process: &Entry<Process>) -> Option<Diagnostic> {
+    let steps = &process.data.step;
+    let gone_through = matches!(process.data.level, Level::Workflow | Level::Flow);
+    let ends = steps.iter().any(|step| step.kind == StepKind::End);
+    let goes_on = steps.iter().any(|step| step.process.is_some() && step.next.is_empty());
+    let finding = || Diagnostic::at(PROCESS_WITHOUT_END, process.span).with("process", called(book, process));
+    (gone_through && !ends && !goes_on).then(finding)
 }
 
 /// Steps that are named and not there.
@@ -196,6 +212,7 @@ pub(super) fn steps(facts: &Facts<'_>, diags: &mut Diagnostics) {
                 StepKind::Decision => continue,
                 _ if !step.branch.is_empty() => BRANCH_WITHOUT_DECISION,
                 StepKind::Subprocess if step.process.is_none() => SUBPROCESS_WITHOUT_PROCESS,
+                StepKind::Wait if step.days.is_none() => WAIT_WITHOUT_DAYS,
                 _ => continue,
             };
             let finding = Diagnostic::at(code, step.id.span).with("step", step_name(step, place));
@@ -262,6 +279,28 @@ fn hears_client(task: &Task) -> bool {
 fn bearers(book: &Handbook, key: &Key) -> BTreeSet<Key> {
     let roles = book.bearers(key).into_iter().map(|role| Key::new(Kind::Role, role.id().clone()));
     roles.chain([key.clone()]).collect()
+}
+
+/// A step that names a phase stands in one of its task.
+pub(super) fn phases(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    let book = facts.book;
+    for process in book.tables.processes.iter().filter(|process| !process.faulty) {
+        for (place, step) in process.data.step.iter().enumerate() {
+            let task = step.task.as_ref().and_then(|task| book.tables.tasks.at(task));
+            let own = step.phase.as_ref().and_then(|phase| Some((phase.span, book.tables.phases.at(phase)?)));
+            let (Some(task), Some((span, own))) = (task, own) else { continue };
+            let of_task: Vec<&Slug> = task.data.phase.iter().filter_map(Ref::id).collect();
+            // A phase of the task that there is not may be this one, misspelt.
+            let known = task.data.phase.iter().all(|phase| book.tables.phases.at(phase).is_some());
+            if !known || of_task.is_empty() || of_task.contains(&own.id()) {
+                continue;
+            }
+            let finding = Diagnostic::at(STEP_IN_OTHER_PHASE, span).also(Some(task.span));
+            let finding = finding.with("step", step_name(step, place)).with("phase", called(book, own));
+            let finding = finding.with("process", called(book, process)).with("task", called(book, task));
+            diags.push(finding.with("phases", names(book, Kind::Phase, of_task, ", ")));
+        }
+    }
 }
 
 /// A process that goes through a phase contains what is always decided in it, itself or in a process that is

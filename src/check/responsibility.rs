@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::diag::{Diagnostic, Diagnostics};
+use crate::base::diag::{Diagnostic, Diagnostics, Severity};
 use crate::base::source::Span;
 use crate::check::Facts;
-use crate::check::names::{called, name, names};
+use crate::check::names::{called, first_called, name, names};
+use crate::check::pairs::gathered;
 use crate::model::book::Handbook;
 use crate::model::cases;
 use crate::model::coverage;
@@ -15,7 +16,7 @@ use crate::model::role::{Employment, Role};
 use crate::model::rule::Binds;
 use crate::model::ruling::{Cases, Ground};
 use crate::model::table::{Actor, AnyEntry, Entry, Key, Ref, Target};
-use crate::model::task::{Decision, Task};
+use crate::model::task::{Decision, Delegation, Task};
 use crate::model::words;
 use crate::syntax::slug::Slug;
 
@@ -50,15 +51,18 @@ pub(super) fn accountable_informed(facts: &Facts<'_>, diags: &mut Diagnostics) {
 pub(super) fn overlap(facts: &Facts<'_>, diags: &mut Diagnostics) {
     let mut told = BTreeSet::new();
     for group in coverage::groups(facts.book) {
-        for (first, second) in group.overlaps(facts.book) {
-            if told.insert((first.id(), second.id())) {
-                let finding = Diagnostic::at(OVERLAP, second.span)
-                    .with("first", called(facts.book, first))
-                    .with("second", called(facts.book, second))
-                    .with("topic", name(facts.book, Kind::Topic, group.topic))
-                    .with("phase", name(facts.book, Kind::Phase, group.phase));
-                diags.push(finding.also(Some(first.span)));
-            }
+        let place = |task: &Entry<Task>| group.tasks.iter().position(|own| own.id() == task.id());
+        let pairs = group.overlaps(facts.book).into_iter();
+        let new = pairs.filter(|(first, second)| told.insert((first.id(), second.id())));
+        for (at, others) in gathered(new.filter_map(|(first, second)| place(first).zip(place(second)))) {
+            let others: Vec<&Entry<Task>> = others.into_iter().map(|other| group.tasks[other]).collect();
+            let names = first_called(facts.book, others.iter().map(|other| *other as &dyn AnyEntry));
+            let finding = Diagnostic::at(OVERLAP, group.tasks[at].span).with("others", names);
+            let finding = finding
+                .with("task", called(facts.book, group.tasks[at]))
+                .with("topic", name(facts.book, Kind::Topic, group.topic))
+                .with("phase", name(facts.book, Kind::Phase, group.phase));
+            diags.push(finding.also(others.first().map(|other| other.span)));
         }
     }
 }
@@ -227,12 +231,17 @@ fn occurring<'b>(book: &'b Handbook, task: &'b Task, carriers: &'b [Carrier]) ->
     axes.into_iter().flat_map(|axis| own.get(axis).cloned().unwrap_or_else(|| all(axis))).collect()
 }
 
-/// A power to decide comes from somewhere.
+/// A power to decide comes from somewhere. What `polku new` asks for is still to be written, and no more than
+/// that.
 pub(super) fn delegation(facts: &Facts<'_>, diags: &mut Diagnostics) {
-    for (task, _, _) in decisions(facts.book).filter(|(task, _, _)| task.data.delegation.is_none()) {
-        diags.push(
-            Diagnostic::at(DECISION_WITHOUT_DELEGATION, task.span).with("task", called(facts.book, task)),
-        );
+    for (task, _, _) in decisions(facts.book) {
+        let finding = Diagnostic::at(DECISION_WITHOUT_DELEGATION, task.span);
+        let finding = finding.with("task", called(facts.book, task));
+        match task.data.delegation.as_ref().map(Delegation::is_asked_for) {
+            None => diags.push(finding),
+            Some(true) => diags.push(Diagnostic { severity: Severity::Info, ..finding }),
+            Some(false) => {}
+        }
     }
 }
 

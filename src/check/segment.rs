@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::check::Facts;
-use crate::check::names::called;
+use crate::check::names::{called, few, first_called};
+use crate::check::pairs::gathered;
 use crate::model::book::Handbook;
 use crate::model::breakdown::{Count, Node, breakdown, segmentation_of};
 use crate::model::measure::Range;
@@ -25,6 +26,9 @@ crate::codes! { "segment.toml":
 /// Ages lie side by side: among the segments that are parts of nothing, and among the parts of each.
 pub(super) fn ages(facts: &Facts<'_>, diags: &mut Diagnostics) {
     for segmentation in facts.book.tables.segmentations.iter() {
+        if is_torn(facts.book, segmentation.id()) {
+            continue;
+        }
         let forest = breakdown(facts.book, segmentation.id());
         let whole = segmentation.data.ages;
         siblings(facts.book, &forest, (whole, segmentation), diags);
@@ -32,6 +36,16 @@ pub(super) fn ages(facts: &Facts<'_>, diags: &mut Diagnostics) {
             siblings(facts.book, &node.parts, (node.segment.data.age, node.segment), diags);
         }
     }
+}
+
+/// Whether a segment is said to be a part of one that there is not: that is told, and what seems too little or
+/// too much without it may only follow from it.
+fn is_torn(book: &Handbook, segmentation: &Slug) -> bool {
+    let segments = book.tables.segments.iter();
+    let mut own = segments.filter(|segment| segmentation_of(segment) == Some(segmentation));
+    own.any(|segment| {
+        segment.data.parent.as_ref().is_some_and(|parent| book.tables.segments.at(parent).is_none())
+    })
 }
 
 type Aged<'b> = (Range, &'b Entry<Segment>);
@@ -62,22 +76,29 @@ fn siblings(
 
 /// Each against the one before it that reaches furthest.
 fn overlaps(book: &Handbook, aged: &[Aged<'_>]) -> Vec<Diagnostic> {
-    let last = |age: &Range| age.to.unwrap_or(u32::MAX);
-    let mut found = Vec::new();
-    let mut furthest: Option<&Aged<'_>> = None;
-    for second in aged {
-        let met = furthest.filter(|first| first.0.overlaps(&second.0));
-        found.extend(met.map(|first| overlap(book, first, second)));
-        furthest = furthest.filter(|first| last(&first.0) >= last(&second.0)).or(Some(second));
+    let last = |at: usize| aged[at].0.to.unwrap_or(u32::MAX);
+    let (mut pairs, mut furthest) = (Vec::new(), None);
+    for second in 0..aged.len() {
+        pairs.extend(
+            furthest.filter(|first: &usize| aged[*first].0.overlaps(&aged[second].0)).map(|at| (at, second)),
+        );
+        furthest = furthest.filter(|first| last(*first) >= last(second)).or(Some(second));
     }
-    found
+    let gathered = gathered(pairs).into_iter();
+    gathered
+        .map(|(at, others)| {
+            let others: Vec<&Aged<'_>> = others.iter().map(|other| &aged[*other]).collect();
+            overlap(book, &aged[at], &others)
+        })
+        .collect()
 }
 
-fn overlap(book: &Handbook, (first, one): &Aged<'_>, (second, other): &Aged<'_>) -> Diagnostic {
-    let to = first.to.into_iter().chain(second.to).min();
-    let finding = Diagnostic::at(AGES_OVERLAP, second.span).also(Some(first.span));
-    let finding = finding.with("ages", told(second.from, to));
-    finding.with("first", called(book, *one)).with("second", called(book, *other))
+fn overlap(book: &Handbook, (age, segment): &Aged<'_>, others: &[&Aged<'_>]) -> Diagnostic {
+    let both = |other: &Range| told(age.from.max(other.from), age.to.into_iter().chain(other.to).min());
+    let ages = few(others.iter().map(|(other, _)| both(other)));
+    let finding = Diagnostic::at(AGES_OVERLAP, age.span).also(others.first().map(|(other, _)| other.span));
+    let names = first_called(book, others.iter().map(|(_, other)| *other as &dyn AnyEntry));
+    finding.with("ages", ages).with("segment", called(book, *segment)).with("others", names)
 }
 
 /// Ages of segments that the whole does not have.
@@ -125,6 +146,9 @@ fn told(from: u32, to: Option<u32>) -> String {
 /// The parts of a segment come to its size, as far as rounded numbers can tell.
 pub(super) fn sums(facts: &Facts<'_>, diags: &mut Diagnostics) {
     for segmentation in facts.book.tables.segmentations.iter() {
+        if is_torn(facts.book, segmentation.id()) {
+            continue;
+        }
         let forest = breakdown(facts.book, segmentation.id());
         for (_, node) in forest.iter().flat_map(|root| root.all(0)) {
             diags.extend(wrong_sum(facts.book, node));

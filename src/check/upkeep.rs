@@ -4,20 +4,23 @@ use std::collections::BTreeMap;
 
 use crate::base::date::Date;
 use crate::base::diag::{Code, Diagnostic, Diagnostics};
-use crate::base::lang::PerLang;
+use crate::base::source::Span;
 use crate::check::Facts;
-use crate::check::names::{MOST_NAMED, called, joined};
-use crate::model::field::same_everywhere;
+use crate::check::names::{called, first_called};
 use crate::model::kind::Kind;
 use crate::model::question::QuestionState;
 use crate::model::review;
 use crate::model::table::AnyEntry;
+use crate::model::values::Day;
+use crate::model::words;
 
 crate::codes! { "upkeep.toml":
     OLD_QUESTION = "old-question",
     SETTLED_WITHOUT_ANSWER = "settled-without-answer",
     REVIEW_OVERDUE = "review-overdue",
     OWNER_MISSING = "owner-missing",
+    DAY_IN_FUTURE = "day-in-future",
+    DECIDED_BEFORE_RAISED = "decided-before-raised",
 }
 
 pub(super) const QUESTIONS: &[Code] = &[OLD_QUESTION, SETTLED_WITHOUT_ANSWER];
@@ -43,6 +46,46 @@ pub(super) fn questions(facts: &Facts<'_>, diags: &mut Diagnostics) {
         let raised = data.raised.0.map(Date::everywhere).unwrap_or_default();
         diags.push(if late { finding.with("raised", raised) } else { finding });
     }
+}
+
+pub(super) const DAYS: &[Code] = &[DAY_IN_FUTURE, DECIDED_BEFORE_RAISED];
+
+/// What has happened has a day that has been: a question that was raised and settled, somebody who was heard, a
+/// page that was reviewed. The first such day of each is told.
+pub(super) fn days(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    let tables = &facts.book.tables;
+    for entry in tables.entries() {
+        diags.extend(in_future(facts, entry, entry.span(), "reviewed", entry.meta().reviewed));
+    }
+    for question in tables.questions.iter() {
+        let (raised, decided) = (question.data.raised, question.data.decided);
+        let days = [("raised", raised), ("decided", decided)].into_iter();
+        let future = days.filter_map(|(key, day)| in_future(facts, question, question.span, key, day)).next();
+        let turned = raised.0.zip(decided.0).filter(|(raised, decided)| decided < raised);
+        let turned = turned.map(|(raised, decided)| {
+            let finding = Diagnostic::at(DECIDED_BEFORE_RAISED, question.span);
+            let finding = finding.with("question", called(facts.book, question));
+            finding.with("raised", raised.everywhere()).with("decided", decided.everywhere())
+        });
+        diags.extend(future.or(turned));
+    }
+    for pilot in tables.pilots.iter() {
+        for heard in &pilot.data.heard {
+            diags.extend(in_future(facts, pilot, heard.id.span, "date", heard.date));
+        }
+    }
+}
+
+fn in_future(
+    facts: &Facts<'_>,
+    entry: &dyn AnyEntry,
+    span: Span,
+    key: &'static str,
+    day: Day,
+) -> Option<Diagnostic> {
+    let day = day.0.filter(|day| *day > facts.today)?;
+    let finding = Diagnostic::at(DAY_IN_FUTURE, span).with("key", key).with("date", day.everywhere());
+    Some(finding.with("kind", words::kind(entry.key().kind)).with("name", called(facts.book, entry)))
 }
 
 /// What should have been read again, told once for all of it.
@@ -71,9 +114,6 @@ fn summed(facts: &Facts<'_>, code: Code, found: &[&dyn AnyEntry], diags: &mut Di
     if found.is_empty() {
         return;
     }
-    let named = found.iter().take(MOST_NAMED).map(|entry| called(facts.book, *entry));
-    let more = found.len().saturating_sub(MOST_NAMED);
-    let more = (more > 0).then(|| same_everywhere(&format!("+ {more}")));
-    let names: PerLang<String> = joined(facts.book, named.chain(more), ", ");
+    let names = first_called(facts.book, found.iter().copied());
     diags.push(Diagnostic::of(code).with("number", found.len().to_string()).with("names", names));
 }

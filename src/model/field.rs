@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::diag::{Diagnostic, Diagnostics};
+use crate::base::diag::{Diagnostic, Diagnostics, Fix};
 use crate::base::lang::{Lang, PerLang};
 use crate::base::near::nearest;
 use crate::base::source::Span;
 use crate::model::held::Held;
 use crate::model::kind::Kind;
 use crate::model::law::LawRef;
-use crate::model::record::{FieldDef, Keys, Row};
+use crate::model::record::{FieldDef, Keys, Record, Row};
 use crate::model::table::AnyRef;
 use crate::model::text::{At, Text, WordLists};
 use crate::model::words;
@@ -149,8 +149,10 @@ impl<I: Item> Field for Vec<I> {
     }
 
     fn read(value: &Value, cx: &mut ReadCx<'_>) -> Self {
-        let values = match &value.data {
-            Data::Array(values) => values.as_slice(),
+        let ids = ids_in_text::<I>(value, cx);
+        let values = match (&value.data, &ids) {
+            (_, Some(ids)) => ids.as_slice(),
+            (Data::Array(values), None) => values.as_slice(),
             _ => std::slice::from_ref(value),
         };
         let items = values.iter().filter_map(|value| I::read_any(value, cx));
@@ -172,6 +174,23 @@ impl<I: Item> Field for Vec<I> {
         let items = self.iter().enumerate();
         Held::List(items.map(|(position, item)| item.held().in_list(position)).collect())
     }
+}
+
+/// Several ids in one text, `"a, b"`, where a list of them is meant: told, and read as the list.
+fn ids_in_text<I: Item>(value: &Value, cx: &mut ReadCx<'_>) -> Option<Vec<Value>> {
+    let Data::Text(text) = &value.data else { return None };
+    let ids = ids_in(text).filter(|_| matches!(I::shape(), Shape::Ref(_) | Shape::Row))?;
+    let list = format!("[{}]", ids.iter().map(|id| format!("\"{id}\"")).collect::<Vec<_>>().join(", "));
+    let finding = Diagnostic::at(model::LIST_IN_TEXT, value.span).with("list", list.as_str());
+    cx.push(Diagnostic { fix: Some(Fix { span: value.span, text: list }), ..finding });
+    let one = |id: &Slug| Value { data: Data::Text(id.as_str().into()), span: value.span };
+    Some(ids.iter().map(one).collect())
+}
+
+/// The ids in a text that is a list of several.
+pub(super) fn ids_in(text: &str) -> Option<Vec<Slug>> {
+    let ids: Option<Vec<Slug>> = text.split([',', ';']).map(|id| Slug::new(id.trim())).collect();
+    ids.filter(|ids| ids.len() > 1)
 }
 
 /// Two rows of one list with the same id, and an id that is the number by which a row without one goes.
@@ -212,13 +231,30 @@ pub fn choice(value: &Value, words: &'static [&'static str], cx: &mut ReadCx<'_>
     found
 }
 
-/// Reads a table into keys; anything else is reported.
-pub fn table<'t>(value: &'t Value, cx: &mut ReadCx<'_>, known: &[&'static str]) -> Option<Keys<'t>> {
-    match &value.data {
-        Data::Table(table) => Some(Keys::new(table, value.span, known, cx)),
-        _ => {
-            cx.wrong_type(value, "rows");
-            None
+/// Reads a table into the keys of a record; anything else is reported, with the key to which it may belong.
+pub fn table<'t, R: Record>(value: &'t Value, cx: &mut ReadCx<'_>) -> Option<Keys<'t>> {
+    if let Data::Table(table) = &value.data {
+        return Some(Keys::new(table, value.span, R::KEYS, cx));
+    }
+    let fields: Vec<FieldDef> = R::fields().into_iter().filter(|field| field.key != "id").collect();
+    let taken = fields.iter().find_map(|field| Some((field.key, field.shape.taking(value)?)));
+    let (key, written) = taken.unwrap_or((fields.first().map_or("", |field| field.key), " = …".to_owned()));
+    let keys = fields.iter().map(|field| field.key).collect::<Vec<_>>().join(", ");
+    let example = format!("{} = {{ {key}{written} }}", cx.key);
+    cx.push(Diagnostic::at(model::NEEDS_KEYS, value.span).with("keys", keys).with("example", example));
+    None
+}
+
+impl Shape {
+    /// How a single value is written behind a key of this shape; none where it does not fit.
+    fn taking(&self, value: &Value) -> Option<String> {
+        match (self, &value.data) {
+            (Shape::Integer | Shape::Number, Data::Integer(number)) => Some(format!(" = {number}")),
+            (Shape::Number, Data::Float(number)) => Some(format!(" = {number}")),
+            (Shape::Plain, Data::Text(text)) => Some(format!(" = \"{text}\"")),
+            (Shape::Text, Data::Text(_)) => Some(".fi = \"…\"".to_owned()),
+            (Shape::Date, Data::Date(day)) => Some(format!(" = {day}")),
+            _ => None,
         }
     }
 }

@@ -16,7 +16,7 @@ record! {
     /// A decision guide. What it says is a suggestion: the professional judges.
     pub struct Guide {
         /// How its answers lead to an outcome.
-        mode: Mode,
+        mode: Mode = required,
         /// The law it rests on.
         law: Vec<LawRef>,
         /// What whoever uses it has to know.

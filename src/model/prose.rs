@@ -8,6 +8,7 @@ use crate::base::lang::{Lang, PerLang};
 use crate::base::near::nearest;
 use crate::base::source::{SourcePath, Span};
 use crate::model;
+use crate::model::outline::twins;
 use crate::model::phase::Phase;
 use crate::model::table::Table;
 use crate::model::words;
@@ -61,6 +62,20 @@ pub struct Prose {
     pub(super) named: BTreeMap<usize, Slug>,
 }
 
+/// A section that another language does not have.
+pub struct Alone<'p> {
+    /// Its anchor.
+    pub anchor: &'p Slug,
+    /// Its heading.
+    pub heading: &'p Heading,
+    /// Its blocks, the heading among them.
+    pub blocks: BlockRange,
+    /// Where its heading stands.
+    pub span: Span,
+    /// The block of the other language before which it would stand.
+    pub before: usize,
+}
+
 /// What a role's prose says about a phase.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cell {
@@ -86,6 +101,40 @@ impl Prose {
             innokyla: BTreeMap::new(),
             named: BTreeMap::new(),
         }
+    }
+
+    /// The sections that another language of the text does not have; those inside them go without saying.
+    pub fn alone<'p>(&'p self, other: &Prose) -> Vec<Alone<'p>> {
+        let mut found: Vec<Alone<'p>> = Vec::new();
+        let headings = self.doc.headings().zip(&self.anchors).zip(twins(self, other));
+        let mut twin_before = Vec::new();
+        for (((at, heading, span), anchor), twin) in headings {
+            let inside = found.last().is_some_and(|last| last.blocks.contains(&at));
+            twin_before
+                .retain(|(level, _)| *level < heading.level || (*level == heading.level && twin.is_none()));
+            match twin {
+                Some(twin) => twin_before.push((heading.level, twin)),
+                None if inside => {}
+                None => {
+                    let blocks = at..self.doc.section_end(at, heading.level);
+                    let before = other.end_of(heading.level, twin_before.last().copied());
+                    found.push(Alone { anchor, heading, blocks, span, before });
+                }
+            }
+        }
+        found
+    }
+
+    /// The block behind which a section of a level would stand: behind the heading of its level that comes before
+    /// it with its section, else before the first heading in the section around it.
+    fn end_of(&self, level: u8, before: Option<(u8, usize)>) -> usize {
+        let at = |place: usize| self.doc.headings().nth(place).map(|(at, _, _)| at);
+        let end = match before {
+            Some((own, place)) if own == level => at(place).map(|at| self.doc.section_end(at, level)),
+            Some((_, place)) => at(place + 1),
+            None => at(0),
+        };
+        end.unwrap_or(self.doc.blocks.len())
     }
 
     /// The anchor of the heading at a block, if one stands there.
@@ -204,23 +253,20 @@ fn part_named(text: &[Inline], lang: Lang, span: Span, diags: &mut Diagnostics) 
     Part::ALL.into_iter().find(|part| Some(words::part(*part, lang)) == near)
 }
 
-/// Gives every heading its anchor: its own, else that of the cell it opens, else that of the heading at
-/// the same place of the first language's outline, else its words.
+/// Gives every heading its anchor: its own, else that of the cell it opens, else that of its twin in the first
+/// language, else its words.
 pub fn set_anchors(prose: &mut PerLang<Prose>, langs: &[Lang], diags: &mut Diagnostics) {
     let Some((_, base)) = langs.first().and_then(|lang| prose.fallback(*lang, langs)) else { return };
-    let (outline, twins) = (outline(&base.doc), anchors(base, &[], &mut Diagnostics::default()));
-    for prose in prose.values_mut() {
-        let agrees = self::outline(&prose.doc) == outline;
-        prose.anchors = anchors(prose, if agrees { &twins } else { &[] }, diags);
+    let of_base = anchors(base, &[], &mut Diagnostics::default());
+    let of_twin = |twin: Option<usize>| twin.and_then(|at| of_base.get(at)).cloned();
+    let wished: PerLang<Vec<Option<Slug>>> =
+        prose.map(|_, own| twins(own, base).into_iter().map(of_twin).collect());
+    for (lang, prose) in prose.iter_mut() {
+        prose.anchors = anchors(prose, wished.get(lang).map_or(&[], Vec::as_slice), diags);
     }
 }
 
-/// The levels of the headings in order.
-fn outline(doc: &Doc) -> Vec<u8> {
-    doc.headings().map(|(_, heading, _)| heading.level).collect()
-}
-
-fn anchors(prose: &Prose, twins: &[Slug], diags: &mut Diagnostics) -> Vec<Slug> {
+fn anchors(prose: &Prose, twins: &[Option<Slug>], diags: &mut Diagnostics) -> Vec<Slug> {
     let mut taken: BTreeMap<Slug, Span> = BTreeMap::new();
     let mut anchors = Vec::new();
     for (position, (at, heading, span)) in prose.doc.headings().enumerate() {
@@ -229,7 +275,7 @@ fn anchors(prose: &Prose, twins: &[Slug], diags: &mut Diagnostics) -> Vec<Slug> 
             let finding = Diagnostic::at(model::ANCHOR_TWICE, span).also(Some(*first));
             diags.push(finding.with("anchor", own.as_str()));
         }
-        let found = prose.named.get(&at).or(own).or_else(|| twins.get(position)).cloned();
+        let found = prose.named.get(&at).or(own).or_else(|| twins.get(position)?.as_ref()).cloned();
         let words = || Slug::from_words(&plain(&heading.text));
         let anchor = free(found.or_else(words).as_ref(), position, &taken);
         taken.insert(anchor.clone(), span);

@@ -211,7 +211,7 @@ macro_rules! row {
                 cx: &mut $crate::model::field::ReadCx<'_>,
             ) -> Self {
                 use $crate::model::record::Record;
-                let Some(keys) = $crate::model::field::table(value, cx, Self::KEYS) else {
+                let Some(keys) = $crate::model::field::table::<Self>(value, cx) else {
                     return Self::default();
                 };
                 let row = $crate::model::record::Row::read(value, cx);

@@ -107,3 +107,10 @@ row! {
         link: Option<String>,
     }
 }
+
+impl Delegation {
+    /// Whether nobody has written yet what a new handbook asks for.
+    pub fn is_asked_for(&self) -> bool {
+        self.document.is_none() && self.link.is_none() && self.text.is_asked_for()
+    }
+}

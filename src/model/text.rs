@@ -41,7 +41,16 @@ impl Text {
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
+
+    /// Whether there is nothing but what a new handbook says is to be written here.
+    pub fn is_asked_for(&self) -> bool {
+        let asks = |phrase: &Phrase| ASKS.iter().any(|asks| phrase.words.starts_with(asks));
+        self.words.iter().all(|(_, phrase)| asks(phrase))
+    }
 }
+
+/// How a text of a new handbook begins that is to be replaced.
+const ASKS: [&str; 3] = ["Kirjoita tähän ", "Skriv här ", "Write here "];
 
 /// Words of several languages in lists: `synonyms.fi = ["…", "…"]`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use crate::base::diag::Diagnostic;
 use crate::base::lang::Lang;
 use crate::base::source::Span;
 use crate::model;
-use crate::model::field::{Field, Item, ReadCx, Shape, Visitor};
+use crate::model::field::{Field, Item, ReadCx, Shape, Visitor, ids_in};
 use crate::model::held::Held;
 use crate::model::table::{CLIENT, Ref, Target};
 use crate::model::text::{At, Phrase, Text, WordLists};
@@ -327,6 +327,10 @@ impl<T: Target> Field for Ref<T> {
             None if &**id == "*" && T::EVERYONE => Ref::everyone(value.span),
             None if &**id == "*" => {
                 cx.push(not_here::<T>("*", value));
+                Ref::default()
+            }
+            None if ids_in(id).is_some() => {
+                cx.push(Diagnostic::at(model::ONE_VALUE, value.span));
                 Ref::default()
             }
             None => {

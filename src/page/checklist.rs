@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::prose::Piece;
 use super::words::{Link, Rich, Words};
 use super::{Cx, lay_out};
-use crate::base::diag::Diagnostic;
+use crate::base::diag::{Diagnostic, gaps};
 use crate::model::checklist::{CheckItem, Checklist};
 use crate::model::kind::Kind;
 use crate::model::meta::TextRow;
@@ -55,6 +55,9 @@ struct State {
     text: String,
     kept: bool,
     date: String,
+    /// What the check would find, in words.
+    looks_for: String,
+    /// The name of the check, as `polku explain` knows it.
     check: String,
 }
 
@@ -112,11 +115,19 @@ fn view(cx: Cx<'_>, item: &CheckItem, name: &str, at: &At<'_>, own: &Key) -> Opt
 }
 
 fn state(cx: Cx<'_>, check: &str) -> Option<State> {
-    let found = *cx.world.tally.get(check)?;
-    let text = match found {
+    let told = cx.world.tally.get(check)?;
+    let text = match told.found {
         0 => cx.word("checklist.kept").to_owned(),
         1 => cx.word("checklist.one_to_mend").to_owned(),
         found => cx.strings().with("checklist.to_mend", &[("n", &found.to_string())]),
     };
-    Some(State { text, kept: found == 0, date: cx.date(cx.world.today), check: check.to_owned() })
+    let says = gaps(told.code.info()?.message.get(cx.lang));
+    let looks_for = cx.strings().with("checklist.looks_for", &[("finding", &says)]);
+    Some(State {
+        text,
+        kept: told.found == 0,
+        date: cx.date(cx.world.today),
+        looks_for,
+        check: check.to_owned(),
+    })
 }

@@ -127,7 +127,6 @@ fn table(cx: Cx<'_>, data: &Indicator, readings: &[Reading]) -> Table {
     Table {
         columns: columns.map(|(_, key)| cx.strings().get(key).to_owned()).collect(),
         rows: readings.iter().map(row).collect(),
-        ..Table::default()
     }
 }
 
@@ -221,7 +220,7 @@ fn behind(cx: Cx<'_>, data: &Indicator) -> Part {
             ("_kinds", "indicator.by_kind", columns(&["indicator.kind", "indicator.overdue"]), kinds(cx))
         }
     };
-    let table = Table { columns, rows, ..Table::default() };
+    let table = Table { columns, rows };
     Part { table: Some(table), ..Part::new(id, cx.strings().get(heading)) }
 }
 
@@ -238,7 +237,6 @@ fn adopted(cx: Cx<'_>, data: &Indicator) -> Part {
             .map(|key| cx.strings().get(key).to_owned())
             .to_vec(),
         rows: data.adopted.iter().filter_map(row).collect(),
-        ..Table::default()
     };
     Part { table: Some(table), ..Part::new("_teams", cx.word("indicator.by_team")) }
 }

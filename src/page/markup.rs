@@ -7,7 +7,7 @@ use std::ops::{Deref, DerefMut};
 
 use serde::{Serialize, Serializer};
 
-use super::sheet::Cell;
+use super::sheet::{Cell, Table};
 use super::words::{Fact, Link, Rich, Words};
 use crate::base::html::{Html, Writer};
 
@@ -127,6 +127,16 @@ impl IntoIterator for Facts {
 }
 
 impl Cell {
+    fn write_in(&self, tag: &'static str, number: bool, out: &mut Writer) {
+        out.raw("<").raw(tag).raw(if tag == "th" { " scope=\"row\"" } else { "" });
+        if let Some(codes) = &self.codes {
+            out.attr("data-pk-codes", codes);
+        }
+        out.raw(figure(number)).raw(">");
+        self.write(out);
+        out.raw("</").raw(tag).raw(">");
+    }
+
     fn write(&self, out: &mut Writer) {
         links(&self.links, out);
         match &self.text {
@@ -141,23 +151,31 @@ impl Cell {
     }
 }
 
-/// The rows of a table: the first cell of each is its head.
-pub(super) fn rows<S: Serializer>(rows: &[Vec<Cell>], serializer: S) -> Result<S::Ok, S::Error> {
-    let row = |out: &mut Writer, row: &[Cell]| {
-        out.raw("<tr>");
-        for (at, cell) in row.iter().enumerate() {
-            let tag = if at == 0 { "th" } else { "td" };
-            out.raw("<").raw(tag).raw(if at == 0 { " scope=\"row\"" } else { "" });
-            if let Some(codes) = &cell.codes {
-                out.attr("data-pk-codes", codes);
-            }
-            out.raw(if cell.number && at > 0 { " class=\"pk-figure\">" } else { ">" });
-            cell.write(out);
-            out.raw("</").raw(tag).raw(">");
+impl Table {
+    fn write(&self, out: &mut Writer) {
+        let columns: Vec<(usize, bool)> =
+            self.shown().into_iter().map(|at| (at, at > 0 && self.is_of_numbers(at))).collect();
+        out.raw("<table class=\"pk-table\"><thead><tr>");
+        for &(at, number) in &columns {
+            out.raw("<th scope=\"col\"").raw(figure(number)).raw(">").text(&self.columns[at]).raw("</th>");
         }
-        out.raw("</tr>");
-    };
-    finished(|out| rows.iter().for_each(|cells| row(out, cells)), serializer)
+        out.raw("</tr></thead><tbody>");
+        for row in &self.rows {
+            out.raw("<tr>");
+            for &(at, number) in &columns {
+                if let Some(cell) = row.get(at) {
+                    cell.write_in(if at == 0 { "th" } else { "td" }, number, out);
+                }
+            }
+            out.raw("</tr>");
+        }
+        out.raw("</tbody></table>");
+    }
+}
+
+/// What sets a column of numbers so that they stand under each other.
+fn figure(number: bool) -> &'static str {
+    if number { " class=\"pk-figure\"" } else { "" }
 }
 
 /// Gives templates what `write` writes.
@@ -180,6 +198,12 @@ impl Serialize for Link {
 }
 
 impl Serialize for Facts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        finished(|out| self.write(out), serializer)
+    }
+}
+
+impl Serialize for Table {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         finished(|out| self.write(out), serializer)
     }

@@ -131,7 +131,6 @@ pub(super) fn stages(cx: Cx<'_>, pilot: &Entry<Pilot>) -> Table {
     Table {
         columns: columns(cx, &["pilot.what", "pilot.when"]),
         rows: stretches(cx, pilot).into_iter().map(row).collect(),
-        ..Table::default()
     }
 }
 
@@ -197,7 +196,6 @@ fn needs(cx: Cx<'_>, pilot: &Entry<Pilot>) -> Table {
     Table {
         columns: columns(cx, &["pilot.party", "pilot.need"]),
         rows: needed(cx, pilot).into_iter().map(row).collect(),
-        ..Table::default()
     }
 }
 
@@ -221,7 +219,6 @@ pub(super) fn actions(cx: Cx<'_>, pilot: &Entry<Pilot>) -> Table {
     Table {
         columns: columns(cx, if told { &["pilot.action", "pilot.state"] } else { &["pilot.action"] }),
         rows: texts.into_iter().zip(&pilot.data.action).map(row).collect(),
-        ..Table::default()
     }
 }
 
@@ -241,7 +238,7 @@ pub(super) fn evaluation(cx: Cx<'_>, pilot: &Pilot) -> Table {
         ]
     };
     let keys = ["pilot.indicator", "pilot.question", "pilot.latest", "pilot.target"];
-    Table { columns: columns(cx, &keys), rows: indicators.map(row).collect(), ..Table::default() }
+    Table { columns: columns(cx, &keys), rows: indicators.map(row).collect() }
 }
 
 /// Who was heard; honestly also who was not, and why.
@@ -269,5 +266,5 @@ pub(super) fn heard(cx: Cx<'_>, pilot: &Entry<Pilot>) -> Table {
     };
     let rows = pilot.data.heard.iter().map(row).collect();
     let keys = ["pilot.who", "pilot.when", "pilot.how", "pilot.effect"];
-    Table { columns: columns(cx, &keys), rows, ..Table::default() }
+    Table { columns: columns(cx, &keys), rows }
 }

@@ -1,12 +1,15 @@
 //! Prose as markup: links resolved, law linked, tables with scopes, notes at the end; nothing of the
 //! author's passes unescaped.
 
+mod notes;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use serde::Serialize;
 
 use super::Cx;
+use super::lent::Lent;
 use crate::base::html::{Html, Writer};
 use crate::base::lang::Lang;
 use crate::model::book::Resolved;
@@ -46,13 +49,18 @@ impl Cx<'_> {
     pub(super) fn body(&self, entry: &dyn AnyEntry) -> Option<Piece> {
         let (lang, prose) = entry.prose().fallback(self.lang, &self.book().fallbacks)?;
         let excerpt = Excerpt { prose, lang, ranges: &prose.body, shift: 0 };
-        let key = entry.key();
-        let piece = self.excerpt(&excerpt, &key, "");
+        let lent = super::lent::sections(*self, entry, (lang, prose));
+        let piece = self.excerpt_with(&excerpt, &entry.key(), "", &lent);
         (!piece.prose_html.is_empty()).then_some(piece)
     }
 
     /// Part of the prose of an entity, with the notes it refers to.
     pub(super) fn excerpt(&self, excerpt: &Excerpt<'_>, key: &Key, part: &str) -> Piece {
+        self.excerpt_with(excerpt, key, part, &[])
+    }
+
+    /// The same with what other languages lend it.
+    fn excerpt_with(&self, excerpt: &Excerpt<'_>, key: &Key, part: &str, lent: &[Lent]) -> Piece {
         let anchors = excerpt.prose.doc.headings().map(|(at, _, _)| at).zip(&excerpt.prose.anchors);
         let mut setter = Setter {
             cx: self,
@@ -66,11 +74,14 @@ impl Cx<'_> {
             scope: format!("{}-{}{part}", key.kind.as_str(), key.id).replace([':', '.'], "-"),
             out: Writer::default(),
         };
-        for range in excerpt.ranges {
-            for at in range.clone() {
-                setter.block(&excerpt.prose.doc.blocks[at], Some(at));
+        let mut lent = lent.iter().peekable();
+        for at in excerpt.ranges.iter().cloned().flatten() {
+            while let Some(lent) = lent.next_if(|lent| lent.before <= at) {
+                setter.lent(&lent.piece);
             }
+            setter.block(&excerpt.prose.doc.blocks[at], Some(at));
         }
+        lent.for_each(|lent| setter.lent(&lent.piece));
         setter.footnotes();
         let kind = At::root(key.kind.as_str());
         let entity = kind.entity(key.id.as_str());
@@ -100,6 +111,15 @@ struct Setter<'a> {
 }
 
 impl<'a> Setter<'a> {
+    /// A section in another language, which says so.
+    fn lent(&mut self, piece: &Piece) {
+        self.out
+            .raw("<p class=\"pk-mark\">(")
+            .text(piece.mark.as_deref().unwrap_or_default())
+            .raw(")</p>\n<div");
+        self.out.html(&piece.at_html).raw(">").html(&piece.prose_html).raw("</div>\n");
+    }
+
     fn blocks(&mut self, blocks: &[Block]) {
         blocks.iter().for_each(|block| self.block(block, None));
     }
@@ -351,47 +371,5 @@ impl<'a> Setter<'a> {
             }
             None => self.out.text(&image.alt),
         };
-    }
-
-    fn note_mark(&mut self, label: &str) {
-        if !self.excerpt.prose.doc.footnotes.iter().any(|note| note.label == label) {
-            return;
-        }
-        let known = self.notes.iter().position(|known| known == label);
-        let number = known.unwrap_or_else(|| {
-            self.notes.push(label.to_owned());
-            self.notes.len() - 1
-        }) + 1;
-        let name = format!("_note-{}-{number}", self.scope);
-        self.out.raw("<sup>");
-        self.out.raw("<a class=\"pk-note\"").attr("href", &format!("#{name}"));
-        if known.is_none() {
-            self.out.attr("id", &format!("{name}-ref"));
-        }
-        let word = self.cx.word("prose.note");
-        self.out.attr("aria-label", &format!("{word} {number}")).raw(">").text(&number.to_string());
-        self.out.raw("</a></sup>");
-    }
-
-    fn footnotes(&mut self) {
-        if self.notes.is_empty() {
-            return;
-        }
-        self.out.raw("<ol class=\"pk-notes\">\n");
-        let mut at = 0;
-        // A note may mention another, which then follows it.
-        while let Some(label) = self.notes.get(at).cloned() {
-            at += 1;
-            let name = format!("_note-{}-{at}", self.scope);
-            self.out.raw("<li").attr("id", &name).raw(">");
-            let doc = &self.excerpt.prose.doc;
-            if let Some(note) = doc.footnotes.iter().find(|note| note.label == label) {
-                self.blocks(&note.blocks);
-            }
-            let back = self.cx.word("prose.back");
-            self.out.raw("<a class=\"pk-note-back\"").attr("href", &format!("#{name}-ref"));
-            self.out.attr("aria-label", back).raw(">↩</a></li>\n");
-        }
-        self.out.raw("</ol>\n");
     }
 }

@@ -47,7 +47,7 @@ fn table(cx: Cx<'_>, forest: &[Node<'_>]) -> Table {
         "segment.responsible",
         "segment.hands_over_to",
     ];
-    trimmed(Table { columns: columns.map(|key| cx.word(key).to_owned()).to_vec(), rows })
+    Table::new(cx, &columns, rows)
 }
 
 fn row(cx: Cx<'_>, node: &Node<'_>) -> Vec<Cell> {
@@ -71,21 +71,6 @@ fn row(cx: Cx<'_>, node: &Node<'_>) -> Vec<Cell> {
         Cell::links(cx.links(&roles)),
         Cell::links(cx.links(&next)),
     ]
-}
-
-/// A table without the columns in which no row says anything; the first one stays.
-pub(super) fn trimmed(table: Table) -> Table {
-    let said =
-        |at: usize| table.rows.iter().filter_map(|row| row.get(at)).any(|cell| !cell.said().is_empty());
-    let kept: Vec<bool> = (0..table.columns.len()).map(|at| at == 0 || said(at)).collect();
-    let is_kept = |at: &usize| kept.get(*at).copied().unwrap_or_default();
-    let columns =
-        table.columns.into_iter().enumerate().filter(|(at, _)| is_kept(at)).map(|(_, column)| column);
-    let columns = columns.collect();
-    let row = |row: Vec<Cell>| {
-        row.into_iter().enumerate().filter(|(at, _)| is_kept(at)).map(|(_, cell)| cell).collect()
-    };
-    Table { columns, rows: table.rows.into_iter().map(row).collect(), ..table }
 }
 
 /// The breakdown drawn; `None` where no segment is a part of another.

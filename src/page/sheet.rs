@@ -67,11 +67,11 @@ pub(super) struct Labelled {
     pub text: Rich,
 }
 
-/// A table: the first cell of a row is its head.
-#[derive(Default, Serialize)]
+/// A table: the first cell of a row is its head. A page leaves out columns that say nothing, see
+/// [`Table::shown`]; a file has every column, so that it can be read by its columns.
+#[derive(Default)]
 pub(super) struct Table {
     pub columns: Vec<String>,
-    #[serde(serialize_with = "super::markup::rows")]
     pub rows: Vec<Vec<Cell>>,
 }
 
@@ -84,6 +84,8 @@ pub(super) struct Cell {
     pub number: bool,
     /// What a script reads of the row that it heads: postal codes.
     pub codes: Option<String>,
+    /// Whether it is to be filled in by hand.
+    pub room: bool,
 }
 
 impl Cell {
@@ -107,9 +109,19 @@ impl Cell {
         Cell { number: true, ..Cell::plain(text) }
     }
 
+    /// Room to write in by hand.
+    pub(super) fn room() -> Cell {
+        Cell { room: true, ..Cell::default() }
+    }
+
     /// A text.
     pub(super) fn text(text: Option<Rich>) -> Cell {
         Cell { text, ..Cell::default() }
+    }
+
+    /// Whether there is nothing in it and nothing is to come.
+    fn is_empty(&self) -> bool {
+        self.links.is_empty() && self.text.is_none() && !self.room
     }
 
     /// What it says, without markup: lines for links, each with its remark.
@@ -127,13 +139,28 @@ impl Table {
     /// A table under words of the interface.
     pub(super) fn new(cx: Cx<'_>, columns: &[&'static str], rows: Vec<Vec<Cell>>) -> Table {
         let columns = columns.iter().map(|key| cx.strings().get(key).to_owned()).collect();
-        Table { columns, rows, ..Table::default() }
+        Table { columns, rows }
     }
 
     /// Only these columns, in this order.
     pub(super) fn keep(self, columns: &[usize]) -> Table {
         let rows = self.rows.into_iter().map(|row| kept(row, columns));
-        Table { rows: rows.collect(), columns: kept(self.columns, columns), ..self }
+        Table { rows: rows.collect(), columns: kept(self.columns, columns) }
+    }
+
+    /// The columns that a page shows: the first, and those in which a row says something.
+    pub(super) fn shown(&self) -> Vec<usize> {
+        let said = |at: &usize| self.column(*at).any(|cell| !cell.is_empty());
+        (0..self.columns.len()).filter(|at| *at == 0 || said(at)).collect()
+    }
+
+    /// Whether a column holds numbers alone.
+    pub(super) fn is_of_numbers(&self, at: usize) -> bool {
+        self.column(at).all(|cell| cell.number || cell.is_empty())
+    }
+
+    fn column(&self, at: usize) -> impl Iterator<Item = &Cell> {
+        self.rows.iter().filter_map(move |row| row.get(at))
     }
 }
 

@@ -56,6 +56,7 @@ fn told(error: &tera::Error, code: Code, own: &Own) -> Diagnostic {
 }
 
 /// A heading with places where its long words may be broken: `{{ name | soft(lang=frame.lang) }}`.
+#[allow(clippy::needless_pass_by_value, reason = "the shape of a filter")]
 fn soft(text: &str, named: Kwargs, _: &State<'_>) -> tera::TeraResult<String> {
     let lang = Lang::parse(named.must_get("lang")?);
     Ok(lang.map_or_else(|| text.to_owned(), |lang| soften(text, lang).into_owned()))

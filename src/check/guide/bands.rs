@@ -2,6 +2,7 @@
 
 use crate::check::guide::{BAND_GAP, BAND_OVERLAP, Look, TOO_MANY_SUMS};
 use crate::check::names::few;
+use crate::check::pairs::gathered;
 use crate::model::guide::Guide;
 use crate::model::measure::Range;
 
@@ -47,17 +48,20 @@ impl Look<'_> {
     }
 
     fn overlaps(&mut self, sums: &[Run], bands: &[(usize, Range)]) {
-        for (later, (at, band)) in bands.iter().enumerate() {
-            for (first, other) in &bands[..later] {
-                let both = shared(span(band), span(other));
-                let Some(both) = both.and_then(|both| met(sums, both)) else {
-                    continue;
-                };
-                let name = |at: usize| self.data().outcome[at].id.name(at).into_owned();
-                let finding = self.finding(BAND_OVERLAP, band.span).also(Some(other.span));
-                let finding = finding.with("outcome", name(*at)).with("other", name(*first));
-                self.tell(finding.with("sums", said(both)));
-            }
+        let both = |one: usize, other: usize| {
+            shared(span(&bands[one].1), span(&bands[other].1)).and_then(|both| met(sums, both))
+        };
+        let places = 0..bands.len();
+        let pairs = places.flat_map(|later| (0..later).map(move |first| (first, later)));
+        for (one, others) in gathered(pairs.filter(|(first, later)| both(*first, *later).is_some())) {
+            let (at, band) = &bands[one];
+            let name = |at: usize| self.data().outcome[at].id.name(at).into_owned();
+            let names = few(others.iter().map(|other| name(bands[*other].0)));
+            let shared: Vec<Run> = others.iter().filter_map(|other| both(one, *other)).collect();
+            let first = others.first().map(|other| bands[*other].1.span);
+            let finding = self.finding(BAND_OVERLAP, band.span).also(first);
+            let finding = finding.with("outcome", name(*at)).with("others", names);
+            self.tell(finding.with("sums", few(joined(shared).into_iter().map(said))));
         }
     }
 }

@@ -4,8 +4,8 @@
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::source::Span;
 use crate::check::Facts;
-use crate::check::guide::{SCORED_SPECIAL_SUPPORT, UNLAWFUL_OUTCOME, sound};
-use crate::check::names::{called, joined, names};
+use crate::check::guide::{OUTCOME_WITHOUT_NEXT, SCORED_SPECIAL_SUPPORT, UNLAWFUL_OUTCOME, sound};
+use crate::check::names::{called, joined, names, worded};
 use crate::model::bearing;
 use crate::model::book::Handbook;
 use crate::model::cases::{self, Axes};
@@ -21,6 +21,27 @@ use crate::syntax::slug::Slug;
 
 /// The act and section that say who needs special support: the Social Welfare Act.
 const SPECIAL_SUPPORT: (&str, &str) = ("1301/2014", "3");
+
+/// Where a guide says of one outcome who takes over or what happens next, it says so of all, told once: a guide
+/// that says it of none only answers a question. The outcome of no yes at all may say no more than that, and
+/// what an answer adds goes with another.
+pub(super) fn without_next(book: &Handbook, guide: &Entry<Guide>) -> Option<Diagnostic> {
+    let leads = |outcome: &Outcome| {
+        let actor = outcome.actor.is_some() || outcome.forum.is_some();
+        actor || outcome.service.is_some() || outcome.process.is_some() || !outcome.then.is_empty()
+    };
+    let all = || guide.data.outcome.iter().zip(guide.data.added());
+    let open = all().filter(|(outcome, added)| !leads(outcome) && !outcome.otherwise && !added);
+    let open: Vec<&Outcome> = open.map(|(outcome, _)| outcome).collect();
+    if !guide.data.outcome.iter().any(leads) {
+        return None;
+    }
+    let first = open.first()?;
+    let named = open.iter().map(|outcome| worded(book, &outcome.text, "…"));
+    let named = joined(book, named, "; ");
+    let finding = Diagnostic::at(OUTCOME_WITHOUT_NEXT, first.id.span).with("outcomes", named);
+    Some(finding.with("guide", called(book, guide)))
+}
 
 /// Whoever takes over in the situations that an outcome establishes fulfils at least one of the rules that are
 /// made for these situations. Rules of decisions only are left out: taking over is not deciding.

@@ -10,7 +10,7 @@ const BOX: &str = "\u{2610}";
 pub(super) fn table(cx: Cx<'_>, columns: &[&'static str], rows: &[&'static str]) -> Table {
     let row = |key: &&'static str| {
         let label = Cell::plain(cx.strings().get(key));
-        std::iter::once(label).chain(columns.iter().skip(1).map(|_| Cell::default())).collect()
+        std::iter::once(label).chain(columns.iter().skip(1).map(|_| Cell::room())).collect()
     };
     Table::new(cx, columns, rows.iter().map(row).collect())
 }
@@ -25,7 +25,7 @@ pub(super) fn signatures(cx: Cx<'_>) -> Part {
 /// Numbered rows to be filled in.
 pub(super) fn numbered(cx: Cx<'_>, columns: &[&'static str], rows: usize) -> Table {
     let row = |n: usize| {
-        let rest = columns.iter().skip(1).map(|_| Cell::default());
+        let rest = columns.iter().skip(1).map(|_| Cell::room());
         std::iter::once(Cell::plain(&n.to_string())).chain(rest).collect()
     };
     Table::new(cx, columns, (1..=rows).map(row).collect())
@@ -40,5 +40,5 @@ pub(super) fn decisions(cx: Cx<'_>) -> Part {
 
 /// Boxes for three answers and a line for words.
 pub(super) fn boxes() -> [Cell; 4] {
-    [Cell::plain(BOX), Cell::plain(BOX), Cell::plain(BOX), Cell::default()]
+    [Cell::plain(BOX), Cell::plain(BOX), Cell::plain(BOX), Cell::room()]
 }

@@ -73,7 +73,7 @@ fn questions(cx: Cx<'_>, forum: &Entry<Forum>) -> Part {
             Cell { text: cx.summary(question), ..Cell::link(cx.link(&question.key())) },
             Cell::plain(&raised),
             Cell::link(team.and_then(|team| cx.link(&team))),
-            Cell::default(),
+            Cell::room(),
         ]
     };
     let rows = cx.book().tables.questions.iter().filter(here).map(row).collect();
@@ -86,7 +86,7 @@ fn questions(cx: Cx<'_>, forum: &Entry<Forum>) -> Part {
 
 /// Cases that nobody has, and cases that two have.
 fn cases(cx: Cx<'_>) -> Part {
-    let rows = cx.world.loose().iter().map(|loose| vec![what(cx, loose), place(cx, loose), Cell::default()]);
+    let rows = cx.world.loose().iter().map(|loose| vec![what(cx, loose), place(cx, loose), Cell::room()]);
     let rows = rows.collect();
     let columns = ["meeting.what", "meeting.where", "meeting.decision"];
     Part { table: Some(Table::new(cx, &columns, rows)), ..Part::new("_cases", cx.word("meeting.cases")) }
@@ -119,8 +119,7 @@ fn empty_cell(cx: Cx<'_>, cell: &cell::Cell) -> Option<Vec<Cell>> {
     let lacks: Vec<&str> = lacks.map(|part| crate::model::words::part(part, cx.lang)).collect();
     let phase = cx.link(&Key::new(Kind::Phase, cell.phase.clone()));
     let role = Cell::link(cx.link(&Key::new(Kind::Role, cell.role.clone())));
-    (!lacks.is_empty())
-        .then(|| vec![role, Cell::link(phase), Cell::plain(&lacks.join(", ")), Cell::default()])
+    (!lacks.is_empty()).then(|| vec![role, Cell::link(phase), Cell::plain(&lacks.join(", ")), Cell::room()])
 }
 
 /// What has changed lately or is about to.

@@ -2,7 +2,6 @@
 //! lays a field over it (`places.js`).
 
 use super::super::Cx;
-use super::super::segmentation::trimmed;
 use super::super::sheet::{Cell, Part, Sheet, Table};
 use super::super::team::{clients, languages, reached, words};
 use super::super::words::Link;
@@ -63,10 +62,7 @@ const COLUMNS: [&str; 7] = [
 
 fn table(cx: Cx<'_>) -> Table {
     let places = places_of(cx);
-    Table {
-        columns: COLUMNS.map(|key| cx.word(key).to_owned()).to_vec(),
-        rows: places.iter().map(|place| row(cx, place)).collect(),
-    }
+    Table::new(cx, &COLUMNS, places.iter().map(|place| row(cx, place)).collect())
 }
 
 fn spans(codes: &[Codes], between: &str) -> String {
@@ -106,8 +102,7 @@ fn team_cells(cx: Cx<'_>, team: &Entry<Team>) -> Vec<Cell> {
 /// Teams that name no area.
 fn homeless(cx: Cx<'_>) -> Table {
     let teams = cx.book().tables.teams.iter().filter(|team| team.data.area.is_empty());
-    let columns = COLUMNS.iter().skip(2).map(|key| cx.word(key).to_owned()).collect();
-    trimmed(Table { columns, rows: teams.map(|team| team_cells(cx, team)).collect(), ..Table::default() })
+    Table::new(cx, &COLUMNS[2..], teams.map(|team| team_cells(cx, team)).collect())
 }
 
 /// The field, hidden until the script shows it, and the place where the script tells what it found.

@@ -100,6 +100,22 @@ impl Lines {
         lines
     }
 
+    /// The first header of rows that stand in single brackets, seen from another of them: the same path of at
+    /// least three words, the last of which is a key and no number.
+    pub(super) fn single_brackets(&self, line: usize, text: &str) -> Option<usize> {
+        let written = |line: usize| &text[self.bytes(&(line..line + 1))];
+        let own = header_path(written(line));
+        let is_single = |line: usize| {
+            let header = written(line).trim_start_matches(['\u{feff}', ' ', '\t']);
+            header.starts_with('[') && !header.starts_with("[[")
+        };
+        let is_list = own.split('.').nth(2).is_some() && !own.contains('"');
+        let same =
+            |line: &usize| self.is_header(*line) && is_single(*line) && header_path(written(*line)) == own;
+        let first = (0..self.len()).find(same)?;
+        (self.is_header(line) && is_list).then_some(first)
+    }
+
     fn until(&self, line: usize, ends: impl Fn(Sort) -> bool) -> Range<usize> {
         let end = self.lines.iter().skip(line + 1).position(|line| ends(line.sort));
         line..end.map_or(self.len(), |distance| line + 1 + distance)
@@ -107,7 +123,7 @@ impl Lines {
 }
 
 /// What stands in the brackets of a header.
-fn header_path(line: &str) -> &str {
+pub(super) fn header_path(line: &str) -> &str {
     let path = line.trim_start_matches(['\u{feff}', ' ', '\t', '[']);
     path.split(']').next().unwrap_or_default().trim()
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use toml::de::DeTable;
 
-use super::lines::Lines;
+use super::lines::{Lines, header_path};
 use super::mistake::{Complaint, chief, complaints};
 use super::twin::{self, Twin};
 use super::{Reader, Table, TomlFile};
@@ -156,6 +156,9 @@ impl<'t> Mend<'t> {
 
     /// Tells what is written a second time, and leaves out the copy: of an entity with all it has.
     fn twin(&mut self, line: usize, complaint: &Complaint) {
+        if let Some(first) = self.lines.single_brackets(line, &self.text) {
+            return self.rows(line, first);
+        }
         let is_header = self.lines.is_header(line);
         let lines = if is_header { self.lines.entity(line, &self.text) } else { self.statement(line) };
         let header = self.lines.header(line).map(|header| self.lines.bytes(&(header..header + 1)));
@@ -164,6 +167,24 @@ impl<'t> Mend<'t> {
         let keys = twin::keys(header, &self.text[own.clone()], complaint.range.start - own.start);
         self.twins.push(Twin { finding: self.mistakes.len(), keys, at: complaint.range.start });
         self.leave_out(lines, complaint.tell(self.file, self.written));
+    }
+
+    /// Tells once that rows stand in single brackets, at the first header, and leaves out the others.
+    fn rows(&mut self, line: usize, first: usize) {
+        let bytes = self.lines.bytes(&(first..first + 1));
+        let header = self.written[bytes.clone()].trim_end();
+        let span = Span::new(self.file, &(bytes.start..bytes.start + header.len()));
+        let finding = Diagnostic::at(syntax::TOML_SINGLE_BRACKETS, span).with("key", header_path(header));
+        let known =
+            self.mistakes.iter().any(|mistake| mistake.code == finding.code && mistake.span == finding.span);
+        let lines = self.lines.entity(line, &self.text);
+        self.blank(lines.clone());
+        if known {
+            self.damaged.push(self.lines.bytes(&lines));
+            self.dealt[lines].fill(Some(self.round));
+        } else {
+            self.deal(lines, finding);
+        }
     }
 
     /// The id in a header where the parser stumbles over its letters, and what it is to be.
@@ -180,11 +201,15 @@ impl<'t> Mend<'t> {
     }
 
     fn leave_out(&mut self, lines: Range<usize>, finding: Diagnostic) {
+        self.blank(lines.clone());
+        self.deal(lines, finding);
+    }
+
+    fn blank(&mut self, lines: Range<usize>) {
         let bytes = self.lines.bytes(&lines);
         let blank = |c: char| if c == '\n' { "\n".to_owned() } else { " ".repeat(c.len_utf8()) };
         let blanks: String = self.text[bytes.clone()].chars().map(blank).collect();
         self.text.replace_range(bytes, &blanks);
-        self.deal(lines, finding);
     }
 
     /// Notes that some lines are dealt with, and tells why, unless that has been told.

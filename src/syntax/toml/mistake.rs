@@ -52,6 +52,11 @@ impl Complaint {
     /// The finding, in the text as the author wrote it.
     pub(super) fn tell(&self, file: FileId, text: &str) -> Diagnostic {
         let place = whole_letters(text, &self.range);
+        if let Some((place, meant)) = number(text, &place) {
+            let (span, words) = (Span::new(file, &place), &text[place]);
+            let fix = Some(Fix { span, text: meant });
+            return Diagnostic { fix, ..Diagnostic::at(syntax::TOML_BAD_NUMBER, span).with("key", words) };
+        }
         if self.code() == syntax::TOML_UNQUOTED {
             return bare(file, text, value(text, &place));
         }
@@ -97,6 +102,43 @@ fn value(text: &str, part: &Range<usize>) -> Range<usize> {
     let value = &text[before.len()..behind];
     let start = before.len() + (value.len() - value.trim_start().len());
     start..start.max(before.len() + value.trim_end().len())
+}
+
+/// The value of the line that holds a place, where it is a number as people write it, and how it is written
+/// here: `84,5`, `84 %`, `120 000 €`.
+fn number(text: &str, place: &Range<usize>) -> Option<(Range<usize>, String)> {
+    let start = text[..place.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+    let (key, value) = text[start..end].split_once('=')?;
+    let value = value.split('#').next()?;
+    let from = start + key.len() + 1 + (value.len() - value.trim_start().len());
+    let value = value.trim();
+    let meant = plain_number(value.trim_end_matches(['%', '€']).trim_end())?;
+    (meant != value).then(|| (from..from + value.len(), meant))
+}
+
+/// A number with a point and without spaces; none where the spaces do not part thousands, as in a telephone
+/// number, or where there are more signs.
+fn plain_number(written: &str) -> Option<String> {
+    let (whole, decimals) = match written.split_once([',', '.']) {
+        Some((whole, decimals)) => (whole, Some(decimals)),
+        None => (written, None),
+    };
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let mut groups = whole.strip_prefix(['-', '\u{2212}']).unwrap_or(whole).split([' ', '\u{a0}']);
+    let first = groups.next().filter(|first| digits(first) && (*first == "0" || !first.starts_with('0')))?;
+    let rest: Vec<&str> = groups.collect();
+    let thousands = rest.is_empty() || first.len() <= 3;
+    if !thousands || !rest.iter().all(|group| group.len() == 3 && digits(group)) {
+        return None;
+    }
+    let decimals = match decimals {
+        Some(decimals) if digits(decimals) => format!(".{decimals}"),
+        Some(_) => return None,
+        None => String::new(),
+    };
+    let sign = if whole.starts_with(['-', '\u{2212}']) { "-" } else { "" };
+    Some(format!("{sign}{first}{}{decimals}", rest.concat()))
 }
 
 /// The finding about a value without quotation marks, with what it should be where that is sure.
@@ -151,6 +193,26 @@ fn day(value: &str) -> Option<Option<Date>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_known_as_people_write_them() {
+        let meant = |line: &str| number(line, &(4..5)).map(|(place, meant)| (line[place].to_owned(), meant));
+        for (value, number) in [
+            ("84,5", "84.5"),
+            ("84,5 % # mitattu", "84.5"),
+            ("84%", "84"),
+            ("120 000 €", "120000"),
+            ("1 120 000,50", "1120000.50"),
+        ] {
+            let written = value.split(" #").next().unwrap_or_default().to_owned();
+            assert_eq!(meant(&format!("k = {value}")), Some((written, number.to_owned())), "{value}");
+        }
+        for value in
+            ["040 123 456", "00100", "1301/2014", "21.11.2026", "1,2,3", "017 12", "x", "12 34", "84.5"]
+        {
+            assert_eq!(meant(&format!("k = {value}")), None, "{value}");
+        }
+    }
 
     #[test]
     fn days_are_known_in_every_order() {
