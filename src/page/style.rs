@@ -88,10 +88,10 @@ fn link(cx: Cx<'_>) -> Link {
 }
 
 fn facts(cx: Cx<'_>) -> Facts {
-    let fact = |values| Fact { label: cx.word("style.label").to_owned(), values };
+    let fact = |label, values| Fact { label: cx.word(label).to_owned(), values };
     let noted = link(cx).noted(Some(cx.word("style.remark").to_owned()));
     let plain = Link::plain(cx.word("style.value"));
-    [fact(vec![plain]), fact(vec![link(cx), noted])].into_iter().collect()
+    [fact("style.label", vec![plain]), fact("style.links", vec![link(cx), noted])].into_iter().collect()
 }
 
 fn table(cx: Cx<'_>) -> Table {

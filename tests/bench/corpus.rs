@@ -222,6 +222,7 @@ fn guides(count: usize, roles: usize) -> String {
     for i in 0..count {
         let id = format!("guide.guide-{i}");
         named(&mut out, &id, &format!("Opas {i}"), &format!("Guide {i}"));
+        out += "mode = \"tree\"\n";
         for question in 0..6 {
             let _ = write!(out, "\n[[{id}.question]]\nid = \"q{question}\"\n");
             text(&mut out, &format!("Kysymys {question}?"), &format!("Fråga {question}?"));
