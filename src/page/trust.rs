@@ -11,11 +11,14 @@ use crate::model::meta::{Approval, Meta, Status, Validity};
 use crate::model::review;
 use crate::model::table::AnyEntry;
 
+/// In so many months an end is near.
+const SOON: u16 = 3;
+
 #[derive(Serialize)]
 pub(super) struct Trust {
     /// Whether there is anything to tell at the foot of the page.
     told: bool,
-    /// What a reader has to know first: that it is a draft, or holds for a while only.
+    /// What a reader has to know first: that it is a draft, or soon ends.
     marks: Vec<String>,
     owner: Option<Link>,
     approved: Option<Link>,
@@ -97,9 +100,11 @@ fn held(cx: Cx<'_>, valid: &Validity) -> Option<String> {
     }
 }
 
+/// What stands at the head of the page. An end that is far away is told at its foot only.
 fn marks(cx: Cx<'_>, meta: &Meta) -> Vec<String> {
     let ends = meta.valid.as_ref().and_then(|valid| valid.until.0);
-    let ends = ends.map(|until| cx.strings().with("trust.ends", &[("until", &cx.date(until))]));
+    let soon = |until: &Date| cx.world.today.plus_months(SOON).is_some_and(|soon| *until <= soon);
+    let ends = ends.filter(soon).map(|until| cx.strings().with("trust.ends", &[("until", &cx.date(until))]));
     status(cx, meta.status).map(str::to_owned).into_iter().chain(ends).collect()
 }
 
