@@ -13,11 +13,12 @@ use crate::base::html::{Html, Writer};
 use crate::base::lang::Lang;
 use crate::model::book::Resolved;
 use crate::model::glossary::Sort;
+use crate::model::kind::Kind;
 use crate::model::links::citations;
 use crate::model::prose::Prose;
 use crate::model::table::{AnyEntry, Key};
 use crate::model::text::At;
-use crate::route::Route;
+use crate::route::{Page, Route};
 use crate::syntax::markdown::{
     Alert, Align, Block, BlockKind, BlockRange, Heading, Image, Inline, Link, Table, plain,
 };
@@ -63,7 +64,8 @@ impl Cx<'_> {
             in_heading: false,
             explained: BTreeSet::new(),
             cited: BTreeSet::new(),
-            in_table: false,
+            // A matrix holds its prose in cells.
+            in_table: matches!(self.page, Page::Entity(key) if key.kind == Kind::Framework),
             pops: 0,
             prefix: super::view::whole::prefix(self, key),
             scope: format!("{}-{}{part}", key.kind.as_str(), key.id).replace([':', '.'], "-"),
@@ -197,7 +199,7 @@ impl<'a> Setter<'a> {
             self.align(*align);
             self.element(">", cell, "</th>");
         }
-        self.in_table = true;
+        let within = std::mem::replace(&mut self.in_table, true);
         self.out.raw("</tr></thead>\n<tbody>\n");
         for row in &table.rows {
             self.out.raw("<tr>");
@@ -208,7 +210,7 @@ impl<'a> Setter<'a> {
             }
             self.out.raw("</tr>\n");
         }
-        self.in_table = false;
+        self.in_table = within;
         self.out.raw("</tbody></table></div>\n");
     }
 
