@@ -150,11 +150,11 @@ mod tests {
     }
 
     /// Colours all around the circle, from pale to dark.
-    fn many() -> impl Iterator<Item = Colour> {
-        let parts = ["00", "3c", "78", "b4", "ff"];
-        let all = parts.iter().flat_map(move |red| parts.iter().map(move |green| format!("{red}{green}")));
-        let all = all.flat_map(move |two| parts.iter().map(move |blue| format!("#{two}{blue}")));
-        all.map(|text| Colour::parse(&text).unwrap())
+    fn many() -> Vec<Colour> {
+        const PARTS: [&str; 5] = ["00", "3c", "78", "b4", "ff"];
+        let with = |begun: String| PARTS.map(|part| format!("{begun}{part}"));
+        let all = with("#".to_owned()).into_iter().flat_map(with).flat_map(with);
+        all.map(|text| Colour::parse(&text).unwrap()).collect()
     }
 
     #[test]

@@ -89,7 +89,7 @@ async function copy(page, { path, idSet }, log) {
   const leads = address === page.url().split('#')[0] && idSet.has(decodeURIComponent(anchor ?? ''));
   log.check('copy link', path, leads ? [] : ['what is copied leads to no place on the page']);
   const told = await page.evaluate(() => {
-    const words = document.querySelector('main').dataset.pkCopied;
+    const words = document.querySelector('[data-pk-copied]').dataset.pkCopied;
     return [...document.querySelectorAll('[role=status]')].some((status) => status.textContent === words);
   });
   log.check('copy told', path, told ? [] : ['it is not announced']);

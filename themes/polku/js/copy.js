@@ -2,7 +2,7 @@
 // that begin with _ are those of the page and not of its content, and may change.
 (function () {
   "use strict";
-  var main = document.querySelector("main[data-pk-copy]");
+  var words = document.body.dataset, main = words.pkCopy && document.querySelector("main:not(.pk-whole)");
   if (!main) return;
   var told = document.createElement("p");
   told.className = "pk-unseen";
@@ -31,7 +31,7 @@
   function tell(button, done) {
     button.classList.toggle("pk-copied", done);
     told.textContent = "";
-    setTimeout(function () { told.textContent = done ? main.dataset.pkCopied : main.dataset.pkUncopied; }, 50);
+    setTimeout(function () { told.textContent = done ? words.pkCopied : words.pkUncopied; }, 50);
     setTimeout(function () { button.classList.remove("pk-copied"); }, 2000);
   }
   function add(heading) {
@@ -40,12 +40,14 @@
     var name = heading.textContent.trim(), button = document.createElement("button");
     button.type = "button";
     button.className = "pk-copy";
-    button.setAttribute("aria-label", main.dataset.pkCopy.replace("{heading}", name));
+    button.setAttribute("aria-label", words.pkCopy.replace("{heading}", name));
     button.addEventListener("click", function () {
       copy(location.href.split("#")[0] + "#" + id).then(function () { tell(button, true); }, function () { tell(button, false); });
     });
     // The heading keeps its own name: the button in it is not read along.
     if (!heading.querySelector("[lang]")) heading.setAttribute("aria-label", name);
+    // Behind a name from right to left the button stands on the left.
+    heading.dir = "auto";
     heading.append(button);
   }
   main.querySelectorAll("h2, h3, h4").forEach(add);
