@@ -46,7 +46,7 @@ pub(super) fn statement(facts: &Facts<'_>, diags: &mut Diagnostics) {
 
 fn incomplete(book: &Handbook, own: &Accessibility) -> Option<Diagnostic> {
     let lacking = statement::lacking(&book.config);
-    let keys = lacking.iter().map(|key| called(key));
+    let keys = lacking.iter().map(called);
     let keys: PerLang<String> = joined(book, keys, ", ");
     (!lacking.is_empty()).then(|| at(STATEMENT_INCOMPLETE, own).with("keys", keys))
 }

@@ -9,6 +9,18 @@ use crate::model::table::Key;
 use crate::model::text::Text;
 use crate::syntax::slug::Slug;
 
+/// A link that explains itself.
+struct Explained<'t> {
+    /// Of the whole, and of the link in it.
+    classes: (&'static str, &'static str),
+    href: &'t str,
+    written: &'t str,
+    /// What it leads to is called so.
+    name: (Lang, &'t str),
+    /// What it means or is about.
+    meaning: (Lang, &'t str),
+}
+
 impl<'a> Setter<'a> {
     /// Text in which law becomes a link; the first time below a heading that a place is cited, with what it is about.
     pub(super) fn law(&mut self, text: &str) {
@@ -23,9 +35,15 @@ impl<'a> Setter<'a> {
             let entry = cx.book().entry(&key).filter(|_| !told);
             let summary = entry.and_then(|entry| said(cx, &entry.meta().summary, self.excerpt.lang));
             match summary {
-                Some(summary) => {
-                    let name = cx.cited_name(&key);
-                    self.beside(("pk-term pk-cited", "pk-law"), &href, written, (cx.lang, &name), summary);
+                Some(meaning) => {
+                    let (classes, name) = (("pk-term pk-cited", "pk-law"), cx.cited_name(&key));
+                    self.beside(&Explained {
+                        classes,
+                        href: &href,
+                        written,
+                        name: (cx.lang, &name),
+                        meaning,
+                    });
                 }
                 None => {
                     let out = self.out.raw("<a class=\"pk-law\"").attr("href", &href);
@@ -52,35 +70,25 @@ impl<'a> Setter<'a> {
             return;
         };
         let name = said(cx, &entry.meta.name, self.excerpt.lang).unwrap_or((self.excerpt.lang, written));
-        self.beside(("pk-term", ""), &href, written, name, meaning);
+        self.beside(&Explained { classes: ("pk-term", ""), href: &href, written, name, meaning });
     }
 
-    /// A link and beside it what stands behind: a name, and what it means or is about.
-    fn beside(
-        &mut self,
-        (outer, inner): (&str, &str),
-        href: &str,
-        written: &str,
-        (name_lang, name): (Lang, &str),
-        (lang, meaning): (Lang, &str),
-    ) {
+    /// A link and beside it what stands behind.
+    fn beside(&mut self, link: &Explained<'_>) {
         self.pops += 1;
         let id = format!("_here-term-{}-{}", self.scope, self.pops);
-        self.out
-            .raw("<span")
-            .attr("class", outer)
-            .raw("><a")
-            .attr("href", href)
-            .attr("aria-describedby", &id);
+        let (outer, inner) = link.classes;
+        self.out.raw("<span").attr("class", outer).raw("><a").attr("href", link.href);
+        self.out.attr("aria-describedby", &id);
         if !inner.is_empty() {
             self.out.attr("class", inner);
         }
-        self.out.raw(">").text(written);
+        self.out.raw(">").text(link.written);
         self.out.raw("</a><span class=\"pk-pop\" role=\"tooltip\"").attr("id", &id).raw("><b");
-        self.lang(name_lang);
-        self.out.raw(">").text(name).raw("</b> <span");
-        self.lang(lang);
-        self.out.raw(">").text(meaning).raw("</span></span></span>");
+        self.lang(link.name.0);
+        self.out.raw(">").text(link.name.1).raw("</b> <span");
+        self.lang(link.meaning.0);
+        self.out.raw(">").text(link.meaning.1).raw("</span></span></span>");
     }
 
     /// Says in which language a text is, where not in that of the prose around it.
