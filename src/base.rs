@@ -2,6 +2,7 @@
 //!
 //! Layer 0: imports nothing of ours. It knows neither handbooks nor pages.
 
+pub mod colour;
 pub mod csv;
 pub mod date;
 pub mod diag;
@@ -11,5 +12,6 @@ pub mod lang;
 pub mod near;
 pub mod number;
 pub mod output;
+pub mod picture;
 pub mod report;
 pub mod source;

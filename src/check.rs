@@ -2,12 +2,14 @@
 //!
 //! Layer 3. Words, reasons and examples of a rule stand in the TOML file beside its code.
 
+pub mod accessibility;
 pub mod checklist;
 pub mod competence;
 pub mod form;
 pub mod guide;
 pub mod language;
 pub mod law;
+pub mod look;
 pub mod measure;
 mod names;
 pub mod onboarding;
@@ -66,6 +68,10 @@ pub struct Rule {
 /// Every rule, in the order of the reference.
 pub static RULES: &[Rule] = &[
     Rule { codes: settings::CODES, run: settings::severities },
+    Rule { codes: &[look::UNREADABLE_ACCENT], run: look::accent },
+    Rule { codes: look::LOGO, run: look::logo },
+    Rule { codes: look::ADDRESSES, run: look::addresses },
+    Rule { codes: accessibility::CODES, run: accessibility::statement },
     Rule { codes: references::FIELD_CODES, run: references::fields },
     Rule { codes: references::PROSE_CODES, run: references::prose },
     Rule { codes: references::CITATION_CODES, run: references::citations },

@@ -3,12 +3,14 @@
 //! Layer 5. Knows no rules and no disk; findings reach a page only as data.
 
 mod csv;
+mod feedback;
 mod frame;
 mod navigation;
 mod paper;
 mod path;
 mod prose;
 mod sheet;
+mod trust;
 mod view;
 mod words;
 
@@ -73,7 +75,7 @@ use crate::model::links::Links;
 use crate::model::ruling::Rulings;
 use crate::model::table::Key;
 use crate::model::translation::Translations;
-use crate::route::{Format, List, Page, Route, Routes, View};
+use crate::route::{Drafts, Format, List, Page, Route, Routes, View};
 use crate::theme::{Strings, Theme};
 pub use navigation::Navigation;
 use sheet::Sheet;
@@ -102,6 +104,8 @@ pub struct World {
     pub tally: Tally,
     /// The day of reading.
     pub today: Date,
+    /// Whether drafts are shown.
+    pub drafts: Drafts,
     /// What several pages need and few handbooks are asked for.
     pub gathered: Gathered,
 }
@@ -274,5 +278,5 @@ fn lay_out(
     context.insert("page", view);
     context.insert("frame", &frame::frame(cx, head));
     context.insert_value("s", cx.strings().tree());
-    cx.world.theme.render(template, &context)
+    cx.world.theme.render(template, &context).map(feedback::versioned)
 }

@@ -156,7 +156,10 @@ impl Routes {
             maker.fixed(below, Route::Media(path.clone()));
         }
         let lists = List::ALL.iter().filter(|list| list.is_empty(book)).copied().map(Page::List);
-        let views = View::ALL.iter().filter(|view| view.is_empty(book)).copied().map(Page::View);
+        // Who writes sees what a statement lacks before there is one.
+        let wanted = |view: &View| *view == View::Statement && drafts == Drafts::Shown;
+        let views = View::ALL.iter().filter(|view| view.is_empty(book) && !wanted(view));
+        let views = views.copied().map(Page::View);
         maker.routes.empty = lists.chain(views).collect();
         for lang in &book.langs {
             maker.language(book, *lang, theme.strings(*lang));
@@ -234,6 +237,10 @@ impl Maker<'_> {
             self.page(lang, &stem, Page::List(list), None);
         }
         for view in View::ALL.iter().copied() {
+            // An empty list says so; a statement that nobody has written is no page.
+            if view == View::Statement && self.routes.is_empty(&Page::View(view)) {
+                continue;
+            }
             self.page(lang, words.get(&format!("path.{}", view.as_str())), Page::View(view), None);
         }
         for entry in book.tables.entries() {

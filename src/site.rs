@@ -71,6 +71,7 @@ impl Site {
             theme,
             tally,
             today,
+            drafts: shown.drafts,
             gathered: Gathered::default(),
         };
         Site { world, media }

@@ -12,16 +12,19 @@ use crate::base::lang::Lang;
 use crate::base::source::{Digest, FileId, Sources};
 use crate::check::{self, Facts, language};
 use crate::model;
+use crate::model::book::Handbook;
 use crate::model::glossary::Glossary;
 use crate::model::links::Links;
 use crate::model::load::load_parsed;
 use crate::model::parses::Parses;
+use crate::model::placed::Tint;
 use crate::model::ruling::Rulings;
 use crate::model::translation::Translations;
 use crate::page::{Tally, Told};
 use crate::route::{self, Drafts, Shown};
 use crate::site::{Reading, Site};
 use crate::syntax;
+use crate::theme::brand::Brand;
 use crate::theme::{self, Theme};
 
 /// What does not stand in the handbook.
@@ -68,8 +71,7 @@ impl Snapshot {
             more_codes: route::CODES,
         };
         check::check(&facts, &mut diags);
-        let name = book.config.theme.clone().unwrap_or_else(|| theme::DEFAULT.to_owned());
-        let theme = theme(sources, &name, &book.langs, before, &mut diags);
+        let theme = theme(sources, &book, before, &mut diags);
         let (lang, severities, damaged) = (book.default_lang, book.severities(), book.damaged.clone());
         let site = theme.as_ref().map(|(_, theme)| {
             let reading = Reading { book, links, rulings, glossary, translations };
@@ -119,18 +121,32 @@ fn silence(diags: &mut Diagnostics, sources: &Sources, damaged: &BTreeSet<FileId
     });
 }
 
-/// The theme, read anew only where one of its files or the languages changed.
+/// The theme, read anew only where one of its files, the languages or the colour changed.
 fn theme(
     sources: &Sources,
-    name: &str,
-    langs: &[Lang],
+    book: &Handbook,
     before: Option<&Snapshot>,
     diags: &mut Diagnostics,
 ) -> Option<(Digest, Arc<Theme>)> {
+    let name = book.config.theme.as_deref().unwrap_or(theme::DEFAULT);
+    let (langs, brand) = (&book.langs, brand(book));
     let folder = format!("themes/{name}/");
     let files = sources.iter().filter(|file| file.path.as_str().starts_with(&folder));
     let state: String = files.map(|file| format!("{} {}\n", file.path, file.digest)).collect();
-    let digest = Digest::of(format!("{name} {langs:?}\n{state}").as_bytes());
+    let digest = Digest::of(format!("{name} {langs:?} {brand:?}\n{state}").as_bytes());
     let kept = before.and_then(|before| before.theme.clone()).filter(|(own, _)| *own == digest);
-    kept.or_else(|| Some((digest, Arc::new(Theme::load(sources, name, langs, diags)?))))
+    kept.or_else(|| {
+        let theme = Theme::load(sources, name, langs, diags)?;
+        let branded = match brand {
+            Some(brand) => theme.branded(brand),
+            None => theme,
+        };
+        Some((digest, Arc::new(branded)))
+    })
+}
+
+/// The colour of the organisation, where one is given that can be read as a colour.
+fn brand(book: &Handbook) -> Option<Brand> {
+    let colour = |tint: &Option<Tint>| tint.as_ref().and_then(|tint| tint.colour);
+    Some(Brand::new(colour(&book.config.accent)?, colour(&book.config.accent_dark)))
 }

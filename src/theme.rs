@@ -4,6 +4,7 @@
 //! single files over it under `themes/<name>/`.
 
 mod assets;
+pub mod brand;
 mod strings;
 mod templates;
 
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 use include_dir::{Dir, include_dir};
 
 pub use assets::Asset;
+use brand::Brand;
 pub use strings::Strings;
 
 use crate::base::diag::{Diagnostic, Diagnostics};
@@ -105,6 +107,14 @@ impl Theme {
             search: assets::search(&files),
             icon: assets::icon(&files),
         })
+    }
+
+    /// The same theme in the colour of an organisation.
+    #[must_use]
+    pub fn branded(self, brand: Brand) -> Theme {
+        let style = self.style.changed(|css| format!("{css}{}", brand.rules()));
+        let icon = self.icon.changed(|icon| brand.icon(icon));
+        Theme { style, icon, ..self }
     }
 
     /// The words of the interface in a language of the handbook.

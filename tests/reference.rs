@@ -155,8 +155,8 @@ fn reference(lang: Lang, said: &Said) -> String {
     out += &format!("\n## {}\n\n{}", said.common, said.head);
     out += &fields(&Meta::fields(), None, "", (lang, said));
     out += &format!("\n## {}\n\n", said.site);
-    let keys: Vec<String> = Config::KEYS.iter().map(|key| format!("`{key}`")).collect();
-    out += &format!("{}\n", keys.join(", "));
+    out += said.head;
+    out += &settings(&Config::fields(), "", (lang, said));
     out += &search_words(lang, said);
     out += &format!("\n## {}\n", said.checks);
     for code in polku::cmd::codes() {
@@ -202,6 +202,20 @@ fn fields(fields: &[FieldDef], kind: Option<Kind>, above: &str, (lang, said): (L
         }
     }
     out
+}
+
+/// The keys of `site.toml`, with those of their tables.
+fn settings(fields: &[FieldDef], above: &str, (lang, said): (Lang, &Said)) -> String {
+    let row = |field: &FieldDef| {
+        let label = words::setting(field.key, lang).unwrap_or_else(|| panic!("no label site.{}", field.key));
+        let need = if field.need == Need::Required { format!(", {}", said.required) } else { String::new() };
+        let (form, help) = (shape(&field.shape, (lang, said)), label.help.replace('|', "\\|"));
+        let own = format!("| `{above}{}` | **{}** {help} | {form}{need} |\n", field.key, label.label);
+        let inside = inner(&field.shape)
+            .map(|inside| settings(inside, &format!("{above}{}.", field.key), (lang, said)));
+        own + &inside.unwrap_or_default()
+    };
+    fields.iter().filter(|field| field.key != "id").map(row).collect()
 }
 
 fn inner(shape: &Shape) -> Option<&[FieldDef]> {

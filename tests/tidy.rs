@@ -16,6 +16,7 @@ use common::{Handbook, SITE};
 use polku::base::diag::{Code, Diagnostics, Words};
 use polku::base::lang::Lang;
 use polku::base::source::Sources;
+use polku::model::config::Config;
 use polku::model::kind::Kind;
 use polku::model::meta::Meta;
 use polku::model::record::{FieldDef, Record};
@@ -207,9 +208,16 @@ fn every_word_has_a_code() {
     }
 }
 
-/// The findings of an example as a handbook of its own.
+/// The findings of an example as a handbook of its own; one that says so in its first line is the settings.
+/// What publishing demands is among those of the settings.
 fn found(example: &str) -> Vec<&'static str> {
-    Handbook::new(&[("site.toml", SITE), ("content/example.toml", example)]).codes()
+    if !example.trim_start().starts_with("# site.toml") {
+        return Handbook::new(&[("site.toml", SITE), ("content/example.toml", example)]).codes();
+    }
+    let handbook = Handbook::new(&[("site.toml", example)]);
+    let book = handbook.0.site.as_ref().unwrap().book();
+    let demanded = polku::check::accessibility::demanded(book).into_iter().map(|finding| finding.code.id());
+    handbook.codes().into_iter().chain(demanded).collect()
 }
 
 #[test]
@@ -251,6 +259,21 @@ fn labelled(kind: Kind, fields: &[FieldDef], missing: &mut Vec<String>) {
     }
 }
 
+fn settings(fields: &[FieldDef], missing: &mut Vec<String>) {
+    for field in fields.iter().filter(|field| field.key != "id") {
+        for lang in Lang::SPOKEN.into_iter().filter(|lang| words::setting(field.key, *lang).is_none()) {
+            missing.push(format!("site.{} in {lang}", field.key));
+        }
+        let mut shape = &field.shape;
+        while let polku::model::field::Shape::List(inner) = shape {
+            shape = inner;
+        }
+        if let polku::model::field::Shape::Record(inner) = shape {
+            settings(inner, missing);
+        }
+    }
+}
+
 #[test]
 fn every_kind_and_field_is_called_something_in_every_language() {
     let mut missing = Vec::new();
@@ -259,6 +282,7 @@ fn every_kind_and_field_is_called_something_in_every_language() {
         labelled(*kind, &Meta::fields(), &mut missing);
         labelled(*kind, &kind.fields(), &mut missing);
     }
+    settings(&Config::fields(), &mut missing);
     assert!(missing.is_empty(), "{missing:#?}");
 }
 

@@ -21,11 +21,11 @@ pub fn wrap(text: &str, size: f64, max: f64) -> Vec<String> {
 }
 
 /// Breaks a text like [`wrap`], but keeps room in every line for letters set wider by the reader (WCAG 1.4.12),
-/// unless that would break a word.
+/// unless that would break a word that fits.
 pub fn wrap_loosely(text: &str, size: f64, max: f64) -> Vec<String> {
     let parts = text.split(is_space).flat_map(parts);
-    let longest = parts.map(|part| text_width(&shown(part), size)).fold(max / SPACED, f64::max);
-    wrap(text, size, longest.min(max))
+    let widths = parts.map(|part| text_width(&shown(part), size)).filter(|wide| *wide <= max);
+    wrap(text, size, widths.fold(max / SPACED, f64::max))
 }
 
 /// More lines than this are not drawn of one label: the text stands in full beside the drawing.

@@ -9,6 +9,7 @@ use crate::model::config::Config;
 use crate::model::kind::{Kind, Tables};
 use crate::model::law::{Cited, LawRef, Statutes};
 use crate::model::lock::Lock;
+use crate::model::logo::Shown;
 use crate::model::meta::Meta;
 use crate::model::role::Role;
 use crate::model::statute::Statute;
@@ -41,6 +42,8 @@ pub struct Handbook {
     pub ids: BTreeMap<Slug, Vec<Kind>>,
     /// Pictures and attachments below `content/`.
     pub media: BTreeMap<SourcePath, FileId>,
+    /// The logo of the settings, as far as it can be shown.
+    pub logo: Shown,
     /// Which entity and language each file of prose belongs to.
     pub prose_files: BTreeMap<SourcePath, (Key, Lang)>,
     /// Which texts somebody has confirmed to match.

@@ -6,7 +6,10 @@ use crate::base::diag::Severity;
 use crate::base::source::Span;
 use crate::model::field::{Field, ReadCx, Shape, choice};
 use crate::model::held::Held;
+use crate::model::logo::Logo;
+use crate::model::placed::{Placed, Tint};
 use crate::model::rule::Weight;
+use crate::model::statement::Accessibility;
 use crate::model::text::Text;
 use crate::model::values::Tag;
 use crate::syntax::toml::{Data, Value};
@@ -31,7 +34,9 @@ record! {
         /// Who keeps it up.
         owner: Text,
         /// The mail address for feedback.
-        feedback: Option<String>,
+        feedback: Option<Placed>,
+        /// The address of a form for feedback, where there is one.
+        feedback_form: Option<Placed>,
         /// Where to turn when it is urgent: shown on every page.
         urgent: Option<Urgent>,
         /// After how many months a page has to be read again.
@@ -40,8 +45,16 @@ record! {
         law_months: Option<u32>,
         /// After how many months an open question has waited too long; twelve where not given.
         question_months: Option<u32>,
+        /// What it says of its accessibility.
+        accessibility: Option<Accessibility>,
         /// The theme.
         theme: Option<String>,
+        /// The colour of links and marks on light pages.
+        accent: Option<Tint>,
+        /// The same on dark pages; made from the other where not given.
+        accent_dark: Option<Tint>,
+        /// The sign of the organisation.
+        logo: Option<Logo>,
         /// Other weights of checks: `gap = "error"`.
         severity: Severities,
     }

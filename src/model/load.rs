@@ -14,6 +14,7 @@ use crate::model::field::{NOTHING, ReadCx};
 use crate::model::kind::Kind;
 use crate::model::law::Statutes;
 use crate::model::lock::{LOCK, Lock};
+use crate::model::logo;
 use crate::model::meta::Meta;
 use crate::model::parses::{Parses, in_content, is_aside, is_text};
 use crate::model::record::{Keys, Record};
@@ -65,6 +66,7 @@ pub fn load_parsed(sources: &Sources, parses: &Parses, diags: &mut Diagnostics) 
         }
     }
     finish_prose(&mut book, diags);
+    book.logo = logo::look(&book, sources);
     if let Some(file) = sources.find(LOCK) {
         book.lock = Lock::parse(file.id, file.text(), diags);
     }

@@ -116,6 +116,16 @@ pub fn label(kind: Kind, key: &str, lang: Lang) -> Option<&'static Label> {
     label_in(nouns(lang), kind, key)
 }
 
+/// How a key of `site.toml` is called and what goes into it.
+pub fn setting(key: &str, lang: Lang) -> Option<&'static Label> {
+    nouns(lang).fields.get("site")?.get(key)
+}
+
+/// How a key of `site.toml` is called, in every language.
+pub fn setting_everywhere(key: &str) -> PerLang<String> {
+    each_or(key, |words| Some(&words.fields.get("site")?.get(key)?.label))
+}
+
 fn label_in<'a>(words: &'a Nouns, kind: Kind, key: &str) -> Option<&'a Label> {
     let of = |group: &str| words.fields.get(group).and_then(|labels| labels.get(key));
     of(kind.as_str()).or_else(|| of("meta"))

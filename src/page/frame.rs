@@ -3,17 +3,18 @@
 use serde::Serialize;
 
 use super::Cx;
+use super::feedback::{Feedback, feedback};
 use super::navigation::Place;
 use super::search::{Search, search};
+use super::trust::{Trust, names, trust};
 use super::words::{Link, Words};
 use crate::base::html::{Html, Writer};
 use crate::base::lang::Lang;
 use crate::model::config::Urgent;
-use crate::model::meta::Status;
-use crate::model::review;
+use crate::model::logo::Picture;
 use crate::model::table::{AnyEntry, Key};
 use crate::model::text::{At, Text, TextId};
-use crate::route::{List, Page};
+use crate::route::{List, Page, Route, View};
 use crate::syntax::markdown::plain;
 
 /// What a page says about itself.
@@ -45,9 +46,13 @@ pub(super) struct Frame {
     style: String,
     script: String,
     icon: String,
-    feedback: Option<String>,
+    feedback: Option<Feedback>,
+    statement: Option<Link>,
+    logo: Option<Logo>,
     urgent: Option<Help>,
     owner: Option<Words>,
+    /// What else the thing is called.
+    also: Vec<String>,
     trust: Option<Trust>,
     stale: Option<Stale>,
 }
@@ -82,24 +87,23 @@ struct Switch {
     current: bool,
 }
 
+/// The sign of the organisation.
+#[derive(Serialize)]
+struct Logo {
+    light: String,
+    /// The one for dark pages; without it the logo keeps a light ground.
+    dark: Option<String>,
+    alt: Words,
+    width: Option<u32>,
+    height: Option<u32>,
+}
+
 #[derive(Serialize)]
 struct Help {
     name: Words,
     phone: Option<String>,
     call: Option<String>,
     text: Option<Words>,
-}
-
-#[derive(Serialize)]
-struct Trust {
-    /// Whether there is anything to tell at the foot of the page.
-    told: bool,
-    status: Option<String>,
-    owner: Option<Link>,
-    reviewed: Option<String>,
-    due: Option<String>,
-    overdue: bool,
-    approved: Option<String>,
 }
 
 /// The frame of a page.
@@ -112,7 +116,7 @@ pub(super) fn frame(cx: Cx<'_>, head: Head<'_>) -> Frame {
         lang: cx.lang.to_string(),
         title: head.title.clone(),
         site: text(&config.title, "title").unwrap_or_default(),
-        organisation: text(&config.organisation, "organisation"),
+        organisation: text(&config.organisation, "organisation").filter(|name| !is_in_logo(cx, name)),
         description: head.description,
         home: cx.page_href(&Page::Home).unwrap_or_default(),
         nav: nav(cx, &places.main),
@@ -123,12 +127,34 @@ pub(super) fn frame(cx: Cx<'_>, head: Head<'_>) -> Frame {
         style: cx.url.to(&theme.style.path),
         script: cx.url.to(&theme.script.path),
         icon: cx.url.to(&theme.icon.path),
-        feedback: config.feedback.as_ref().map(|address| feedback(cx, address, &head.title)),
+        feedback: feedback(cx, &head.title),
+        statement: to_page(cx, &Page::View(View::Statement)),
+        logo: logo(cx),
         urgent: config.urgent.as_ref().map(|urgent| help(cx, urgent)),
         owner: text(&config.owner, "owner"),
+        also: head.entry.map(|entry| names(cx, entry)).unwrap_or_default(),
         trust: head.entry.map(|entry| trust(cx, entry)),
         stale: head.entry.and_then(|entry| stale(cx, entry)),
     }
+}
+
+/// The logo, where there is one that can be shown.
+fn logo(cx: Cx<'_>) -> Option<Logo> {
+    let (shown, config) = (&cx.book().logo, cx.book().config.logo.as_ref()?);
+    let light = shown.light.as_ref()?;
+    let alt = cx.words(&config.alt, &At::root("site").field("logo").field("alt")).unwrap_or_default();
+    let dark = shown.dark.as_ref().and_then(|dark| source(cx, dark));
+    let (width, height) = light.size.map(|size| (size.width, size.height)).unzip();
+    Some(Logo { light: source(cx, light)?, dark, alt, width, height })
+}
+
+fn source(cx: Cx<'_>, picture: &Picture) -> Option<String> {
+    Some(cx.url.to(cx.world.routes.url(&Route::Media(picture.path.clone()))?))
+}
+
+/// Whether the logo says the name already.
+fn is_in_logo(cx: Cx<'_>, name: &Words) -> bool {
+    logo(cx).is_some_and(|logo| logo.alt.text == name.text)
 }
 
 /// Places to go to, seen from this page, as items of a list.
@@ -195,52 +221,21 @@ fn switch(cx: Cx<'_>) -> Vec<Switch> {
     if cx.book().langs.len() < 2 { Vec::new() } else { cx.book().langs.iter().filter_map(one).collect() }
 }
 
-/// A mail that says which page it is about.
-fn feedback(cx: Cx<'_>, address: &str, title: &str) -> String {
-    let subject = cx.strings().with("feedback.subject", &[("title", title)]);
-    let body = cx.strings().with("feedback.body", &[("url", cx.url.as_str())]);
-    format!("mailto:{address}?subject={}&body={}", encoded(&subject), encoded(&body))
-}
-
-/// Percent-encodes text for a mail link (RFC 6068).
-fn encoded(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    text.bytes().fold(String::new(), |out, byte| {
-        if plain(byte) { out + &char::from(byte).to_string() } else { out + &format!("%{byte:02X}") }
-    })
-}
-
 fn help(cx: Cx<'_>, urgent: &Urgent) -> Help {
     let site = At::root("site");
     let at = site.field("urgent");
-    let digits =
-        |phone: &String| phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>();
     Help {
         name: cx.words(&urgent.name, &at.field("name")).unwrap_or_default(),
         phone: urgent.phone.clone(),
-        call: urgent.phone.as_ref().map(|phone| format!("tel:{}", digits(phone))),
+        call: urgent.phone.as_deref().map(call),
         text: cx.words(&urgent.text, &at.field("text")),
     }
 }
 
-fn trust(cx: Cx<'_>, entry: &dyn AnyEntry) -> Trust {
-    let meta = entry.meta();
-    let reviewed = meta.reviewed.0;
-    let due = review::due(meta, &cx.book().config);
-    let approved = meta.approved.as_ref().and_then(|approved| approved.date.0);
-    Trust {
-        told: meta.owner.is_some() || due.or(reviewed).or(approved).is_some(),
-        status: match meta.status {
-            Status::Approved => None,
-            Status::Draft => Some(cx.word("trust.draft").to_owned()),
-            Status::Comment => Some(cx.word("trust.comment").to_owned()),
-        },
-        owner: meta.owner.as_ref().map(|owner| owner_link(cx, owner)),
-        reviewed: reviewed.map(|date| cx.date(date)),
-        due: due.map(|date| cx.date(date)),
-        overdue: due.is_some_and(|due| due < cx.world.today),
-        approved: approved.map(|date| cx.date(date)),
-    }
+/// A link that calls a number.
+pub(super) fn call(phone: &str) -> String {
+    let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    format!("tel:{digits}")
 }
 
 fn stale(cx: Cx<'_>, entry: &dyn AnyEntry) -> Option<Stale> {

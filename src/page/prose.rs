@@ -1,6 +1,7 @@
 //! Prose as markup: links resolved, law linked, tables with scopes, notes at the end; nothing of the
 //! author's passes unescaped.
 
+mod explain;
 mod notes;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,7 +20,7 @@ use crate::model::links::citations;
 use crate::model::prose::Prose;
 use crate::model::table::{AnyEntry, Key};
 use crate::model::text::At;
-use crate::route::Route;
+use crate::route::{Page, Route};
 use crate::syntax::markdown::{
     Alert, Align, Block, BlockKind, BlockRange, Heading, Image, Inline, Link, Table, plain,
 };
@@ -69,6 +70,9 @@ impl Cx<'_> {
             notes: Vec::new(),
             in_heading: false,
             explained: BTreeSet::new(),
+            cited: BTreeSet::new(),
+            // A matrix holds its prose in cells.
+            in_table: matches!(self.page, Page::Entity(key) if key.kind == Kind::Framework),
             pops: 0,
             prefix: super::view::whole::prefix(self, key),
             scope: format!("{}-{}{part}", key.kind.as_str(), key.id).replace([':', '.'], "-"),
@@ -101,6 +105,10 @@ struct Setter<'a> {
     in_heading: bool,
     /// Terms that have been explained since the last heading.
     explained: BTreeSet<&'a Slug>,
+    /// What law has been told of since the last heading.
+    cited: BTreeSet<Key>,
+    /// Whether a table is being written: its frame would cut explanations off.
+    in_table: bool,
     /// How many explanations there are.
     pops: usize,
     /// Sets the ids of notes of several excerpts on one page apart.
@@ -165,6 +173,7 @@ impl<'a> Setter<'a> {
             self.out.attr("id", &format!("{}{anchor}", self.prefix));
         }
         self.explained.clear();
+        self.cited.clear();
         self.in_heading = true;
         self.element(">", &heading.text, close);
         self.in_heading = false;
@@ -209,6 +218,7 @@ impl<'a> Setter<'a> {
             self.align(*align);
             self.element(">", cell, "</th>");
         }
+        let within = std::mem::replace(&mut self.in_table, true);
         self.out.raw("</tr></thead>\n<tbody>\n");
         for row in &table.rows {
             self.out.raw("<tr>");
@@ -219,6 +229,7 @@ impl<'a> Setter<'a> {
             }
             self.out.raw("</tr>\n");
         }
+        self.in_table = within;
         self.out.raw("</tbody></table></div>\n");
     }
 
@@ -265,44 +276,12 @@ impl<'a> Setter<'a> {
             };
             let free = found.sort != Sort::Outdated && !cited.iter().any(overlaps);
             if free && self.explained.insert(found.term) {
-                cx.write_cited(&text[done..found.range.start], &mut self.out);
+                self.law(&text[done..found.range.start]);
                 self.term(found.term, &text[found.range.clone()]);
                 done = found.range.end;
             }
         }
-        cx.write_cited(&text[done..], &mut self.out);
-    }
-
-    /// A word of the glossary as a link, with what it means beside it.
-    fn term(&mut self, term: &Slug, written: &str) {
-        let (cx, key) = (self.cx, Key::new(Kind::Term, term.clone()));
-        let (Some(entry), Some((href, _))) = (cx.book().tables.terms.get(term), cx.href(&key)) else {
-            self.out.text(written);
-            return;
-        };
-        let meaning = entry.data.definition.words.fallback(self.excerpt.lang, &cx.book().fallbacks);
-        let Some((lang, meaning)) = meaning else {
-            self.out.text(written);
-            return;
-        };
-        let name = entry.meta.name.words.fallback(self.excerpt.lang, &cx.book().fallbacks);
-        let (name_lang, name) =
-            name.map_or((self.excerpt.lang, written), |(lang, name)| (lang, &*name.words));
-        self.pops += 1;
-        let id = format!("_here-term-{}-{}", self.scope, self.pops);
-        self.out.raw("<span class=\"pk-term\"><a").attr("href", &href).attr("aria-describedby", &id).raw(">");
-        self.out.text(written).raw("</a><span class=\"pk-pop\" role=\"tooltip\"").attr("id", &id).raw("><b");
-        self.lang(name_lang);
-        self.out.raw(">").text(name).raw("</b> <span");
-        self.lang(lang);
-        self.out.raw(">").text(&meaning.words).raw("</span></span></span>");
-    }
-
-    /// Says in which language a text is, where not in that of the prose around it.
-    fn lang(&mut self, lang: Lang) {
-        if lang != self.excerpt.lang {
-            self.out.attr("lang", lang.as_str());
-        }
+        self.law(&text[done..]);
     }
 
     fn link(&mut self, link: &Link) {

@@ -7,6 +7,7 @@ mod method;
 mod participation;
 mod places;
 pub(super) mod reviews;
+mod statement;
 pub(super) mod whole;
 
 use super::Cx;
@@ -24,6 +25,7 @@ pub(super) fn sheet(cx: Cx<'_>, view: View) -> Sheet {
         View::Reviews => reviews::sheet(cx),
         View::Participation => participation::sheet(cx),
         View::Method => method::sheet(cx),
+        View::Statement => statement::sheet(cx),
         View::Whole => Sheet::view(cx, View::Whole.as_str()),
     }
 }

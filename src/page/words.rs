@@ -1,6 +1,8 @@
 //! Words and links as templates get them: finished, in the right language, with what a reader must be
 //! told about them.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::{Cx, Profile};
@@ -144,16 +146,25 @@ impl<'a> Cx<'a> {
     /// Writes a text, escaped, with its citations as links.
     pub(super) fn write_cited(&self, text: &str, out: &mut Writer) {
         let mut done = 0;
-        for (range, citation) in citations(self.book(), text) {
-            let cited = self.book().statutes.find(&citation.statute, Some(&citation.section));
-            let known = !matches!(cited, Cited::UnknownSection(_));
-            let href = cited_key(cited).filter(|_| known).and_then(|key| self.href(&key));
-            let Some((href, _)) = href else { continue };
+        for (range, _, href) in self.cited(text) {
             out.text(&text[done..range.start]).raw("<a class=\"pk-law\"").attr("href", &href).raw(">");
             out.text(&text[range.clone()]).raw("</a>");
             done = range.end;
         }
         out.text(&text[done..]);
+    }
+
+    /// The citations in a text that lead somewhere: where each stands, what it cites, and the address of that.
+    pub(super) fn cited(&self, text: &str) -> Vec<(Range<usize>, Key, String)> {
+        let found = citations(self.book(), text).into_iter();
+        let led = found.filter_map(|(range, citation)| {
+            let cited = self.book().statutes.find(&citation.statute, Some(&citation.section));
+            let known = !matches!(cited, Cited::UnknownSection(_));
+            let key = cited_key(cited).filter(|_| known)?;
+            let (href, _) = self.href(&key)?;
+            Some((range, key, href))
+        });
+        led.collect()
     }
 
     /// The name of an entity.
@@ -252,7 +263,7 @@ impl<'a> Cx<'a> {
     }
 
     /// What a citation is about: the name of the section, and of the statute where it has no short name.
-    fn cited_name(&self, key: &Key) -> String {
+    pub(super) fn cited_name(&self, key: &Key) -> String {
         let tables = &self.book().tables;
         let name = tables.entry(key.kind, &key.id).map(|entry| self.name_of(entry).text).unwrap_or_default();
         let statute =

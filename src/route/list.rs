@@ -135,6 +135,8 @@ pub enum View {
     Method,
     /// The whole handbook on one page.
     Whole,
+    /// The accessibility statement.
+    Statement,
 }
 
 impl View {
@@ -148,6 +150,7 @@ impl View {
         View::Participation,
         View::Method,
         View::Whole,
+        View::Statement,
     ];
 
     /// The word in the theme's strings.
@@ -161,6 +164,7 @@ impl View {
             View::Participation => "participation",
             View::Method => "method",
             View::Whole => "whole",
+            View::Statement => "accessibility",
         }
     }
 
@@ -176,6 +180,7 @@ impl View {
             View::Participation => !tables.pilots.iter().any(|pilot| !pilot.data.heard.is_empty()),
             View::Method => tables.frameworks.iter().next().is_none(),
             View::Whole => tables.roles.iter().next().is_none(),
+            View::Statement => book.config.accessibility.is_none(),
         }
     }
 }
@@ -251,7 +256,7 @@ impl Format {
                 Kind::Framework | Kind::Indicator | Kind::Segmentation => &[Format::Csv],
                 _ => &[],
             },
-            Page::View(View::Whole) => &[],
+            Page::View(View::Whole | View::Statement) => &[],
             Page::List(_) | Page::View(_) => &[Format::Csv],
             Page::Home | Page::Search | Page::Translations | Page::Style | Page::Paper(..) => &[],
         }

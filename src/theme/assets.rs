@@ -21,6 +21,14 @@ impl Asset {
             artifact: Artifact { media: Media::of(ending_of(ending)), bytes: text.as_bytes().to_vec() },
         }
     }
+
+    /// The same file with another text, and so under another name.
+    pub(super) fn changed(&self, change: impl Fn(&str) -> String) -> Asset {
+        let name = self.path.as_str().trim_start_matches("assets/");
+        let (stem, rest) = name.split_once('-').unwrap_or((name, ""));
+        let ending = rest.rsplit_once('.').map_or("", |(_, ending)| ending);
+        Asset::new(stem, ending, &change(std::str::from_utf8(&self.artifact.bytes).unwrap_or_default()))
+    }
 }
 
 fn ending_of(ending: &str) -> &str {

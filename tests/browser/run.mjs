@@ -9,7 +9,7 @@ import { openBrowser } from './browser.mjs';
 import { Log } from './log.mjs';
 import { readSite, samples } from './site.mjs';
 
-const GATES = ['nu', 'links', 'axe', 'keys', 'csp', 'search', 'tools', 'bpmn'];
+const GATES = ['nu', 'links', 'axe', 'keys', 'csp', 'search', 'tools', 'weight', 'bpmn'];
 const SEEDED = path.join(import.meta.dirname, 'seeded');
 
 const { values, positionals } = parseArgs({

@@ -9,7 +9,7 @@ use super::size::{Answer, CARD, CARD_LOW, DIAMOND, FORK, FORK_GAP, NOTE, PAD, SI
 use super::{Area, Edge, Flow, Layout, Node};
 use crate::chart::curve::{Point, Rect, at};
 use crate::chart::path::{Anchor, Label, lines_height};
-use crate::chart::width::{SPACED, text_width, wrap, wrap_loosely};
+use crate::chart::width::{SPACED, text_width, wrap_loosely};
 
 /// Width of the names of lanes: as wide as their longest word, within limits.
 const HEAD: (f64, f64) = (116.0, 200.0);
@@ -181,7 +181,7 @@ impl Down {
 
 fn lane_lines(flow: &Flow, lane: usize) -> Vec<String> {
     let wide = head(flow) - 2.0 * PAD - 8.0;
-    flow.lanes.get(lane).map_or_else(Vec::new, |lane| wrap(&lane.label, SIZE, wide))
+    flow.lanes.get(lane).map_or_else(Vec::new, |lane| wrap_loosely(&lane.label, SIZE, wide))
 }
 
 /// Width of the names of lanes.

@@ -4,7 +4,7 @@
 use super::super::sheet::Labelled;
 use super::super::words::{Fact, Link};
 use super::super::{
-    Cx, change, indicator, partner, pilot, process, question, rule, segment, service, task, team,
+    Cx, change, indicator, partner, pilot, process, question, rule, segment, service, task, team, trust,
 };
 use crate::model::division::Share;
 use crate::model::form::Form;
@@ -70,7 +70,8 @@ pub(super) fn whole(cx: Cx<'_>, key: &Key) -> Facts {
         _ => &[],
     };
     let own = own_facts(cx, key).unwrap_or_default();
-    own.into_iter().chain(mentioned_by(cx, key, told)).collect()
+    let trust = cx.book().entry(key).map(|entry| trust::facts(cx, entry)).unwrap_or_default();
+    own.into_iter().chain(trust).chain(mentioned_by(cx, key, told)).collect()
 }
 
 fn own_facts(cx: Cx<'_>, key: &Key) -> Option<Facts> {

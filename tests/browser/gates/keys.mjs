@@ -44,8 +44,13 @@ export async function gate(site, { browser, chosen, log }) {
   });
 }
 
+// What can be chosen in a filter is no text of the page.
 function mainText(page) {
-  return page.evaluate(() => document.querySelector('main')?.innerText.trim() ?? '');
+  return page.evaluate(() => {
+    const main = document.querySelector('main');
+    const choices = [...(main?.querySelectorAll('select') ?? [])].map((select) => select.innerText);
+    return choices.reduce((text, choice) => text.replace(choice, ''), main?.innerText ?? '').trim();
+  });
 }
 
 function foreignLangs(known) {

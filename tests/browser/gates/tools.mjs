@@ -1,22 +1,115 @@
-// Decision guides and boxes to tick in use, from a folder and by keyboard alone. A guide leads to an outcome by its
+// What readers use on pages, from a folder: decision guides, boxes to tick, explanations beside words, links to copy,
+// and the way back to those who write.
+//
+// Guides and boxes are used by keyboard alone. A guide leads to an outcome by its
 // first answers and by its last ones, moves the focus along, and leaves nothing behind: nothing is kept, asked for
-// or put into the address. Ticks stay until they are cleared.
+// or put into the address. Ticks stay until they are cleared. An explanation opens on focus and on hover, stays while
+// the pointer is on it, and closes on Escape (WCAG 1.4.13). What a button copies leads to a place on the page, and is
+// announced. Every page has a mail that says which page it is about, or a form.
 import { fileUrl, inTabs } from '../browser.mjs';
 
-export const rules = ['guide ends', 'guide focus', 'guide back', 'guide leaves', 'guide whole', 'ticks stay', 'ticks clear'];
+export const rules = [
+  'guide ends', 'guide focus', 'guide back', 'guide leaves', 'guide whole', 'ticks stay', 'ticks clear',
+  'pop opens', 'pop stays', 'pop closes', 'copy link', 'copy told', 'feedback',
+];
 
 const ANSWERS = '[data-pk-question]:not([hidden]) button';
 const OUTCOME = '[data-pk-end]:not([hidden])';
 // More questions in a row than this are none to a reader.
 const MOST = 200;
 
-export async function gate(site, { browser, log }) {
+// Until something fades that should not, in milliseconds.
+const WAIT = 300;
+
+export async function gate(site, { browser, chosen, log }) {
   const having = (attr) => site.pages.filter((page) => page.elements.some(({ attrs }) => attrs[attr] !== undefined));
   const at = (page) => fileUrl(site.root, page.path);
   const guides = having('data-pk-guide').map((page) => ({ page }));
   await inTabs(browser, {}, guides, log, (tab, { page }) => guide(tab, at(page), page.path, log));
   const lists = having('data-pk-ticks').map((page) => ({ page }));
   await inTabs(browser, {}, lists, log, ({ page: tab }, { page }) => ticks(tab, at(page), page.path, log));
+  const jobs = chosen.map((page) => ({ page }));
+  await inTabs(browser, {}, jobs, log, async ({ page: tab }, { page }) => {
+    await tab.addInitScript(ownClipboard);
+    await tab.goto(at(page));
+    if (await tab.locator(WORD).count()) await pop(tab, page.path, log);
+    if (await tab.locator(COPY).count()) await copy(tab, page, log);
+  });
+  for (const page of site.pages.filter(({ folderLang }) => folderLang)) log.check('feedback', page.path, feedback(page));
+}
+
+const WORD = 'main [aria-describedby]:has(+ [role=tooltip])';
+const COPY = 'main :is(h2, h3, h4) button';
+
+async function pop(page, path, log) {
+  const word = page.locator(WORD).first();
+  const tip = page.locator(`${WORD} + [role=tooltip]`).first();
+  const faults = { opens: [], stays: [], closes: [] };
+  const shown = async (rule, expected, fault) => {
+    if ((await tip.isVisible()) !== expected) faults[rule].push(fault);
+  };
+  await word.focus();
+  await shown('opens', true, 'not on focus');
+  await page.keyboard.press('Escape');
+  await shown('closes', false, 'not by Escape');
+  if (!(await word.evaluate((element) => element === document.activeElement))) faults.closes.push('Escape takes the focus away');
+  await word.blur();
+  await word.hover();
+  await shown('opens', true, 'not on hover');
+  await page.waitForTimeout(WAIT);
+  await shown('stays', true, 'fades while the pointer is on the word');
+  await overTo(page, word, tip);
+  await shown('stays', true, 'closes when the pointer comes to it');
+  await page.keyboard.press('Escape');
+  await shown('closes', false, 'not by Escape while the pointer is on it');
+  await page.mouse.move(0, 0);
+  for (const [rule, found] of Object.entries(faults)) log.check(`pop ${rule}`, path, found);
+}
+
+// Straight down or up from the word, as a hand moves.
+async function overTo(page, word, tip) {
+  const [from, to] = await Promise.all([word.boundingBox(), tip.boundingBox()]);
+  if (!from || !to) return;
+  const x = Math.min(Math.max(from.x + from.width / 2, to.x + 2), to.x + to.width - 2);
+  await page.mouse.move(x, to.y + to.height / 2, { steps: 8 });
+}
+
+// The clipboard of the machine is one for all tabs.
+function ownClipboard() {
+  navigator.clipboard.writeText = async (text) => {
+    globalThis.polkuCopied = text;
+  };
+}
+
+async function copy(page, { path, idSet }, log) {
+  await page.locator(COPY).first().press('Enter');
+  await page.waitForTimeout(WAIT);
+  const copied = await page.evaluate(() => globalThis.polkuCopied ?? '');
+  const [address, anchor] = copied.split('#');
+  const leads = address === page.url().split('#')[0] && idSet.has(decodeURIComponent(anchor ?? ''));
+  log.check('copy link', path, leads ? [] : ['what is copied leads to no place on the page']);
+  const told = await page.evaluate(() => {
+    const words = document.querySelector('[data-pk-copied]').dataset.pkCopied;
+    return [...document.querySelectorAll('[role=status]')].some((status) => status.textContent === words);
+  });
+  log.check('copy told', path, told ? [] : ['it is not announced']);
+}
+
+function feedback({ path, elements }) {
+  const addresses = elements.filter(({ tag, inMain, attrs }) => tag === 'a' && !inMain && attrs.href).map(({ attrs }) => attrs);
+  if (addresses.some(({ href, rel }) => rel === 'external' && href.startsWith('https://'))) return [];
+  const mail = addresses.map(({ href }) => href).find((href) => href.startsWith('mailto:') && href.includes('?subject='));
+  if (!mail) return ['no way to give feedback'];
+  try {
+    const body = decodeURIComponent(new URL(mail).search.match(/[?&]body=([^&]*)/)?.[1] ?? '');
+    decodeURIComponent(mail);
+    return [
+      ...(body.includes(path) ? [] : ['the mail does not say which page']),
+      ...(/[^\r]\n/.test(body) || !body.includes('\r\n') ? ['lines of the mail do not end as mail programs want it'] : []),
+    ];
+  } catch {
+    return ['the mail is not encoded in UTF-8'];
+  }
 }
 
 async function guide({ page, heard }, url, path, log) {
