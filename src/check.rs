@@ -64,7 +64,8 @@ pub struct Rule {
 
 /// Every rule, in the order of the reference.
 pub static RULES: &[Rule] = &[
-    Rule { codes: settings::CODES, run: settings::severities },
+    Rule { codes: &[settings::UNKNOWN_SEVERITY], run: settings::severities },
+    Rule { codes: &[settings::BAD_BASE_URL], run: settings::base_url },
     Rule { codes: references::FIELD_CODES, run: references::fields },
     Rule { codes: references::PROSE_CODES, run: references::prose },
     Rule { codes: references::CITATION_CODES, run: references::citations },

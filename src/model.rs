@@ -30,6 +30,7 @@ pub mod parses;
 pub mod places;
 pub mod prose;
 pub mod record;
+pub mod redirect;
 pub mod review;
 pub mod ruling;
 pub mod table;

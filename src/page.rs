@@ -15,6 +15,7 @@ mod words;
 mod change;
 mod checklist;
 mod chooser;
+mod former;
 mod forum;
 mod framework;
 mod function;
@@ -45,6 +46,7 @@ mod section;
 mod segment;
 mod segmentation;
 mod service;
+mod sitemap;
 mod statute;
 mod task;
 mod team;
@@ -72,8 +74,10 @@ use crate::model::table::Key;
 use crate::model::translation::Translations;
 use crate::route::{Format, List, Page, Route, Routes, View};
 use crate::theme::{Strings, Theme};
+pub use former::former;
 pub use navigation::Navigation;
 use sheet::Sheet;
+pub use sitemap::sitemap;
 
 /// Everything that pages are made from.
 pub struct World {
@@ -189,7 +193,7 @@ pub fn render(world: &World, route: &Route, profile: Profile) -> Option<Result<S
             })
         }
         Route::File(..) | Route::Asset(_) | Route::Media(_) | Route::Index(_) | Route::Passages(..) => None,
-        Route::Data | Route::Schema => None,
+        Route::Data | Route::Schema | Route::Sitemap | Route::Former(_) => None,
     }
 }
 

@@ -16,7 +16,7 @@ use crate::base::source::{Content, MAX_MEDIA, MAX_TEXT, SourcePath, Sources, Unr
 /// Folders below the root whose files belong to the handbook, beside those at the top.
 const FOLDERS: [&str; 2] = ["content", "themes"];
 /// Files beside those folders that belong to it.
-const FILES: [&str; 3] = ["site.toml", "search.toml", "translations.lock"];
+const FILES: [&str; 4] = ["site.toml", "search.toml", "translations.lock", "urls.lock"];
 
 /// Endings of files that are read as text; everything else is handed on as bytes.
 const TEXTS: [&str; 6] = [".toml", ".md", ".html", ".css", ".js", ".lock"];

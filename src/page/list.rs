@@ -61,6 +61,8 @@ struct Group {
 struct Item {
     /// The anchor where the entity has no page of its own.
     id: Option<String>,
+    /// The anchors it had before.
+    was: Vec<String>,
     name: Words,
     link: Option<Link>,
     summary: Option<Rich>,
@@ -159,6 +161,7 @@ fn item(cx: Cx<'_>, key: &Key) -> Option<Item> {
     let entry = cx.book().entry(key)?;
     Some(Item {
         id: None,
+        was: Vec::new(),
         name: cx.name_of(entry),
         link: cx.link(key),
         summary: cx.summary(entry),
@@ -180,6 +183,7 @@ fn inline_item(cx: Cx<'_>, key: &Key) -> Option<Item> {
     let id = format!("{}-{}", key.kind.as_str(), key.id);
     Some(Item {
         stale: stale_mark(cx, key, &id),
+        was: cx.was(&id),
         id: Some(id),
         name: cx.name_of(entry),
         link: None,

@@ -205,6 +205,11 @@ impl<'a> Cx<'a> {
         Some(self.url.to(url))
     }
 
+    /// The anchors that an anchor of this page had before.
+    pub(super) fn was(&self, anchor: &str) -> Vec<String> {
+        self.world.routes.aliases(self.lang, self.page, anchor).map(str::to_owned).collect()
+    }
+
     /// A link to an entity under its name; plain words where the entity is not shown.
     pub(super) fn link(&self, key: &Key) -> Option<Link> {
         let entry = self.book().entry(key)?;

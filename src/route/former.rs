@@ -1,0 +1,392 @@
+//! Addresses that were published once: each still leads somewhere, or it is told that it does not.
+//!
+//! An entity keeps its id, so most of it needs nobody: where its part of the address changes, the old one
+//! leads to the new one; what is out of sight says so. What is gone for good has to be told in `site.toml`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::ledger::{Ledger, Line};
+use super::owner::{self, about};
+use super::{
+    ADDRESS_GONE, ADDRESS_RENAMED, ANCHOR_GONE, FORMER_TAKEN, REDIRECT_AIMLESS, REDIRECT_IDLE, Route, Routes,
+};
+use super::{Page, anchors};
+use crate::base::diag::{Diagnostic, Diagnostics};
+use crate::base::lang::{Lang, PerLang};
+use crate::base::near::nearest;
+use crate::base::output::UrlPath;
+use crate::base::source::Span;
+use crate::model::book::Handbook;
+use crate::model::kind::Kind;
+use crate::model::redirect::Redirect;
+use crate::model::table::{AnyEntry, Key};
+use crate::model::words;
+use crate::syntax::slug::Slug;
+
+/// What stands at an address that was published once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Former {
+    /// The way to the page that stands for it now: in this language, or that of the page.
+    Moved(Lang, Page),
+    /// A file that is given out elsewhere.
+    Copy(Box<Route>),
+    /// That it is no more, with the row of `site.toml` that says why; none where it is only out of sight.
+    Gone(Option<usize>),
+}
+
+/// What became of an entity.
+enum Fate {
+    To(Key),
+    Gone(Option<usize>),
+    Missing,
+}
+
+impl Routes {
+    /// Adds what keeps published addresses alive, and tells which are not.
+    #[must_use]
+    pub(crate) fn remember(self, book: &Handbook, ledger: &Ledger, diags: &mut Diagnostics) -> Routes {
+        let rows: Vec<Row<'_>> = book.config.redirect.iter().map(|row| Row::new(book, row, diags)).collect();
+        let used = BTreeSet::new();
+        let (missing, lost) = (BTreeMap::new(), BTreeMap::new());
+        let (moved, fresh) = (BTreeMap::new(), Vec::new());
+        let mut keeper = Keeper { book, ledger, rows, routes: self, used, missing, lost, moved, fresh, diags };
+        for (url, line) in ledger.iter() {
+            match keeper.routes.find(url).cloned() {
+                Some(route) => keeper.stays(url, line, &route),
+                None => keeper.goes(url, line),
+            }
+        }
+        keeper.addresses();
+        keeper.slugs();
+        keeper.tell();
+        keeper.routes.ledger = keeper.next();
+        keeper.routes
+    }
+}
+
+/// A row `[[redirect]]` as it is meant.
+struct Row<'a> {
+    row: &'a Redirect,
+    to: Option<Key>,
+}
+
+impl<'a> Row<'a> {
+    fn new(book: &Handbook, row: &'a Redirect, diags: &mut Diagnostics) -> Row<'a> {
+        let to = row.to.as_ref().and_then(|to| to.target(book)).filter(|key| book.shown(key).is_some());
+        let one = row.to.is_some() != (!row.gone.is_empty());
+        if !row.gone.faulty && (!one || (row.to.is_some() && to.is_none())) && !row.from.text.is_empty() {
+            diags.push(Diagnostic::at(REDIRECT_AIMLESS, row.id.span).with("from", row.from.text.as_str()));
+        }
+        Row { row, to }
+    }
+
+    fn is_of(&self, key: &Key) -> bool {
+        let entity = self.row.from.entity.as_ref();
+        entity.is_some_and(|own| own.id.as_ref() == Some(&key.id) && own.kinds().contains(&key.kind))
+    }
+}
+
+struct Keeper<'a, 'd> {
+    book: &'a Handbook,
+    ledger: &'a Ledger,
+    rows: Vec<Row<'a>>,
+    routes: Routes,
+    /// Rows that lead somebody.
+    used: BTreeSet<usize>,
+    /// Addresses that nothing stands for, by whose they were.
+    missing: BTreeMap<String, Vec<(&'a UrlPath, Option<Span>)>>,
+    /// Anchors that nothing stands for, by whose page they were on.
+    lost: BTreeMap<&'a str, (UrlPath, Option<Span>, Vec<String>)>,
+    /// Anchors that are no more, each with the one it leads to.
+    moved: BTreeMap<UrlPath, BTreeMap<String, Option<String>>>,
+    /// Addresses that are new in this handbook.
+    fresh: Vec<Key>,
+    diags: &'d mut Diagnostics,
+}
+
+impl<'a> Keeper<'a, '_> {
+    /// A page that is still there may lack anchors that it had.
+    fn stays(&mut self, url: &UrlPath, line: &'a Line, route: &Route) {
+        let Route::Page(lang, page) = route else { return };
+        if owner::of(route).as_deref() != Some(&*line.owner) {
+            return;
+        }
+        let now = anchors::of(self.book, *lang, page);
+        let follow = |anchor: &str| self.entity_anchor(page, anchor, &now);
+        let followed = anchors::follow(line, &now, follow);
+        let aliases = self.routes.aliases.entry((*lang, page.clone())).or_default();
+        for (old, new) in &followed.moved {
+            if let Some(new) = new {
+                let aliases = aliases.entry(new.clone()).or_default();
+                aliases.insert(old.clone());
+            }
+        }
+        self.moved.entry(url.clone()).or_default().extend(followed.moved);
+        if !followed.lost.is_empty() {
+            self.lost.entry(&line.owner).or_insert_with(|| (url.clone(), line.span, followed.lost));
+        }
+    }
+
+    /// Where the anchor of an entity that stands in a list leads: some other anchor of the list, or nowhere;
+    /// none where it is no such anchor, or nothing is known of the entity any more.
+    fn entity_anchor(&self, page: &Page, anchor: &str, now: &[String]) -> Option<Option<String>> {
+        let key = anchors::entity(page, anchor)?;
+        match self.fate(&key).0 {
+            Fate::Missing => None,
+            Fate::Gone(_) => Some(None),
+            Fate::To(key) => {
+                let anchor = Routes::page_of(&key).1;
+                Some(anchor.filter(|anchor| now.contains(anchor)))
+            }
+        }
+    }
+
+    /// An address at which nothing stands any more.
+    fn goes(&mut self, url: &'a UrlPath, line: &'a Line) {
+        let lang = self.lang_of(url);
+        let by_address = self.rows.iter().position(|row| is_at(row.row, url));
+        let page = owner::page(&line.owner);
+        let fate = match (by_address, &page) {
+            (Some(at), _) => self.led(at),
+            (None, Some(page)) => match about(page) {
+                Some(key) => {
+                    let (fate, row) = self.fate(&key);
+                    self.used.extend(row);
+                    fate
+                }
+                None => return self.put_page(url, line, (lang, page), page),
+            },
+            (None, None) => Fate::Missing,
+        };
+        match fate {
+            Fate::To(key) => {
+                let page = page.unwrap_or(Page::Home);
+                self.put_page(url, line, (lang, &owner::instead(&page, &key)), &page);
+            }
+            Fate::Gone(row) if owner::is_page(url) => self.put(url, Former::Gone(row)),
+            Fate::Gone(_) => {}
+            Fate::Missing => self.misses(url, line),
+        }
+    }
+
+    /// Leads an address to a page; a file beside the page it was made of is given out at its old address too.
+    fn put_page(&mut self, url: &'a UrlPath, line: &'a Line, (lang, page): (Lang, &Page), was: &Page) {
+        let Some((lang, page)) = self.place(lang, page) else { return self.misses(url, line) };
+        if !owner::is_page(url) {
+            let format = owner::format(url, was);
+            let file = format.map(|format| Route::File(lang, page, format));
+            if let Some(file) = file.filter(|file| self.routes.url(file).is_some()) {
+                self.put(url, Former::Copy(Box::new(file)));
+            }
+            return;
+        }
+        let route = Route::Page(lang, stands_on(&page));
+        // What was published at the old address only is remembered at the new one.
+        if let Some(now) = self.routes.url(&route).cloned().filter(|now| self.ledger.get(now).is_none()) {
+            self.stays(&now, line, &route);
+        }
+        self.put(url, Former::Moved(lang, page));
+    }
+
+    fn put(&mut self, url: &UrlPath, former: Former) {
+        self.routes.former.insert(url.clone(), former);
+        self.routes.routes.insert(url.clone(), Route::Former(url.clone()));
+    }
+
+    fn misses(&mut self, url: &'a UrlPath, line: &'a Line) {
+        let page = owner::page(&line.owner);
+        let key = page.as_ref().and_then(about).map(|key| self.outermost(key).to_string());
+        self.missing.entry(key.unwrap_or_else(|| line.owner.clone())).or_default().push((url, line.span));
+    }
+
+    /// The statute of a section that went with it.
+    fn outermost(&self, key: Key) -> Key {
+        let statute = statute_of(&key).filter(|statute| self.book.entry(statute).is_none());
+        statute.unwrap_or(key)
+    }
+
+    /// The language of an address; the default one where the handbook no longer has it.
+    fn lang_of(&self, url: &UrlPath) -> Lang {
+        url.lang().filter(|lang| self.book.langs.contains(lang)).unwrap_or(self.book.default_lang)
+    }
+
+    /// A page in this language, or else in another that it has.
+    fn place(&self, lang: Lang, page: &Page) -> Option<(Lang, Page)> {
+        let own = stands_on(page);
+        let mut langs = std::iter::once(lang).chain(self.book.fallbacks.iter().copied());
+        let found = langs.find(|lang| self.routes.page(*lang, &own).is_some());
+        if let Some(lang) = found {
+            return Some((lang, page.clone()));
+        }
+        // There is no such paper of it.
+        let key = about(page).filter(|_| matches!(page, Page::Paper(..)))?;
+        self.place(lang, &Page::Entity(key))
+    }
+
+    /// What became of an entity, and by which row.
+    fn fate(&self, key: &Key) -> (Fate, Option<usize>) {
+        if self.book.shown(key).is_some() {
+            return (Fate::To(key.clone()), None);
+        }
+        if let Some(at) = self.rows.iter().position(|row| row.is_of(key)) {
+            return (self.aim(at), Some(at));
+        }
+        if self.book.entry(key).is_some() {
+            return (Fate::Gone(None), None);
+        }
+        if let Some(now) = self.renamed(key) {
+            return (Fate::To(now), None);
+        }
+        let Some(statute) = statute_of(key) else { return (Fate::Missing, None) };
+        let (fate, row) = self.fate(&statute);
+        (self.section(key, fate), row)
+    }
+
+    /// A section goes where its statute goes; one that a statute has no more is missed by itself.
+    fn section(&self, key: &Key, statute: Fate) -> Fate {
+        let Fate::To(now) = statute else { return statute };
+        if Some(&now) == statute_of(key).as_ref() {
+            return Fate::Missing;
+        }
+        let number = key.id.as_str().split_once(':').map_or("", |(_, number)| number);
+        let section = Slug::compound(&format!("{}:{number}", now.id)).map(|id| Key::new(Kind::Section, id));
+        Fate::To(section.filter(|section| self.book.shown(section).is_some()).unwrap_or(now))
+    }
+
+    /// The entity that once had this id.
+    fn renamed(&self, key: &Key) -> Option<Key> {
+        let id = key.id.as_str();
+        let had = |entry: &&dyn AnyEntry| entry.meta().former_ids.iter().any(|former| former == id);
+        self.book.tables.of(key.kind).find(had).map(AnyEntry::key)
+    }
+
+    fn aim(&self, row: usize) -> Fate {
+        self.rows[row].to.clone().map_or(Fate::Gone(Some(row)), Fate::To)
+    }
+
+    fn led(&mut self, row: usize) -> Fate {
+        self.used.insert(row);
+        self.aim(row)
+    }
+
+    /// Rows about addresses that polku has not published: those of a site before.
+    fn addresses(&mut self) {
+        for at in 0..self.rows.len() {
+            let row = self.rows[at].row;
+            let url = UrlPath::decoded(&row.from.text).filter(|_| row.from.entity.is_none());
+            let free = |url: &UrlPath| owner::is_page(url) && self.routes.find(url).is_none();
+            let Some(url) = url.filter(free) else { continue };
+            let lang = self.lang_of(&url);
+            let former = match self.led(at) {
+                Fate::To(key) => self.place(lang, &Page::Entity(key)),
+                _ => None,
+            };
+            let moved = former.map(|(lang, page)| Former::Moved(lang, page));
+            self.put(&url, moved.unwrap_or(Former::Gone(Some(at))));
+        }
+    }
+
+    /// Parts of addresses that entities say they had.
+    fn slugs(&mut self) {
+        for (url, (lang, page), span) in std::mem::take(&mut self.routes.slugs) {
+            match self.routes.find(&url) {
+                None => self.put(&url, Former::Moved(lang, page)),
+                Some(Route::Former(_)) => {}
+                Some(_) => self.diags.push(Diagnostic::at(FORMER_TAKEN, span).with("url", url.as_str())),
+            }
+        }
+    }
+
+    fn tell(&mut self) {
+        let published: BTreeSet<&str> = self.ledger.iter().map(|(_, line)| line.owner.as_str()).collect();
+        let keys = self.book.tables.entries().map(AnyEntry::key);
+        self.fresh = keys.filter(|key| !published.contains(key.to_string().as_str())).collect();
+        let missing: Vec<Diagnostic> =
+            self.missing.iter().map(|(owner, urls)| self.missing_told(owner, urls)).collect();
+        self.diags.extend(missing);
+        for (url, span, anchors) in self.lost.values() {
+            let names = anchors.iter().map(|anchor| format!("#{anchor}")).collect::<Vec<_>>().join(", ");
+            let finding = Diagnostic { span: *span, ..Diagnostic::of(ANCHOR_GONE) };
+            self.diags.push(finding.with("url", url.as_str()).with("anchors", names));
+        }
+        for (at, row) in self.rows.iter().enumerate() {
+            if !self.used.contains(&at) && !row.row.from.text.is_empty() {
+                let finding = Diagnostic::at(REDIRECT_IDLE, row.row.from.span);
+                self.diags.push(finding.with("from", row.row.from.text.as_str()));
+            }
+        }
+    }
+
+    fn missing_told(&self, owner: &str, urls: &[(&UrlPath, Option<Span>)]) -> Diagnostic {
+        let key = owner::page(owner).as_ref().and_then(about);
+        let instead = key.as_ref().and_then(|key| self.candidate(key));
+        let code = if instead.is_some() { ADDRESS_RENAMED } else { ADDRESS_GONE };
+        let listed: Vec<&str> = urls.iter().map(|(url, _)| url.as_str()).take(SHOWN).collect();
+        let more = urls.len().saturating_sub(SHOWN);
+        let listed = listed.join(", ") + &if more > 0 { format!(" + {more}") } else { String::new() };
+        let from = key.as_ref().map_or_else(
+            || urls.first().map(|(url, _)| url.encoded()).unwrap_or_default(),
+            |key| format!("{}:{}", key.kind.as_str(), key.id),
+        );
+        let what = key.as_ref().map_or_else(|| each(owner), called);
+        let span = urls.first().and_then(|(_, span)| *span);
+        let finding = Diagnostic { span, ..Diagnostic::of(code) };
+        let finding = finding.with("what", what).with("urls", listed).with("from", from);
+        let Some((key, instead)) = key.zip(instead) else { return finding };
+        finding.with("instead", called(&instead)).with("id", key.id.as_str())
+    }
+
+    /// What probably stands for an entity now: the only new one of its kind, or the one with the nearest id.
+    fn candidate(&self, key: &Key) -> Option<Key> {
+        let new: Vec<&Key> = self.fresh.iter().filter(|own| own.kind == key.kind).collect();
+        if let [one] = new.as_slice() {
+            return Some((*one).clone());
+        }
+        let near = nearest(key.id.as_str(), new.iter().map(|own| own.id.as_str()))?;
+        new.into_iter().find(|own| own.id.as_str() == near).cloned()
+    }
+
+    /// What will have been published: everything there is now beside everything there was.
+    fn next(&mut self) -> Ledger {
+        let mut next = self.ledger.clone();
+        for (url, route) in self.routes.iter() {
+            let Some(owner) = owner::of(route) else { continue };
+            let anchors = match route {
+                Route::Page(lang, page) => anchors::of(self.book, *lang, page),
+                _ => Vec::new(),
+            };
+            let moved = self.moved.remove(url).unwrap_or_default();
+            next.set(url.clone(), Line { owner, anchors, moved, span: None });
+        }
+        next
+    }
+}
+
+/// So many addresses are named in a finding.
+const SHOWN: usize = 3;
+
+/// The page on which something stands: an entity in a list stands on that of the list.
+fn stands_on(page: &Page) -> Page {
+    match page {
+        Page::Entity(key) => Routes::page_of(key).0,
+        page => page.clone(),
+    }
+}
+
+fn is_at(row: &Redirect, url: &UrlPath) -> bool {
+    row.from.entity.is_none() && UrlPath::decoded(&row.from.text).as_ref() == Some(url)
+}
+
+fn statute_of(key: &Key) -> Option<Key> {
+    let (statute, _) = key.id.as_str().split_once(':').filter(|_| key.kind == Kind::Section)?;
+    Some(Key::new(Kind::Statute, Slug::new(statute)?))
+}
+
+/// The kind and the id: a name is no longer known.
+fn called(key: &Key) -> PerLang<String> {
+    words::kind(key.kind).map(|_, kind| format!("{kind} {}", key.id))
+}
+
+fn each(word: &str) -> PerLang<String> {
+    words::each_spoken(|_| word.to_owned())
+}
