@@ -29,7 +29,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use crate::base::date::Date;
-use crate::base::diag::{Code, Diagnostics};
+use crate::base::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::book::Handbook;
 use crate::model::glossary::Glossary;
 use crate::model::links::Links;
@@ -137,6 +137,12 @@ pub static RULES: &[Rule] = &[
     Rule { codes: &[upkeep::OWNER_MISSING], run: upkeep::owners },
     Rule { codes: onboarding::CODES, run: onboarding::days },
 ];
+
+/// What a handbook lacks that may be shown and tried out, but not be given to its readers by
+/// `polku publish`.
+pub fn unfit_for_publication(_book: &Handbook) -> Vec<Diagnostic> {
+    Vec::new()
+}
 
 /// Runs every rule: side by side, because none knows of another, and told in the order of the table.
 pub fn check(facts: &Facts<'_>, diags: &mut Diagnostics) {

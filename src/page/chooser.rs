@@ -49,11 +49,7 @@ pub(super) fn render_missing(world: &World, url: &UrlPath, _profile: Profile) ->
     put(world, "page/missing.html", &view)
 }
 
-fn lay_out(
-    world: &World,
-    template: &str,
-    href: &dyn Fn(&UrlPath) -> String,
-) -> Result<String, Diagnostic> {
+fn lay_out(world: &World, template: &str, href: &dyn Fn(&UrlPath) -> String) -> Result<String, Diagnostic> {
     put(world, template, &view(world, href))
 }
 

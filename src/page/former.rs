@@ -34,12 +34,7 @@ struct Gone {
 ///
 /// # Errors
 /// Where a template fails, with its words.
-pub fn former(
-    world: &World,
-    url: &UrlPath,
-    former: &Former,
-    profile: Profile,
-) -> Result<String, Diagnostic> {
+pub fn former(world: &World, url: &UrlPath, former: &Former, profile: Profile) -> Result<String, Diagnostic> {
     let own = url.lang().filter(|lang| world.book.langs.contains(lang));
     let lang = own.unwrap_or(world.book.default_lang);
     // It is no page of the handbook, so it stands nowhere in it.
@@ -75,8 +70,13 @@ fn moved(cx: Cx<'_>, lang: Lang, link: Link) -> Result<String, Diagnostic> {
     };
     let href = link.href.clone().unwrap_or_default();
     let canonical = href.split('#').next().unwrap_or_default().to_owned();
-    let view =
-        Moved { lang: cx.lang.to_string(), title: cx.word("former.moved_title").to_owned(), text, link, canonical };
+    let view = Moved {
+        lang: cx.lang.to_string(),
+        title: cx.word("former.moved_title").to_owned(),
+        text,
+        link,
+        canonical,
+    };
     let mut context = tera::Context::new();
     context.insert("page", &view);
     cx.world.theme.render("page/moved.html", &context)

@@ -27,7 +27,10 @@ fn entry(world: &World, base: &str, (url, page): (&UrlPath, &Page), out: &mut Wr
     let twins: Vec<_> = twins.collect();
     for (lang, twin) in twins.iter().filter(|_| twins.len() > 1) {
         let href = format!("{base}{}", twin.encoded());
-        out.raw("<xhtml:link rel=\"alternate\"").attr("hreflang", lang.as_str()).attr("href", &href).raw("/>");
+        out.raw("<xhtml:link rel=\"alternate\"")
+            .attr("hreflang", lang.as_str())
+            .attr("href", &href)
+            .raw("/>");
     }
     out.raw("</url>\n");
 }

@@ -49,7 +49,8 @@ impl Routes {
         let used = BTreeSet::new();
         let (missing, lost) = (BTreeMap::new(), BTreeMap::new());
         let (moved, fresh) = (BTreeMap::new(), Vec::new());
-        let mut keeper = Keeper { book, ledger, rows, routes: self, used, missing, lost, moved, fresh, diags };
+        let mut keeper =
+            Keeper { book, ledger, rows, routes: self, used, missing, lost, moved, fresh, diags };
         for (url, line) in ledger.iter() {
             match keeper.routes.find(url).cloned() {
                 Some(route) => keeper.stays(url, line, &route),
@@ -73,7 +74,7 @@ struct Row<'a> {
 impl<'a> Row<'a> {
     fn new(book: &Handbook, row: &'a Redirect, diags: &mut Diagnostics) -> Row<'a> {
         let to = row.to.as_ref().and_then(|to| to.target(book)).filter(|key| book.shown(key).is_some());
-        let one = row.to.is_some() != (!row.gone.is_empty());
+        let one = row.to.is_some() == row.gone.is_empty();
         if !row.gone.faulty && (!one || (row.to.is_some() && to.is_none())) && !row.from.text.is_empty() {
             diags.push(Diagnostic::at(REDIRECT_AIMLESS, row.id.span).with("from", row.from.text.as_str()));
         }
@@ -307,7 +308,9 @@ impl<'a> Keeper<'a, '_> {
         for (url, span, anchors) in self.lost.values() {
             let names = anchors.iter().map(|anchor| format!("#{anchor}")).collect::<Vec<_>>().join(", ");
             let finding = Diagnostic { span: *span, ..Diagnostic::of(ANCHOR_GONE) };
-            self.diags.push(finding.with("url", url.as_str()).with("anchors", names));
+            let first = anchors.first().map_or("", String::as_str);
+            let finding = finding.with("url", url.as_str()).with("anchors", names);
+            self.diags.push(finding.with("own", format!("{{#{first}}}")));
         }
         for (at, row) in self.rows.iter().enumerate() {
             if !self.used.contains(&at) && !row.row.from.text.is_empty() {
