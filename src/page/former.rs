@@ -62,21 +62,15 @@ fn link(cx: Cx<'_>, lang: Lang, page: &Page) -> Option<Link> {
 }
 
 fn moved(cx: Cx<'_>, lang: Lang, link: Link) -> Result<String, Diagnostic> {
-    let foreign = lang != cx.lang;
-    let text = if foreign {
-        cx.strings().with("former.foreign", &[("language", &cx.language_phrase("in", lang))])
+    let (title, text) = if lang == cx.lang {
+        (cx.word("former.moved_title"), cx.word("former.moved").to_owned())
     } else {
-        cx.word("former.moved").to_owned()
+        let language = cx.language_phrase("in", lang);
+        (cx.word("former.foreign_title"), cx.strings().with("former.foreign", &[("language", &language)]))
     };
     let href = link.href.clone().unwrap_or_default();
     let canonical = href.split('#').next().unwrap_or_default().to_owned();
-    let view = Moved {
-        lang: cx.lang.to_string(),
-        title: cx.word("former.moved_title").to_owned(),
-        text,
-        link,
-        canonical,
-    };
+    let view = Moved { lang: cx.lang.to_string(), title: title.to_owned(), text, link, canonical };
     let mut context = tera::Context::new();
     context.insert("page", &view);
     cx.world.theme.render("page/moved.html", &context)

@@ -3,24 +3,22 @@
 //! An entity keeps its id, so most of it needs nobody: where its part of the address changes, the old one
 //! leads to the new one; what is out of sight says so. What is gone for good has to be told in `site.toml`.
 
+mod told;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ledger::{Ledger, Line};
 use super::owner::{self, about};
-use super::{
-    ADDRESS_GONE, ADDRESS_RENAMED, ANCHOR_GONE, FORMER_TAKEN, REDIRECT_AIMLESS, REDIRECT_IDLE, Route, Routes,
-};
+use super::{FORMER_TAKEN, REDIRECT_AIMLESS, Route, Routes};
 use super::{Page, anchors};
 use crate::base::diag::{Diagnostic, Diagnostics};
-use crate::base::lang::{Lang, PerLang};
-use crate::base::near::nearest;
+use crate::base::lang::Lang;
 use crate::base::output::UrlPath;
 use crate::base::source::Span;
 use crate::model::book::Handbook;
 use crate::model::kind::Kind;
 use crate::model::redirect::Redirect;
 use crate::model::table::{AnyEntry, Key};
-use crate::model::words;
 use crate::syntax::slug::Slug;
 
 /// What stands at an address that was published once.
@@ -69,16 +67,20 @@ impl Routes {
 struct Row<'a> {
     row: &'a Redirect,
     to: Option<Key>,
+    /// Whether it has been told that it leads nowhere: then nothing more is told of it.
+    aimless: bool,
 }
 
 impl<'a> Row<'a> {
     fn new(book: &Handbook, row: &'a Redirect, diags: &mut Diagnostics) -> Row<'a> {
         let to = row.to.as_ref().and_then(|to| to.target(book)).filter(|key| book.shown(key).is_some());
         let one = row.to.is_some() == row.gone.is_empty();
-        if !row.gone.faulty && (!one || (row.to.is_some() && to.is_none())) && !row.from.text.is_empty() {
+        let unread = row.gone.faulty || row.from.text.is_empty();
+        let aimless = !one || (row.to.is_some() && to.is_none());
+        if aimless && !unread {
             diags.push(Diagnostic::at(REDIRECT_AIMLESS, row.id.span).with("from", row.from.text.as_str()));
         }
-        Row { row, to }
+        Row { row, to, aimless: aimless || unread }
     }
 
     fn is_of(&self, key: &Key) -> bool {
@@ -298,57 +300,6 @@ impl<'a> Keeper<'a, '_> {
         }
     }
 
-    fn tell(&mut self) {
-        let published: BTreeSet<&str> = self.ledger.iter().map(|(_, line)| line.owner.as_str()).collect();
-        let keys = self.book.tables.entries().map(AnyEntry::key);
-        self.fresh = keys.filter(|key| !published.contains(key.to_string().as_str())).collect();
-        let missing: Vec<Diagnostic> =
-            self.missing.iter().map(|(owner, urls)| self.missing_told(owner, urls)).collect();
-        self.diags.extend(missing);
-        for (url, span, anchors) in self.lost.values() {
-            let names = anchors.iter().map(|anchor| format!("#{anchor}")).collect::<Vec<_>>().join(", ");
-            let finding = Diagnostic { span: *span, ..Diagnostic::of(ANCHOR_GONE) };
-            let first = anchors.first().map_or("", String::as_str);
-            let finding = finding.with("url", url.as_str()).with("anchors", names);
-            self.diags.push(finding.with("own", format!("{{#{first}}}")));
-        }
-        for (at, row) in self.rows.iter().enumerate() {
-            if !self.used.contains(&at) && !row.row.from.text.is_empty() {
-                let finding = Diagnostic::at(REDIRECT_IDLE, row.row.from.span);
-                self.diags.push(finding.with("from", row.row.from.text.as_str()));
-            }
-        }
-    }
-
-    fn missing_told(&self, owner: &str, urls: &[(&UrlPath, Option<Span>)]) -> Diagnostic {
-        let key = owner::page(owner).as_ref().and_then(about);
-        let instead = key.as_ref().and_then(|key| self.candidate(key));
-        let code = if instead.is_some() { ADDRESS_RENAMED } else { ADDRESS_GONE };
-        let listed: Vec<&str> = urls.iter().map(|(url, _)| url.as_str()).take(SHOWN).collect();
-        let more = urls.len().saturating_sub(SHOWN);
-        let listed = listed.join(", ") + &if more > 0 { format!(" + {more}") } else { String::new() };
-        let from = key.as_ref().map_or_else(
-            || urls.first().map(|(url, _)| url.encoded()).unwrap_or_default(),
-            |key| format!("{}:{}", key.kind.as_str(), key.id),
-        );
-        let what = key.as_ref().map_or_else(|| each(owner), called);
-        let span = urls.first().and_then(|(_, span)| *span);
-        let finding = Diagnostic { span, ..Diagnostic::of(code) };
-        let finding = finding.with("what", what).with("urls", listed).with("from", from);
-        let Some((key, instead)) = key.zip(instead) else { return finding };
-        finding.with("instead", called(&instead)).with("id", key.id.as_str())
-    }
-
-    /// What probably stands for an entity now: the only new one of its kind, or the one with the nearest id.
-    fn candidate(&self, key: &Key) -> Option<Key> {
-        let new: Vec<&Key> = self.fresh.iter().filter(|own| own.kind == key.kind).collect();
-        if let [one] = new.as_slice() {
-            return Some((*one).clone());
-        }
-        let near = nearest(key.id.as_str(), new.iter().map(|own| own.id.as_str()))?;
-        new.into_iter().find(|own| own.id.as_str() == near).cloned()
-    }
-
     /// What will have been published: everything there is now beside everything there was.
     fn next(&mut self) -> Ledger {
         let mut next = self.ledger.clone();
@@ -365,9 +316,6 @@ impl<'a> Keeper<'a, '_> {
     }
 }
 
-/// So many addresses are named in a finding.
-const SHOWN: usize = 3;
-
 /// The page on which something stands: an entity in a list stands on that of the list.
 fn stands_on(page: &Page) -> Page {
     match page {
@@ -383,13 +331,4 @@ fn is_at(row: &Redirect, url: &UrlPath) -> bool {
 fn statute_of(key: &Key) -> Option<Key> {
     let (statute, _) = key.id.as_str().split_once(':').filter(|_| key.kind == Kind::Section)?;
     Some(Key::new(Kind::Statute, Slug::new(statute)?))
-}
-
-/// The kind and the id: a name is no longer known.
-fn called(key: &Key) -> PerLang<String> {
-    words::kind(key.kind).map(|_, kind| format!("{kind} {}", key.id))
-}
-
-fn each(word: &str) -> PerLang<String> {
-    words::each_spoken(|_| word.to_owned())
 }
