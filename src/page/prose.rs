@@ -141,26 +141,15 @@ impl<'a> Setter<'a> {
             _ => ("<h6", "</h6>\n"),
         };
         self.out.raw(open);
-        if let Some(anchor) = at.and_then(|at| self.anchors.get(&at).copied()) {
+        let anchor = at.and_then(|at| self.anchors.get(&at).copied());
+        if let Some(anchor) = anchor {
             self.out.attr("id", &format!("{}{anchor}", self.prefix));
-            self.out.raw(">");
-            self.aliases(anchor);
-        } else {
-            self.out.raw(">");
         }
+        self.out.raw(">").html(&anchor.map(|anchor| self.cx.targets(anchor)).unwrap_or_default());
         self.explained.clear();
         self.in_heading = true;
         self.element("", &heading.text, close);
         self.in_heading = false;
-    }
-
-    /// Targets for links to what the heading was called before.
-    fn aliases(&mut self, anchor: &str) {
-        if self.prefix.is_empty() {
-            for alias in self.cx.world.routes.aliases(self.cx.lang, self.cx.page, anchor) {
-                self.out.raw("<span").attr("id", alias).raw("></span>");
-            }
-        }
     }
 
     fn list(&mut self, start: Option<u64>, items: &[Vec<Block>]) {
