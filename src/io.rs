@@ -12,7 +12,7 @@ mod watch;
 mod write;
 
 pub use create::create;
-pub use pack::{Compress, Package, held, package};
+pub use pack::{Compress, Package, held, package, sweep};
 pub use publish::{Assets, Extras, Published, Stage, publish, really, recover};
 pub use read::{Disk, bytes_of, names_in, text_of};
 pub use watch::{Watch, watch};

@@ -55,8 +55,8 @@ pub fn build(build: &Build) -> Exit {
     });
     match written {
         Ok(published) => {
-            say(&told(&ready.out, published, ready.lang));
-            Exit::Done
+            say(&told(&ready.out, &published, ready.lang));
+            published.left.map_or(Exit::Done, |left| ready.failed(&[left]))
         }
         Err(found) => ready.failed(&found),
     }
@@ -143,8 +143,8 @@ fn once(mut failed: Vec<Diagnostic>) -> Vec<Diagnostic> {
 }
 
 /// Where the site is, and how much of it is new.
-pub(super) fn told(out: &Path, published: Published, lang: Lang) -> String {
-    let Published { written, kept } = published;
+pub(super) fn told(out: &Path, published: &Published, lang: Lang) -> String {
+    let Published { written, kept, .. } = published;
     let (all, folder) = (written + kept, out.display());
     match lang {
         Lang::FI => format!("Julkaistu {folder}: {all} tiedostoa, {written} uutta tai muuttunutta.\n"),

@@ -54,9 +54,9 @@ pub fn publish(order: &Publish) -> Exit {
         Err(exit) => return exit,
     };
     match in_threads(order.jobs, || carry_out(order, &ready)) {
-        Ok(told) => {
+        Ok((told, left)) => {
             say(&told);
-            Exit::Done
+            left.map_or(Exit::Done, |left| ready.failed(&[left]))
         }
         Err(found) => ready.failed(&found),
     }
@@ -67,9 +67,14 @@ struct Places {
     zip: Option<PathBuf>,
     /// None where the newest dated package holds the same handbook.
     archive: Option<PathBuf>,
+    /// The folder of dated packages.
+    folder: PathBuf,
 }
 
-fn carry_out(order: &Publish, ready: &Ready) -> Result<String, Vec<Diagnostic>> {
+/// What was done, and what of the old site could not be removed.
+type Done = (String, Option<Diagnostic>);
+
+fn carry_out(order: &Publish, ready: &Ready) -> Result<Done, Vec<Diagnostic>> {
     let one = |finding| vec![finding];
     let since = order.since.as_deref().map(read).transpose().map_err(one)?;
     let now = data_of(ready).map_err(one)?;
@@ -81,7 +86,8 @@ fn carry_out(order: &Publish, ready: &Ready) -> Result<String, Vec<Diagnostic>> 
     let before = since.as_ref().or(last.as_ref()).map(|(_, text)| text.as_str());
     let pages = before.map(|before| data::pages(before, &now));
     let changes = since.and_then(|(old, _)| changes(old, &now, ready.lang));
-    Ok(Told { out: &ready.out, published, packages, pages, changes }.tell(ready.lang))
+    let left = published.left.clone();
+    Ok((Told { out: &ready.out, published, packages, pages, changes }.tell(ready.lang), left))
 }
 
 fn data_of(ready: &Ready) -> Result<String, Diagnostic> {
@@ -104,7 +110,7 @@ fn places(order: &Publish, ready: &Ready, now: &str) -> Result<Places, Diagnosti
     if let Some(path) = order.zip.iter().chain(&archive).find(inside) {
         return Err(Diagnostic::of(PACKAGE_INSIDE).with("path", path.display().to_string()));
     }
-    Ok(Places { zip: order.zip.clone(), archive })
+    Ok(Places { zip: order.zip.clone(), archive, folder })
 }
 
 /// Makes everything ready, then lets the new site take the place of the old one.
@@ -133,9 +139,11 @@ fn exchange(
 }
 
 fn pack(stage: &Stage, places: &Places) -> Result<Vec<Package>, Diagnostic> {
+    // Nobody else makes packages here now.
+    io::sweep(&places.folder);
     let zip = places.zip.as_deref().map(|path| io::package(stage.folder(), path)).transpose()?;
     let archive = places.archive.as_deref().map(|path| {
-        io::make_folder(path.parent().unwrap_or(path))?;
+        io::make_folder(&places.folder)?;
         zip.as_ref().map_or_else(|| io::package(stage.folder(), path), |zip| zip.copied(path))
     });
     Ok(zip.into_iter().chain(archive.transpose()?).collect())

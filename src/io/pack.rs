@@ -14,7 +14,7 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::mark::MARK;
 use super::publish::{beside, failed};
-use super::read::MAX_DATA;
+use super::read::{MAX_DATA, names_in};
 use super::{DATA_TOO_LARGE, FILE_UNREADABLE, PACKAGE_DAMAGED, PACKAGE_FOLDER};
 use crate::base::diag::Diagnostic;
 
@@ -110,6 +110,15 @@ pub fn package(site: &Path, target: &Path) -> Result<Package, Diagnostic> {
     let package = Package { target: target.to_owned(), beside: beside(target, "polku-write") };
     pack(site, &package.beside).map_err(|error| failed(target, &error))?;
     Ok(package)
+}
+
+/// Removes half packages that a program left in a folder when it was ended.
+pub fn sweep(folder: &Path) {
+    for name in names_in(folder) {
+        if name.starts_with('.') && name.ends_with(".zip.polku-write") {
+            let _ = fs::remove_file(folder.join(name));
+        }
+    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]

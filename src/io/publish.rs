@@ -48,12 +48,14 @@ pub enum Assets {
 }
 
 /// What a publication did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Published {
     /// Files that are new or changed.
     pub written: usize,
     /// Files that stayed as they were.
     pub kept: usize,
+    /// Why the old site could not be removed, though the new one is in its place.
+    pub left: Option<Diagnostic>,
 }
 
 /// Stages a site with `fill`, which puts every file, and publishes it if that went well.
@@ -75,9 +77,9 @@ pub fn publish(
     // Whatever is left of the stage, or of the old site after the exchange.
     let cleared = clear(&stage.folder);
     filled?;
-    cleared.map_err(|error| one(failed(&stage.folder, &error)))?;
+    let left = cleared.err().map(|error| failed(&stage.folder, &error));
     let count = |counter: &AtomicUsize| counter.load(Ordering::Relaxed);
-    Ok(Published { written: count(&stage.written), kept: count(&stage.kept) })
+    Ok(Published { written: count(&stage.written), kept: count(&stage.kept), left })
 }
 
 /// Waits until no other publication works beside a file or folder, and keeps others waiting until it is

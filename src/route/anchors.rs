@@ -51,19 +51,15 @@ pub(super) struct Followed {
     pub lost: Vec<String>,
 }
 
-/// Follows the anchors of a page to those it has now. `known` tells where the anchor of an entity leads.
+/// Follows the anchors of a page to those it has now. `known` says where the anchors of entities lead.
 /// A heading is found again by its neighbours: between two that stayed, as many new ones as are gone are
 /// the same ones under other names.
-pub(super) fn follow(
-    line: &Line,
-    now: &[String],
-    known: impl Fn(&str) -> Option<Option<String>>,
-) -> Followed {
+pub(super) fn follow(line: &Line, now: &[String], known: &BTreeMap<String, Option<String>>) -> Followed {
     let renamed = renamed(&line.anchors, now);
     let mut followed = Followed { moved: BTreeMap::new(), lost: Vec::new() };
     let here: BTreeSet<&String> = now.iter().collect();
     for anchor in line.anchors.iter().filter(|anchor| !here.contains(anchor)) {
-        let to = known(anchor);
+        let to = known.get(anchor).cloned();
         if to.is_none() && !renamed.contains_key(anchor) {
             followed.lost.push(anchor.clone());
         }
@@ -74,7 +70,7 @@ pub(super) fn follow(
         let later = |to: &String| {
             if here.contains(to) { Some(to.clone()) } else { followed.moved.get(to).cloned().flatten() }
         };
-        let to = to.as_ref().and_then(later);
+        let to = known.get(anchor).cloned().unwrap_or_else(|| to.as_ref().and_then(later));
         followed.moved.insert(anchor.clone(), to);
     }
     followed
@@ -105,7 +101,7 @@ mod tests {
         let list = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
         let moved = moved.iter().map(|(from, to)| ((*from).to_owned(), Some((*to).to_owned()))).collect();
         let line = Line { anchors: list(old), moved, ..Line::default() };
-        let followed = follow(&line, &list(now), |_| None);
+        let followed = follow(&line, &list(now), &BTreeMap::new());
         let word = |(from, to): (String, Option<String>)| format!("{from}>{}", to.unwrap_or_default());
         (followed.moved.into_iter().map(word).collect::<Vec<_>>().join(" "), followed.lost)
     }

@@ -111,17 +111,22 @@ impl<'a> Keeper<'a, '_> {
     /// A page that is still there may lack anchors that it had.
     fn stays(&mut self, url: &UrlPath, line: &'a Line, route: &Route) {
         let Route::Page(lang, page) = route else { return };
-        if owner::of(route).as_deref() != Some(&*line.owner) {
-            return;
+        if owner::of(route).as_deref() == Some(&*line.owner) {
+            self.follow(url, line, (*lang, page));
+        } else {
+            self.is_taken(url, line, page);
         }
-        let now = anchors::of(self.book, *lang, page);
-        let follow = |anchor: &str| self.entity_anchor(page, anchor, &now);
-        let followed = anchors::follow(line, &now, follow);
-        let aliases = self.routes.aliases.entry((*lang, page.clone())).or_default();
+    }
+
+    /// Follows the anchors that a page had to those it has at this address.
+    fn follow(&mut self, url: &UrlPath, line: &'a Line, (lang, page): (Lang, &Page)) {
+        let now = anchors::of(self.book, lang, page);
+        let known = self.entries(page, line, &now);
+        let followed = anchors::follow(line, &now, &known);
+        let aliases = self.routes.aliases.entry((lang, page.clone())).or_default();
         for (old, new) in &followed.moved {
             if let Some(new) = new {
-                let aliases = aliases.entry(new.clone()).or_default();
-                aliases.insert(old.clone());
+                aliases.entry(new.clone()).or_default().insert(old.clone());
             }
         }
         self.moved.entry(url.clone()).or_default().extend(followed.moved);
@@ -130,18 +135,33 @@ impl<'a> Keeper<'a, '_> {
         }
     }
 
-    /// Where the anchor of an entity that stands in a list leads: some other anchor of the list, or nowhere;
-    /// none where it is no such anchor, or nothing is known of the entity any more.
-    fn entity_anchor(&self, page: &Page, anchor: &str, now: &[String]) -> Option<Option<String>> {
-        let key = anchors::entity(page, anchor)?;
-        match self.fate(&key).0 {
-            Fate::Missing => None,
-            Fate::Gone(_) => Some(None),
-            Fate::To(key) => {
-                let anchor = Routes::page_of(&key).1;
-                Some(anchor.filter(|anchor| now.contains(anchor)))
-            }
+    /// Something else stands at the address of what is somewhere else now: its readers are led astray. A
+    /// thing that became one of another kind keeps its id, and with it its readers.
+    fn is_taken(&mut self, url: &UrlPath, line: &Line, page: &Page) {
+        let was = owner::page(&line.owner).as_ref().and_then(about);
+        let now = about(page);
+        if was.as_ref().map(|key| &key.id) != now.as_ref().map(|key| &key.id) {
+            let finding = Diagnostic { span: line.span, ..Diagnostic::of(FORMER_TAKEN) };
+            self.diags.push(finding.with("url", url.as_str()));
         }
+    }
+
+    /// Where the anchors of entities lead that stand in a list no more: to another anchor of the list, or to
+    /// its beginning. Those of which nothing is known are left out.
+    fn entries(&mut self, page: &Page, line: &Line, now: &[String]) -> BTreeMap<String, Option<String>> {
+        let mut known = BTreeMap::new();
+        let gone = line.anchors.iter().chain(line.moved.keys()).filter(|anchor| !now.contains(anchor));
+        for (anchor, key) in gone.filter_map(|anchor| Some((anchor, anchors::entity(page, anchor)?))) {
+            let (fate, row) = self.fate(&key);
+            self.used.extend(row);
+            let to = match fate {
+                Fate::Missing => continue,
+                Fate::Gone(_) => None,
+                Fate::To(key) => Routes::page_of(&key).1.filter(|anchor| now.contains(anchor)),
+            };
+            known.insert(anchor.clone(), to);
+        }
+        known
     }
 
     /// An address at which nothing stands any more.
@@ -185,10 +205,18 @@ impl<'a> Keeper<'a, '_> {
         }
         let route = Route::Page(lang, stands_on(&page));
         // What was published at the old address only is remembered at the new one.
-        if let Some(now) = self.routes.url(&route).cloned().filter(|now| self.ledger.get(now).is_none()) {
-            self.stays(&now, line, &route);
+        let own = stands_on(&page);
+        let now = self.routes.url(&route).cloned().filter(|now| self.ledger.get(now).is_none());
+        if let Some(now) = now.filter(|_| self.is_same(was, &page)) {
+            self.follow(&now, line, (lang, &own));
         }
         self.put(url, Former::Moved(lang, page));
+    }
+
+    /// Whether a page is the same thing as one of once, also under another id.
+    fn is_same(&self, was: &Page, now: &Page) -> bool {
+        let renamed = about(was).and_then(|key| self.renamed(&key));
+        was == now || (renamed.is_some() && renamed == about(now))
     }
 
     fn put(&mut self, url: &UrlPath, former: Former) {

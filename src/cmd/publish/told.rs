@@ -32,7 +32,7 @@ pub(super) struct Told<'a> {
 impl Told<'_> {
     /// Tells it.
     pub(super) fn tell(&self, lang: Lang) -> String {
-        let mut out = build::told(self.out, self.published, lang);
+        let mut out = build::told(self.out, &self.published, lang);
         for package in &self.packages {
             out += &format!("{}: {}\n", word("package", lang), package.display());
         }
