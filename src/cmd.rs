@@ -39,6 +39,7 @@ crate::codes! { "cmd/cmd.toml":
     OTHER_VERSION = "other-version",
     DAMAGED_DATA = "damaged-data",
     PACKAGE_INSIDE = "package-inside",
+    PUBLISHED_MEANWHILE = "published-meanwhile",
 }
 
 /// How a command ended, as the exit code tells it.

@@ -7,21 +7,21 @@ mod former;
 pub mod ledger;
 pub mod list;
 mod owner;
+mod shown;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::lang::Lang;
 use crate::base::output::UrlPath;
 use crate::base::source::{SourcePath, Span};
 use crate::model::book::Handbook;
 use crate::model::kind::Kind;
-use crate::model::meta::{Meta, Status};
 use crate::model::table::{AnyEntry, Key};
 pub use crate::route::former::Former;
 use crate::route::ledger::Ledger;
 pub use crate::route::list::{Format, List, Paper, View};
+pub use crate::route::shown::{Drafts, Shown};
 use crate::syntax::slug::Slug;
 use crate::theme::{Strings, Theme};
 
@@ -103,35 +103,6 @@ impl Page {
             Page::Paper(paper, _) => Some(paper.as_str()),
             Page::Home | Page::Search | Page::Translations | Page::Entity(_) => None,
         }
-    }
-}
-
-/// What of a handbook is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shown {
-    /// Whether drafts are.
-    pub drafts: Drafts,
-    /// The day of reading: what is not yet or no longer in force is not shown.
-    pub today: Date,
-}
-
-/// Whether drafts are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Drafts {
-    /// As the published handbook: left out.
-    Hidden,
-    /// As for those who write it.
-    Shown,
-}
-
-impl Shown {
-    /// Whether an entity is shown.
-    pub fn shows(self, meta: &Meta) -> bool {
-        let drafts = self.drafts == Drafts::Shown || meta.status != Status::Draft;
-        let valid = meta.valid.as_ref();
-        let begun = valid.and_then(|valid| valid.from.0).is_none_or(|from| from <= self.today);
-        let ended = valid.and_then(|valid| valid.until.0).is_some_and(|until| until < self.today);
-        drafts && begun && !ended
     }
 }
 

@@ -476,6 +476,28 @@ fn an_exchange_by_two_renames_that_was_cut_short_is_put_right() {
     assert!(left.is_empty(), "{left:?}");
 }
 
+#[test]
+fn publications_at_the_same_time_leave_a_whole_site_and_all_addresses() {
+    let folder = Folder::whole();
+    std::thread::scope(|scope| {
+        let one = |at: usize| folder.command(&["publish", "--zip", &format!("{at}.zip")]).output().unwrap();
+        let all: Vec<_> = (0..4)
+            .map(|at| {
+                let one = &one;
+                scope.spawn(move || one(at))
+            })
+            .collect();
+        for told in all {
+            let told = told.join().unwrap();
+            assert_eq!(code(&told), 0, "{}", err(&told));
+        }
+    });
+    let (site, lock) = (folder.files("public"), folder.read("urls.lock"));
+    folder.publish(&["--to", "again"]);
+    assert!(folder.files("again") == site && folder.read("urls.lock") == lock);
+    assert!(fs::read(folder.path("0.zip")).unwrap() == fs::read(folder.path("3.zip")).unwrap());
+}
+
 /// Two states of a handbook that differ on every page.
 fn turn(folder: &Folder, at: usize) {
     let name = ["Käsikirja", "Opas"][at % 2];

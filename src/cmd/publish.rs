@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use super::build::{Ready, fill, in_threads};
 use super::compare::read;
-use super::{Exit, Minify, PACKAGE_INSIDE, say};
+use super::{Exit, Minify, PACKAGE_INSIDE, PUBLISHED_MEANWHILE, say};
 use crate::base::diag::Diagnostic;
 use crate::base::lang::Lang;
 use crate::base::source::{SourceFile, SourcePath};
@@ -156,11 +156,15 @@ enum Remembered {
     Yes,
 }
 
-/// Writes what will have been published.
+/// Writes what will have been published; not over what another publication has written since this one read.
 fn remember(ready: &Ready) -> Result<Remembered, Diagnostic> {
     let text = ready.site.routes().ledger().write();
-    if text_before(ready) == Some(&text) {
+    let there = io::text_of(&ready.disk.root().join(LEDGER)).ok();
+    if there.as_ref() == Some(&text) {
         return Ok(Remembered::No);
+    }
+    if there.as_deref() != text_before(ready) {
+        return Err(Diagnostic::of(PUBLISHED_MEANWHILE));
     }
     let path = SourcePath::new(LEDGER).expect("the path of the ledger is a path");
     ready.disk.write(&path, &text)?;

@@ -47,8 +47,8 @@ pub enum Assets {
     AndBefore,
 }
 
-/// What a publication did.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What a publication did. Others wait until it is dropped.
+#[derive(Debug)]
 pub struct Published {
     /// Files that are new or changed.
     pub written: usize,
@@ -56,6 +56,7 @@ pub struct Published {
     pub kept: usize,
     /// Why the old site could not be removed, though the new one is in its place.
     pub left: Option<Diagnostic>,
+    _alone: Option<fs::File>,
 }
 
 /// Stages a site with `fill`, which puts every file, and publishes it if that went well.
@@ -71,7 +72,7 @@ pub fn publish(
     let one = |diagnostic| vec![diagnostic];
     check_target(root, target).map_err(one)?;
     // Held until the end: two builds into one folder would take each other's stage away.
-    let _alone = alone(target);
+    let alone = alone(target);
     let stage = Stage::new(target, extras).map_err(|error| one(failed(target, &error)))?;
     let filled = fill(&stage).and_then(|()| stage.finish().map_err(|error| one(failed(target, &error))));
     // Whatever is left of the stage, or of the old site after the exchange.
@@ -79,7 +80,7 @@ pub fn publish(
     filled?;
     let left = cleared.err().map(|error| failed(&stage.folder, &error));
     let count = |counter: &AtomicUsize| counter.load(Ordering::Relaxed);
-    Ok(Published { written: count(&stage.written), kept: count(&stage.kept), left })
+    Ok(Published { written: count(&stage.written), kept: count(&stage.kept), left, _alone: alone })
 }
 
 /// Waits until no other publication works beside a file or folder, and keeps others waiting until it is

@@ -203,10 +203,9 @@ impl<'a> Keeper<'a, '_> {
             }
             return;
         }
-        let route = Route::Page(lang, stands_on(&page));
         // What was published at the old address only is remembered at the new one.
         let own = stands_on(&page);
-        let now = self.routes.url(&route).cloned().filter(|now| self.ledger.get(now).is_none());
+        let now = self.routes.page(lang, &own).cloned().filter(|now| self.ledger.get(now).is_none());
         if let Some(now) = now.filter(|_| self.is_same(was, &page)) {
             self.follow(&now, line, (lang, &own));
         }
@@ -227,7 +226,8 @@ impl<'a> Keeper<'a, '_> {
     fn misses(&mut self, url: &'a UrlPath, line: &'a Line) {
         let page = owner::page(&line.owner);
         let key = page.as_ref().and_then(about).map(|key| self.outermost(key).to_string());
-        self.missing.entry(key.unwrap_or_else(|| line.owner.clone())).or_default().push((url, line.span));
+        // A file belongs to nobody but its address.
+        self.missing.entry(key.unwrap_or_else(|| url.to_string())).or_default().push((url, line.span));
     }
 
     /// The statute of a section that went with it.
