@@ -479,14 +479,10 @@ fn an_exchange_by_two_renames_that_was_cut_short_is_put_right() {
 #[test]
 fn publications_at_the_same_time_leave_a_whole_site_and_all_addresses() {
     let folder = Folder::whole();
+    let one = |at: usize| folder.command(&["publish", "--zip", &format!("{at}.zip")]).output().unwrap();
+    let one = &one;
     std::thread::scope(|scope| {
-        let one = |at: usize| folder.command(&["publish", "--zip", &format!("{at}.zip")]).output().unwrap();
-        let all: Vec<_> = (0..4)
-            .map(|at| {
-                let one = &one;
-                scope.spawn(move || one(at))
-            })
-            .collect();
+        let all: Vec<_> = (0..4).map(|at| scope.spawn(move || one(at))).collect();
         for told in all {
             let told = told.join().unwrap();
             assert_eq!(code(&told), 0, "{}", err(&told));

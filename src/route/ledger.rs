@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn what_is_written_reads_the_same() {
-        let text = "fi/a.html role/a #b #a #old>b #gone>\nmedia/kuva%20%C3%A4.pdf file\n";
+        let text = "fi/a.html role/a #b #a #gone> #old>b\nmedia/kuva%20%C3%A4.pdf file\n";
         assert_eq!(parse(text), (text.to_owned(), vec![]));
     }
 

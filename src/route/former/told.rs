@@ -51,7 +51,7 @@ impl Keeper<'_, '_> {
             || urls.first().map(|(url, _)| url.encoded()).unwrap_or_default(),
             |key| format!("{}:{}", key.kind.as_str(), key.id),
         );
-        let what = key.as_ref().map_or_else(|| each(owner), called);
+        let what = key.as_ref().map_or_else(nameless, called);
         let span = urls.first().and_then(|(_, span)| *span);
         let finding = Diagnostic { span, ..Diagnostic::of(code) };
         let finding = finding.with("what", what).with("urls", listed).with("from", from);
@@ -78,6 +78,12 @@ fn called(key: &Key) -> PerLang<String> {
     })
 }
 
-fn each(word: &str) -> PerLang<String> {
-    words::each_spoken(|_| word.to_owned())
+/// What is no entity goes by its address alone: an attachment, or a page of an older program.
+fn nameless() -> PerLang<String> {
+    let word = |lang| match lang {
+        Lang::FI => "tiedosto",
+        Lang::SV => "fil",
+        _ => "file",
+    };
+    words::each_spoken(|lang| word(lang).to_owned())
 }
