@@ -32,7 +32,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use crate::base::date::Date;
-use crate::base::diag::{Code, Diagnostics};
+use crate::base::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::book::Handbook;
 use crate::model::glossary::Glossary;
 use crate::model::links::Links;
@@ -67,7 +67,8 @@ pub struct Rule {
 
 /// Every rule, in the order of the reference.
 pub static RULES: &[Rule] = &[
-    Rule { codes: settings::CODES, run: settings::severities },
+    Rule { codes: &[settings::UNKNOWN_SEVERITY], run: settings::severities },
+    Rule { codes: &[settings::BAD_BASE_URL], run: settings::base_url },
     Rule { codes: &[look::UNREADABLE_ACCENT], run: look::accent },
     Rule { codes: look::LOGO, run: look::logo },
     Rule { codes: look::ADDRESSES, run: look::addresses },
@@ -148,6 +149,12 @@ pub static RULES: &[Rule] = &[
     Rule { codes: &[upkeep::OWNER_MISSING], run: upkeep::owners },
     Rule { codes: onboarding::CODES, run: onboarding::days },
 ];
+
+/// What a handbook lacks that may be shown and tried out, but not be given to its readers by
+/// `polku publish`.
+pub fn unfit_for_publication(book: &Handbook) -> Vec<Diagnostic> {
+    accessibility::demanded(book)
+}
 
 /// Runs every rule: side by side, because none knows of another, and told in the order of the table.
 pub fn check(facts: &Facts<'_>, diags: &mut Diagnostics) {

@@ -9,8 +9,8 @@ use crate::base::diag::Severity;
 use crate::base::lang::Lang;
 use crate::base::report::{Colour, Format};
 use crate::cmd::{
-    self, Action, Build, Check, Compare, Exit, Form, Minify, New, Open, SearchReport, Serve, Table,
-    Translate, Which,
+    self, Action, Build, Check, Compare, Compress, Exit, Form, Minify, New, Open, Publish, SearchReport,
+    Serve, Table, Translate, Which,
 };
 use crate::route::Drafts;
 use crate::snapshot::Settings;
@@ -41,6 +41,29 @@ enum Command {
         /// Leaves pages as rendered
         #[arg(long)]
         no_minify: bool,
+    },
+    /// Builds the site for its readers: remembers its addresses, keeps a dated package of it and tells what changed
+    Publish {
+        #[command(flatten)]
+        common: Common,
+        /// The site's folder [default: public, below the handbook]
+        #[arg(long, value_name = "DIR")]
+        to: Option<PathBuf>,
+        /// Packs the whole site into this file too
+        #[arg(long, value_name = "FILE")]
+        zip: Option<PathBuf>,
+        /// Tells what changed since this handbook.json or package, instead of since the last publication
+        #[arg(long, value_name = "FILE")]
+        since: Option<PathBuf>,
+        /// Puts compressed files (.gz, .br) beside the others, for servers that hand them out
+        #[arg(long)]
+        compress: bool,
+        /// The folder for dated packages [default: .polku/archive, below the handbook]
+        #[arg(long, value_name = "DIR")]
+        archive: Option<PathBuf>,
+        /// How many threads [default: one a core]
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+        jobs: Option<u16>,
     },
     /// Tells everything that is wrong
     Check {
@@ -214,6 +237,17 @@ pub fn run() -> std::process::ExitCode {
             minify: if no_minify { Minify::No } else { Minify::Yes },
             lang: common.lang,
         }),
+        Command::Publish { common, to, zip, since, compress, archive, jobs } => cmd::publish(&Publish {
+            settings: settings(&common, Drafts::Hidden),
+            root: common.root,
+            to,
+            zip,
+            since,
+            compress: if compress { Compress::Yes } else { Compress::No },
+            archive,
+            jobs: jobs.map(usize::from),
+            lang: common.lang,
+        }),
         Command::Check { common, format, deny_warnings } => cmd::check(&Check {
             settings: settings(&common, Drafts::Shown),
             root: common.root,
@@ -223,18 +257,7 @@ pub fn run() -> std::process::ExitCode {
         }),
         Command::Explain { code, lang } => cmd::explain(code.as_deref(), lang),
         Command::Compare { old, new, lang, out } => cmd::compare(&Compare { old, new, lang, out }),
-        Command::Translate { action, common } => cmd::translate(&Translate {
-            settings: settings(&common, Drafts::Shown),
-            root: common.root,
-            lang: common.lang,
-            action: match action {
-                Translation::Status { format } => Action::Status(format.form()),
-                Translation::Confirm { all: true, .. } => Action::Confirm(Which::All),
-                Translation::Confirm { texts, .. } => Action::Confirm(Which::These(texts)),
-                Translation::Export { to, format } => Action::Export(to, format.form()),
-                Translation::Import { file } => Action::Import(file),
-            },
-        }),
+        Command::Translate { action, common } => translate(action, common),
         Command::SearchReport { file, search, format, common } => cmd::search_report(&SearchReport {
             settings: settings(&common, Drafts::Hidden),
             root: common.root,
@@ -262,6 +285,21 @@ pub fn run() -> std::process::ExitCode {
         Exit::Findings => 1.into(),
         Exit::Failed => 2.into(),
     }
+}
+
+fn translate(action: Translation, common: Common) -> Exit {
+    cmd::translate(&Translate {
+        settings: settings(&common, Drafts::Shown),
+        root: common.root,
+        lang: common.lang,
+        action: match action {
+            Translation::Status { format } => Action::Status(format.form()),
+            Translation::Confirm { all: true, .. } => Action::Confirm(Which::All),
+            Translation::Confirm { texts, .. } => Action::Confirm(Which::These(texts)),
+            Translation::Export { to, format } => Action::Export(to, format.form()),
+            Translation::Import { file } => Action::Import(file),
+        },
+    })
 }
 
 fn settings(common: &Common, drafts: Drafts) -> Settings {

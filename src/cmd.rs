@@ -9,6 +9,7 @@ mod engine;
 mod explain;
 mod minify;
 mod new;
+mod publish;
 mod search_report;
 mod serve;
 mod translate;
@@ -20,11 +21,13 @@ use crate::base::lang::Lang;
 use crate::base::report::{Colour, Format, report};
 use crate::base::source::Sources;
 
+pub use crate::io::Compress;
 pub use build::{Build, Minify, build};
 pub use check::{Check, check};
 pub use compare::{Compare, compare};
 pub use explain::{codes, explain};
 pub use new::{New, WRITTEN, files, new};
+pub use publish::{Publish, publish};
 pub use search_report::{SearchReport, Table, search_report};
 pub use serve::{Open, Serve, serve};
 pub use translate::{Action, Form, Translate, Which, translate};
@@ -35,6 +38,8 @@ crate::codes! { "cmd/cmd.toml":
     NOT_A_HANDBOOK = "not-a-handbook",
     OTHER_VERSION = "other-version",
     DAMAGED_DATA = "damaged-data",
+    PACKAGE_INSIDE = "package-inside",
+    PUBLISHED_MEANWHILE = "published-meanwhile",
 }
 
 /// How a command ended, as the exit code tells it.

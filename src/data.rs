@@ -5,12 +5,14 @@
 
 mod compare;
 mod document;
+mod pages;
 mod schema;
 mod tell;
 mod write;
 
 pub use compare::{Change, Comparison, Key, Part, Power, compare};
 pub use document::{Document, Texts, Unread, read};
+pub use pages::{ChangedPage, How, digest, pages};
 pub use schema::schema;
 pub use tell::tell;
 pub use write::handbook;

@@ -4,16 +4,19 @@
 
 mod create;
 mod history;
+mod mark;
+mod pack;
 mod publish;
 mod read;
 mod watch;
 mod write;
 
 pub use create::create;
-pub use publish::{Published, Stage, publish, really};
-pub use read::{Disk, bytes_of, text_of};
+pub use pack::{Compress, Package, held, package, sweep};
+pub use publish::{Assets, Extras, Published, Stage, publish, really, recover};
+pub use read::{Disk, bytes_of, names_in, text_of};
 pub use watch::{Watch, watch};
-pub use write::write;
+pub use write::{make_folder, restore, write};
 
 crate::codes! { "io/io.toml":
     NO_ROOT = "no-root",
@@ -26,4 +29,6 @@ crate::codes! { "io/io.toml":
     FOLDER_TAKEN = "folder-taken",
     WRITE_FAILED = "write-failed",
     DISK_FULL = "disk-full",
+    PACKAGE_FOLDER = "package-folder",
+    PACKAGE_DAMAGED = "package-damaged",
 }

@@ -33,6 +33,7 @@ pub mod placed;
 pub mod places;
 pub mod prose;
 pub mod record;
+pub mod redirect;
 pub mod review;
 pub mod ruling;
 pub mod statement;

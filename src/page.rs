@@ -17,6 +17,7 @@ mod words;
 mod change;
 mod checklist;
 mod chooser;
+mod former;
 mod forum;
 mod framework;
 mod function;
@@ -49,6 +50,7 @@ mod section;
 mod segment;
 mod segmentation;
 mod service;
+mod sitemap;
 mod statute;
 mod style;
 mod task;
@@ -77,8 +79,10 @@ use crate::model::table::Key;
 use crate::model::translation::Translations;
 use crate::route::{Drafts, Format, List, Page, Route, Routes, View};
 use crate::theme::{Strings, Theme};
+pub use former::former;
 pub use navigation::Navigation;
 use sheet::Sheet;
+pub use sitemap::sitemap;
 
 /// Everything that pages are made from.
 pub struct World {
@@ -206,7 +210,7 @@ pub fn render(world: &World, route: &Route, profile: Profile) -> Option<Result<S
             })
         }
         Route::File(..) | Route::Asset(_) | Route::Media(_) | Route::Index(_) | Route::Passages(..) => None,
-        Route::Data | Route::Schema => None,
+        Route::Data | Route::Schema | Route::Sitemap | Route::Former(_) => None,
     }
 }
 

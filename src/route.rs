@@ -2,26 +2,40 @@
 //!
 //! Layer 4. Ids stay, so addresses do: nothing here depends on titles.
 
+mod anchors;
+mod former;
+pub mod ledger;
 pub mod list;
+mod owner;
+mod shown;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::lang::Lang;
 use crate::base::output::UrlPath;
 use crate::base::source::{SourcePath, Span};
 use crate::model::book::Handbook;
 use crate::model::kind::Kind;
-use crate::model::meta::{Meta, Status};
 use crate::model::table::{AnyEntry, Key};
+pub use crate::route::former::Former;
+use crate::route::ledger::Ledger;
 pub use crate::route::list::{Format, List, Paper, View};
+pub use crate::route::shown::{Drafts, Shown};
 use crate::syntax::slug::Slug;
 use crate::theme::{Strings, Theme};
 
 crate::codes! { "route/route.toml":
     DUPLICATE_URL = "duplicate-url",
     BAD_SLUG = "bad-slug",
+    ADDRESS_GONE = "address-gone",
+    ADDRESS_RENAMED = "address-renamed",
+    ANCHOR_GONE = "anchor-gone",
+    REDIRECT_AIMLESS = "redirect-aimless",
+    REDIRECT_IDLE = "redirect-idle",
+    FORMER_TAKEN = "former-taken",
+    LEDGER_LINE = "urls-line",
+    CONFLICT = "urls-conflict",
 }
 
 /// Of so many documents the texts stand in one file.
@@ -55,6 +69,10 @@ pub enum Route {
     Data,
     /// What that data looks like.
     Schema,
+    /// All pages with their twins, for search engines: only where the site's own address is known.
+    Sitemap,
+    /// An address at which something was published once.
+    Former(UrlPath),
 }
 
 /// A page, whatever its language.
@@ -79,6 +97,20 @@ pub enum Page {
 }
 
 impl Page {
+    /// A word for it that stays when its title and address change: `role/x`, `list/tasks`, `paper/job/x`.
+    pub fn id(&self) -> String {
+        match self {
+            Page::Home => "home".to_owned(),
+            Page::Search => "search".to_owned(),
+            Page::Translations => "translations".to_owned(),
+            Page::Style => "style".to_owned(),
+            Page::List(list) => format!("list/{}", list.as_str()),
+            Page::View(view) => format!("view/{}", view.as_str()),
+            Page::Entity(key) => key.to_string(),
+            Page::Paper(paper, id) => format!("paper/{}/{id}", paper.as_str()),
+        }
+    }
+
     /// The word of a list, an overview or a paper in the theme's strings.
     pub fn word(&self) -> Option<&'static str> {
         match self {
@@ -87,35 +119,6 @@ impl Page {
             Page::Paper(paper, _) => Some(paper.as_str()),
             Page::Home | Page::Search | Page::Translations | Page::Style | Page::Entity(_) => None,
         }
-    }
-}
-
-/// What of a handbook is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shown {
-    /// Whether drafts are.
-    pub drafts: Drafts,
-    /// The day of reading: what is not yet or no longer in force is not shown.
-    pub today: Date,
-}
-
-/// Whether drafts are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Drafts {
-    /// As the published handbook: left out.
-    Hidden,
-    /// As for those who write it.
-    Shown,
-}
-
-impl Shown {
-    /// Whether an entity is shown.
-    pub fn shows(self, meta: &Meta) -> bool {
-        let drafts = self.drafts == Drafts::Shown || meta.status != Status::Draft;
-        let valid = meta.valid.as_ref();
-        let begun = valid.and_then(|valid| valid.from.0).is_none_or(|from| from <= self.today);
-        let ended = valid.and_then(|valid| valid.until.0).is_some_and(|until| until < self.today);
-        drafts && begun && !ended
     }
 }
 
@@ -128,6 +131,14 @@ pub struct Routes {
     searched: BTreeMap<Lang, Vec<Findable>>,
     /// Lists and overviews that have nothing to show.
     empty: BTreeSet<Page>,
+    /// What stands where something was published once.
+    former: BTreeMap<UrlPath, Former>,
+    /// The anchors that each anchor of a page had before.
+    aliases: BTreeMap<(Lang, Page), BTreeMap<String, BTreeSet<String>>>,
+    /// Addresses that pages say they had, each with its place.
+    slugs: Vec<(UrlPath, (Lang, Page), Span)>,
+    /// What will have been published with this site.
+    ledger: Ledger,
 }
 
 /// Something that can be searched for.
@@ -148,6 +159,9 @@ impl Routes {
         maker.fixed("404.html", Route::NotFound);
         maker.fixed(DATA, Route::Data);
         maker.fixed(SCHEMA, Route::Schema);
+        if book.config.base_url.is_some() {
+            maker.fixed("sitemap.xml", Route::Sitemap);
+        }
         for asset in theme.assets() {
             maker.add(asset.path.clone(), Route::Asset(asset.path.clone()), None);
         }
@@ -193,6 +207,22 @@ impl Routes {
     /// Everything, in the order of addresses.
     pub fn iter(&self) -> impl Iterator<Item = (&UrlPath, &Route)> {
         self.routes.iter()
+    }
+
+    /// What stands where something was published once.
+    pub fn former(&self, url: &UrlPath) -> Option<&Former> {
+        self.former.get(url)
+    }
+
+    /// The anchors that an anchor of a page had before.
+    pub fn aliases(&self, lang: Lang, page: &Page, anchor: &str) -> impl Iterator<Item = &str> {
+        let found = self.aliases.get(&(lang, page.clone())).and_then(|page| page.get(anchor));
+        found.into_iter().flatten().map(String::as_str)
+    }
+
+    /// What will have been published with this site: everything that ever was.
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
     }
 
     /// Whether a list or an overview has nothing to show.
@@ -308,7 +338,13 @@ impl Maker<'_> {
             let stem = format!("{folder}/{slug}/{}", words.get(&format!("path.{}", paper.as_str())));
             self.page(lang, &stem, Page::Paper(*paper, key.id.clone()), None);
         }
-        self.page(lang, &format!("{folder}/{slug}"), Page::Entity(key), Some(entry.span()));
+        let page = Page::Entity(key);
+        for former in entry.meta().former_slugs.0.get(lang).into_iter().flatten() {
+            let slug = self.checked(&former.words, former.span);
+            let url = slug.and_then(|slug| UrlPath::new(&format!("{lang}/{folder}/{slug}.html")));
+            self.routes.slugs.extend(url.map(|url| (url, (lang, page.clone()), former.span)));
+        }
+        self.page(lang, &format!("{folder}/{slug}"), page, Some(entry.span()));
     }
 
     /// The last part of an address: the slug of the language, else the id. A section stands below its
@@ -321,13 +357,19 @@ impl Maker<'_> {
             return format!("{}/{section}", above.unwrap_or_default());
         }
         let Some(own) = entry.meta().slug.words.get(lang) else { return key.id.to_string() };
-        if let Some(slug) = Slug::new(&own.words) {
-            return slug.to_string();
+        self.checked(&own.words, own.span).unwrap_or(key.id).to_string()
+    }
+
+    /// A part of an address; one with other letters is told and read as what was meant.
+    fn checked(&mut self, words: &str, span: Span) -> Option<Slug> {
+        let slug = Slug::new(words);
+        if slug.is_none() {
+            let meant = Slug::from_words(words);
+            let near = meant.as_ref().map(Slug::as_str);
+            self.diags.push(Diagnostic::at(BAD_SLUG, span).with("slug", words).near_value(near));
+            return meant;
         }
-        let meant = Slug::from_words(&own.words);
-        let near = meant.as_ref().map(Slug::as_str);
-        self.diags.push(Diagnostic::at(BAD_SLUG, own.span).with("slug", &*own.words).near_value(near));
-        meant.unwrap_or(key.id).to_string()
+        slug
     }
 
     /// Gives a route its address; where that is taken, tells so and does not.

@@ -17,7 +17,8 @@ use crate::model::links::Links;
 use crate::model::ruling::Rulings;
 use crate::model::translation::Translations;
 use crate::page::{self, Gathered, Navigation, Profile, Tally, World};
-use crate::route::{Route, Routes, Shown};
+use crate::route::ledger::{LEDGER, Ledger};
+use crate::route::{Former, Route, Routes, Shown};
 use crate::search::{self, Searched};
 use crate::theme::Theme;
 
@@ -50,7 +51,9 @@ impl Site {
         shown: Shown,
         diags: &mut Diagnostics,
     ) -> Site {
+        let ledger = sources.find(LEDGER).map(|file| Ledger::parse(file.id, file.text(), diags));
         let routes = Routes::new(&book, &theme, shown.drafts, diags);
+        let routes = routes.remember(&book, &ledger.unwrap_or_default(), diags);
         let bytes = |path: &SourcePath| match &sources.get(*book.media.get(path)?)?.content {
             Content::Bytes(bytes) => Some((path.clone(), Arc::clone(bytes))),
             Content::Text(_) | Content::Unreadable(_) => None,
@@ -133,6 +136,17 @@ impl Site {
                 let text = page::file(&self.world, *lang, page, *format).unwrap_or_default();
                 Ok(Artifact { media: Media::of(&format!("x.{}", format.ending())), bytes: text.into_bytes() })
             }
+            Route::Sitemap => {
+                Ok(Artifact { media: Media::Xml, bytes: page::sitemap(&self.world).into_bytes() })
+            }
+            Route::Former(url) => match self.world.routes.former(url) {
+                Some(Former::Copy(file)) => self.render(file, profile),
+                Some(former) => {
+                    let html = page::former(&self.world, url, former, profile)?;
+                    Ok(Artifact { media: Media::Html, bytes: html.into_bytes() })
+                }
+                None => Ok(nothing()),
+            },
             Route::Chooser | Route::NotFound | Route::Page(..) => {
                 let html = page::render(&self.world, route, profile).unwrap_or(Ok(String::new()))?;
                 Ok(Artifact { media: Media::Html, bytes: html.into_bytes() })

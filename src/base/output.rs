@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::base::lang::Lang;
+
 /// Where a page or file stands in the published site: relative, `/` between parts, ends in a file name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UrlPath(String);
@@ -28,6 +30,25 @@ impl UrlPath {
             encode(part, &mut href);
         });
         href
+    }
+
+    /// Takes a percent-encoded reference from the root of the site.
+    pub fn decoded(href: &str) -> Option<UrlPath> {
+        let mut bytes = Vec::with_capacity(href.len());
+        let mut rest = href.bytes();
+        while let Some(byte) = rest.next() {
+            let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+            bytes.push(match byte {
+                b'%' => digit(rest.next()?)? * 16 + digit(rest.next()?)?,
+                byte => byte,
+            });
+        }
+        UrlPath::new(&String::from_utf8(bytes).ok()?)
+    }
+
+    /// The language that the first folder names.
+    pub fn lang(&self) -> Option<Lang> {
+        Lang::parse(self.0.split_once('/')?.0)
     }
 
     /// The relative reference from this page to another, percent-encoded (RFC 3986), for an `href`.
@@ -109,7 +130,7 @@ impl Media {
             Some("svg") => Media::Svg,
             Some("txt") => Media::Text,
             Some("csv") => Media::Csv,
-            Some("bpmn") => Media::Xml,
+            Some("bpmn" | "xml") => Media::Xml,
             Some("json") => Media::Json,
             Some("png") => Media::Png,
             Some("jpg" | "jpeg") => Media::Jpeg,
@@ -162,6 +183,8 @@ mod tests {
         assert_eq!(href("index.html"), "../../index.html");
         assert_eq!(href("fi/lait/shl/36.html"), "../lait/shl/36.html");
         assert_eq!(href("media/kuva ä.png"), "../../media/kuva%20%C3%A4.png");
+        let url = UrlPath::new("media/kuva ä%.png").unwrap();
+        assert_eq!(UrlPath::decoded(&url.encoded()), Some(url));
     }
 
     #[test]

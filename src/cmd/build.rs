@@ -9,7 +9,9 @@ use crate::base::diag::Diagnostic;
 use crate::base::lang::Lang;
 use crate::base::output::{Artifact, Media, UrlPath};
 use crate::base::report::report;
-use crate::io::{Disk, Published, Stage, publish, really};
+use crate::base::source::Sources;
+use crate::io::{self, Assets, Compress, Disk, Extras, Published, Stage, really};
+use crate::model::book::Handbook;
 use crate::page::Profile;
 use crate::route::Route;
 use crate::site::Site;
@@ -42,48 +44,84 @@ pub enum Minify {
 
 /// Builds the site. Errors stop it and leave the old site as it was.
 pub fn build(build: &Build) -> Exit {
-    let disk = match Disk::open(&build.root) {
-        Ok(disk) => disk,
-        Err(finding) => return fail(&[finding], language(build.lang)),
+    let order = (build.root.as_path(), build.out.as_deref(), build.lang);
+    let ready = match Ready::read(order, build.settings, &|_| Vec::new()) {
+        Ok(ready) => ready,
+        Err(exit) => return exit,
     };
-    let snapshot = Snapshot::take(disk.sources(), build.settings, None);
-    let lang = build.lang.unwrap_or(snapshot.lang);
-    if !snapshot.findings.is_empty() {
-        complain(&report(&snapshot.findings, &snapshot.sources, human(), lang));
-    }
-    let Some(site) = snapshot.site.as_ref().filter(|_| !snapshot.has_errors()) else {
-        complain(unpublished(lang));
-        return Exit::Findings;
-    };
-    let out = really(&build.out.clone().unwrap_or_else(|| disk.root().join("public")));
-    match in_threads(build.jobs, || write(site, disk.root(), &out, build.minify)) {
+    let extras = Extras { compress: Compress::No, assets: Assets::Own };
+    let written = in_threads(build.jobs, || {
+        io::publish(ready.disk.root(), &ready.out, extras, |stage| fill(&ready.site, stage, build.minify))
+    });
+    match written {
         Ok(published) => {
-            say(&told(&out, published, lang));
-            Exit::Done
+            say(&told(&ready.out, &published, ready.lang));
+            published.left.map_or(Exit::Done, |left| ready.failed(&[left]))
         }
-        Err(found) => {
-            complain(&report(&found, &snapshot.sources, human(), lang));
-            Exit::Failed
-        }
+        Err(found) => ready.failed(&found),
     }
 }
 
-fn in_threads<T: Send>(jobs: Option<usize>, work: impl FnOnce() -> T + Send) -> T {
+/// A handbook read, and nothing in it that forbids publishing.
+pub(super) struct Ready {
+    /// Its folder.
+    pub disk: Disk,
+    /// Its files, as read.
+    pub sources: Sources,
+    /// Its site.
+    pub site: Site,
+    /// The site's folder.
+    pub out: PathBuf,
+    /// The language of messages.
+    pub lang: Lang,
+}
+
+impl Ready {
+    /// Reads a handbook and tells what is wrong in it. `unfit` tells what else forbids publishing.
+    pub(super) fn read(
+        (root, out, lang): (&Path, Option<&Path>, Option<Lang>),
+        settings: Settings,
+        unfit: &dyn Fn(&Handbook) -> Vec<Diagnostic>,
+    ) -> Result<Ready, Exit> {
+        let disk = Disk::open(root).map_err(|finding| fail(&[finding], language(lang)))?;
+        let mut snapshot = Snapshot::take(disk.sources(), settings, None);
+        let lang = lang.unwrap_or(snapshot.lang);
+        let out = really(&out.map_or_else(|| disk.root().join("public"), Path::to_owned));
+        io::recover(&out).map_err(|finding| fail(&[finding], lang))?;
+        let more = snapshot.site.as_ref().map(|site| unfit(site.book())).unwrap_or_default();
+        snapshot.findings.extend(more);
+        if !snapshot.findings.is_empty() {
+            complain(&report(&snapshot.findings, &snapshot.sources, human(), lang));
+        }
+        let fits = !snapshot.has_errors();
+        let Some(site) = snapshot.site.take().filter(|_| fits) else {
+            complain(unpublished(lang));
+            return Err(Exit::Findings);
+        };
+        Ok(Ready { disk, sources: snapshot.sources, site, out, lang })
+    }
+
+    /// Tells why nothing was published.
+    pub(super) fn failed(&self, found: &[Diagnostic]) -> Exit {
+        complain(&report(found, &self.sources, human(), self.lang));
+        Exit::Failed
+    }
+}
+
+/// Carries work out in so many threads.
+pub(super) fn in_threads<T: Send>(jobs: Option<usize>, work: impl FnOnce() -> T + Send) -> T {
     match jobs.and_then(|jobs| rayon::ThreadPoolBuilder::new().num_threads(jobs).build().ok()) {
         Some(pool) => pool.install(work),
         None => work(),
     }
 }
 
-fn write(site: &Site, root: &Path, out: &Path, small: Minify) -> Result<Published, Vec<Diagnostic>> {
-    publish(root, out, |stage| {
-        let routes: Vec<(&UrlPath, &Route)> = site.routes().iter().collect();
-        let failed: Vec<Diagnostic> = routes
-            .par_iter()
-            .filter_map(|(url, route)| put(site, stage, (url, route), small).err())
-            .collect();
-        if failed.is_empty() { Ok(()) } else { Err(once(failed)) }
-    })
+/// Renders everything into a stage.
+pub(super) fn fill(site: &Site, stage: &Stage, small: Minify) -> Result<(), Vec<Diagnostic>> {
+    let routes: Vec<(&UrlPath, &Route)> = site.routes().iter().collect();
+    let put = |entry: &(&UrlPath, &Route)| put(site, stage, *entry, small).err();
+    let failed: Vec<Diagnostic> = routes.par_iter().filter_map(put).collect();
+    if failed.is_empty() { Ok(()) } else { Err(once(failed)) }
 }
 
 fn put(
@@ -104,8 +142,9 @@ fn once(mut failed: Vec<Diagnostic>) -> Vec<Diagnostic> {
     failed
 }
 
-fn told(out: &Path, published: Published, lang: Lang) -> String {
-    let Published { written, kept } = published;
+/// Where the site is, and how much of it is new.
+pub(super) fn told(out: &Path, published: &Published, lang: Lang) -> String {
+    let Published { written, kept, .. } = published;
     let (all, folder) = (written + kept, out.display());
     match lang {
         Lang::FI => format!("Julkaistu {folder}: {all} tiedostoa, {written} uutta tai muuttunutta.\n"),

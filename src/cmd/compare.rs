@@ -7,6 +7,7 @@ use crate::base::diag::Diagnostic;
 use crate::base::lang::Lang;
 use crate::data::{self, Document, FORMAT, Unread};
 use crate::io;
+use crate::route::DATA;
 
 /// What to compare.
 pub struct Compare {
@@ -69,13 +70,19 @@ fn spoken(document: &Document) -> Vec<Lang> {
 }
 
 fn document(path: &Path) -> Result<Document, Diagnostic> {
+    read(path).map(|(document, _)| document)
+}
+
+/// A published handbook, and its text: the file `handbook.json`, or a package that holds it.
+pub(super) fn read(path: &Path) -> Result<(Document, String), Diagnostic> {
     let told = |code| Diagnostic::of(code).with("path", path.display().to_string());
-    let bytes = io::bytes_of(path)?;
+    let bytes = io::held(path, DATA)?.map_or_else(|| io::bytes_of(path), Ok)?;
     let text = String::from_utf8(bytes).map_err(|error| told(NOT_JSON).with("detail", error.to_string()))?;
-    data::read(&text).map_err(|unread| match unread {
+    let document = data::read(&text).map_err(|unread| match unread {
         Unread::NotJson(detail) => told(NOT_JSON).with("detail", detail),
         Unread::NotOurs => told(NOT_A_HANDBOOK),
         Unread::Version(found) => told(OTHER_VERSION).with("found", found).with("wanted", FORMAT.to_string()),
         Unread::Damaged(detail) => told(DAMAGED_DATA).with("detail", detail),
-    })
+    })?;
+    Ok((document, text))
 }

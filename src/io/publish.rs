@@ -3,6 +3,7 @@
 //! Pages go into a staged folder beside the target; what has not changed is a hard link to the published
 //! file, so that its time stays and nothing is written twice. At the end the two folders exchange their
 //! names in one step (`renameat2`, Linux; two renames elsewhere). Until then the old site is untouched.
+//! What a program that was ended left behind is put right by the next one.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,29 +12,51 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::mark::{MARK, Mark, is_asset};
+use super::pack::{Compress, smaller};
 use super::{DISK_FULL, TARGET_INSIDE, TARGET_IS_FILE, TARGET_NOT_OURS, WRITE_FAILED};
 use crate::base::diag::Diagnostic;
 use crate::base::output::UrlPath;
-
-/// A file in every folder that polku made, so that it never replaces one that it did not make.
-const MARK: &str = ".polku-site";
 
 /// A site being staged.
 pub struct Stage {
     target: PathBuf,
     folder: PathBuf,
     made: Mutex<BTreeSet<PathBuf>>,
+    assets: Mutex<BTreeSet<String>>,
+    extras: Extras,
     written: AtomicUsize,
     kept: AtomicUsize,
 }
 
-/// What a publication did.
+/// What a site holds beyond its own files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extras {
+    /// Whether files stand there compressed too, for servers that hand them out so.
+    pub compress: Compress,
+    /// Which style sheets and scripts.
+    pub assets: Assets,
+}
+
+/// Which style sheets and scripts a site holds: their names have a digest of what is in them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Assets {
+    /// Its own.
+    Own,
+    /// Those of the release before too, for pages that a reader has open or a cache has kept.
+    AndBefore,
+}
+
+/// What a publication did. Others wait until it is dropped.
+#[derive(Debug)]
 pub struct Published {
     /// Files that are new or changed.
     pub written: usize,
     /// Files that stayed as they were.
     pub kept: usize,
+    /// Why the old site could not be removed, though the new one is in its place.
+    pub left: Option<Diagnostic>,
+    _alone: Option<fs::File>,
 }
 
 /// Stages a site with `fill`, which puts every file, and publishes it if that went well.
@@ -43,24 +66,25 @@ pub struct Published {
 pub fn publish(
     root: &Path,
     target: &Path,
+    extras: Extras,
     fill: impl FnOnce(&Stage) -> Result<(), Vec<Diagnostic>>,
 ) -> Result<Published, Vec<Diagnostic>> {
     let one = |diagnostic| vec![diagnostic];
     check_target(root, target).map_err(one)?;
     // Held until the end: two builds into one folder would take each other's stage away.
-    let _alone = alone(target);
-    let stage = Stage::new(target).map_err(|error| one(failed(target, &error)))?;
+    let alone = alone(target);
+    let stage = Stage::new(target, extras).map_err(|error| one(failed(target, &error)))?;
     let filled = fill(&stage).and_then(|()| stage.finish().map_err(|error| one(failed(target, &error))));
     // Whatever is left of the stage, or of the old site after the exchange.
     let cleared = clear(&stage.folder);
     filled?;
-    cleared.map_err(|error| one(failed(&stage.folder, &error)))?;
+    let left = cleared.err().map(|error| failed(&stage.folder, &error));
     let count = |counter: &AtomicUsize| counter.load(Ordering::Relaxed);
-    Ok(Published { written: count(&stage.written), kept: count(&stage.kept) })
+    Ok(Published { written: count(&stage.written), kept: count(&stage.kept), left, _alone: alone })
 }
 
-/// Waits until no other publication works beside the target, and keeps others waiting until it is dropped.
-/// The folder around the target is what is locked, so no file is left behind; where folders cannot be
+/// Waits until no other publication works beside a file or folder, and keeps others waiting until it is
+/// dropped. The folder around it is what is locked, so nothing is left behind; where folders cannot be
 /// locked, it is as if nobody else were there.
 #[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
 fn alone(target: &Path) -> Option<fs::File> {
@@ -71,17 +95,58 @@ fn alone(target: &Path) -> Option<fs::File> {
     Some(folder)
 }
 
+/// Puts right what a program left that was ended while it exchanged folders by two renames: the old site
+/// goes back to its place where no new one has taken it.
+///
+/// # Errors
+/// Where it cannot be moved.
+pub fn recover(target: &Path) -> Result<(), Diagnostic> {
+    if target.exists() || !aside(target).exists() {
+        return Ok(());
+    }
+    let _alone = alone(target);
+    put_back(target).map_err(|error| failed(target, &error))
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
+fn put_back(target: &Path) -> io::Result<()> {
+    let aside = aside(target);
+    if target.exists() || !aside.join(MARK).is_file() { Ok(()) } else { fs::rename(aside, target) }
+}
+
+/// Where a site is staged.
+fn staged(target: &Path) -> PathBuf {
+    beside(target, "polku-stage")
+}
+
+/// Where the old site stands for a moment where folders cannot exchange their names.
+fn aside(target: &Path) -> PathBuf {
+    beside(target, "polku-old")
+}
+
+/// A hidden file or folder beside another.
+pub(super) fn beside(target: &Path, ending: &str) -> PathBuf {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    target.with_file_name(format!(".{name}.{ending}"))
+}
+
 impl Stage {
     #[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
-    fn new(target: &Path) -> io::Result<Stage> {
-        let name = target.file_name().unwrap_or_default().to_string_lossy();
-        let folder = target.with_file_name(format!(".{name}.polku-stage"));
+    fn new(target: &Path, extras: Extras) -> io::Result<Stage> {
+        let folder = staged(target);
+        put_back(target)?;
         clear(&folder)?;
+        clear(&aside(target))?;
         fs::create_dir_all(&folder)?;
-        fs::write(folder.join(MARK), "polku\n")?;
         let made = Mutex::new(BTreeSet::from([folder.clone()]));
         let (written, kept) = (AtomicUsize::new(0), AtomicUsize::new(0));
-        Ok(Stage { target: target.to_owned(), folder, made, written, kept })
+        let assets = Mutex::new(BTreeSet::new());
+        Ok(Stage { target: target.to_owned(), folder, made, assets, extras, written, kept })
+    }
+
+    /// Where the site is being staged.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// Puts a file in its place.
@@ -92,16 +157,41 @@ impl Stage {
     pub fn put(&self, url: &UrlPath, bytes: &[u8]) -> Result<(), Diagnostic> {
         let path = self.folder.join(url.as_str());
         let old = self.target.join(url.as_str());
+        if is_asset(url.as_str())
+            && let Ok(mut assets) = self.assets.lock()
+        {
+            assets.insert(url.as_str().to_owned());
+        }
         let put = || {
             self.make_folder(&path)?;
-            if same(&old, bytes) && fs::hard_link(&old, &path).is_ok() {
+            let kept = same(&old, bytes) && fs::hard_link(&old, &path).is_ok();
+            if kept {
                 self.kept.fetch_add(1, Ordering::Relaxed);
-                return Ok(());
+            } else {
+                self.written.fetch_add(1, Ordering::Relaxed);
+                fs::File::create(&path)?.write_all(bytes)?;
             }
-            self.written.fetch_add(1, Ordering::Relaxed);
-            fs::File::create(&path)?.write_all(bytes)
+            self.compress((&old, &path), kept, bytes)
         };
         put().map_err(|error| failed(&self.target.join(url.as_str()), &error))
+    }
+
+    /// Puts the compressed forms of a file beside it; those of a file that stays stay too.
+    #[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
+    fn compress(&self, (old, path): (&Path, &Path), kept: bool, bytes: &[u8]) -> io::Result<()> {
+        if self.extras.compress == Compress::No {
+            return Ok(());
+        }
+        for (ending, squeeze) in smaller(path) {
+            let of = |path: &Path| PathBuf::from(format!("{}.{ending}", path.display()));
+            if kept && fs::hard_link(of(old), of(path)).is_ok() {
+                continue;
+            }
+            if let Some(small) = squeeze(bytes)? {
+                fs::File::create(of(path))?.write_all(&small)?;
+            }
+        }
+        Ok(())
     }
 
     #[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
@@ -121,6 +211,17 @@ impl Stage {
     /// Makes the stage the site.
     #[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
     fn finish(&self) -> io::Result<()> {
+        let now = self.assets.lock().map(|assets| assets.clone()).unwrap_or_default();
+        let mark = match self.extras.assets {
+            Assets::Own => Mark { now, ..Mark::default() },
+            Assets::AndBefore => Mark::read(&self.target).followed_by(now),
+        };
+        for asset in &mark.before {
+            // One that is gone from the old site is missed by nobody more than before.
+            let _ = fs::hard_link(self.target.join(asset), self.folder.join(asset))
+                .or_else(|_| fs::copy(self.target.join(asset), self.folder.join(asset)).map(drop));
+        }
+        fs::write(self.folder.join(MARK), mark.write())?;
         if !self.target.exists() {
             return fs::rename(&self.folder, &self.target);
         }
@@ -138,7 +239,7 @@ fn exchange(stage: &Path, target: &Path) -> io::Result<()> {
             return Ok(());
         }
     }
-    let aside = stage.with_extension("old");
+    let aside = aside(target);
     clear(&aside)?;
     fs::rename(target, &aside)?;
     if let Err(error) = fs::rename(stage, target) {

@@ -16,7 +16,7 @@ use crate::base::source::{Content, MAX_MEDIA, MAX_TEXT, SourcePath, Sources, Unr
 /// Folders below the root whose files belong to the handbook, beside those at the top.
 const FOLDERS: [&str; 2] = ["content", "themes"];
 /// Files beside those folders that belong to it.
-const FILES: [&str; 3] = ["site.toml", "search.toml", "translations.lock"];
+const FILES: [&str; 4] = ["site.toml", "search.toml", "translations.lock", "urls.lock"];
 
 /// Endings of files that are read as text; everything else is handed on as bytes.
 const TEXTS: [&str; 6] = [".toml", ".md", ".html", ".css", ".js", ".lock"];
@@ -230,7 +230,7 @@ pub fn text_of(path: &Path) -> Result<String, Diagnostic> {
 }
 
 /// The largest file of data that is read, in bytes: a handbook of 30,000 pages.
-const MAX_DATA: u64 = 256 * 1024 * 1024;
+pub(super) const MAX_DATA: u64 = 256 * 1024 * 1024;
 
 /// A file of data as it is.
 ///
@@ -243,6 +243,14 @@ pub fn bytes_of(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     let bytes = bytes.map_err(|error| told(FILE_UNREADABLE).with("detail", error.to_string()))?;
     let whole = u64::try_from(bytes.len()).is_ok_and(|length| length <= MAX_DATA);
     if whole { Ok(bytes) } else { Err(told(DATA_TOO_LARGE)) }
+}
+
+/// The names of the files in a folder, in their order; none where there is no such folder.
+pub fn names_in(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.sort();
+    names
 }
 
 /// How much of a page is looked at for what it says of its letters.

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::publish::failed;
+use super::publish::{beside, failed};
 use crate::base::diag::Diagnostic;
 
 /// Writes a file whole or not at all, with the rights it had.
@@ -19,8 +19,7 @@ pub fn write(target: &Path, text: &str) -> Result<(), Diagnostic> {
 fn put(target: &Path, text: &str) -> io::Result<()> {
     // A link is followed, so that the file it leads to is what changes.
     let target = &target.canonicalize().unwrap_or_else(|_| target.to_owned());
-    let name = target.file_name().unwrap_or_default().to_string_lossy();
-    let beside = target.with_file_name(format!(".{name}.polku-write"));
+    let beside = beside(target, "polku-write");
     fs::create_dir_all(target.parent().unwrap_or(target))?;
     let written = fs::File::create(&beside).and_then(|mut file| {
         file.write_all(text.as_bytes())?;
@@ -31,4 +30,24 @@ fn put(target: &Path, text: &str) -> io::Result<()> {
     });
     let moved = written.and_then(|()| fs::rename(&beside, target));
     moved.inspect_err(|_| drop(fs::remove_file(&beside)))
+}
+
+/// Makes a folder where there is none.
+///
+/// # Errors
+/// Where it cannot be made.
+#[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
+pub fn make_folder(folder: &Path) -> Result<(), Diagnostic> {
+    fs::create_dir_all(folder).map_err(|error| failed(folder, &error))
+}
+
+/// Puts a file back as it was: with this text, or not there at all.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn restore(target: &Path, text: Option<&str>) -> Result<(), Diagnostic> {
+    match text {
+        Some(text) => write(target, text),
+        None => fs::remove_file(target).map_err(|error| failed(target, &error)),
+    }
 }

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::base::diag::Severity;
 use crate::base::source::Span;
-use crate::model::field::{Field, ReadCx, Shape, choice};
+use crate::model::field::{Field, Item, ReadCx, Shape, choice};
 use crate::model::held::Held;
 use crate::model::logo::Logo;
 use crate::model::placed::{Placed, Tint};
+use crate::model::redirect::Redirect;
 use crate::model::rule::Weight;
 use crate::model::statement::Accessibility;
 use crate::model::text::Text;
@@ -55,6 +56,10 @@ record! {
         accent_dark: Option<Tint>,
         /// The sign of the organisation.
         logo: Option<Logo>,
+        /// Where it is published, such as `https://kasikirja.example.fi/`: for what needs whole addresses.
+        base_url: Option<BaseUrl>,
+        /// Where readers of addresses are led that are no more.
+        redirect: Vec<Redirect>,
         /// Other weights of checks: `gap = "error"`.
         severity: Severities,
     }
@@ -69,6 +74,46 @@ row! {
         phone: Option<String>,
         /// A sentence more.
         text: Text,
+    }
+}
+
+/// The address of the published site, with a slash at its end.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct BaseUrl {
+    /// The address; empty where it could not be read.
+    pub address: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl BaseUrl {
+    /// Whether it is `http` or `https` with a host and a path, and nothing behind.
+    pub fn is_whole(&self) -> bool {
+        let rest = self.address.strip_prefix("https://").or_else(|| self.address.strip_prefix("http://"));
+        let host = rest.map(|rest| rest.split('/').next().unwrap_or_default());
+        let plain = |c: char| c.is_ascii_graphic() && !"?#@\\\"<>".contains(c);
+        host.is_some_and(|host| !host.is_empty()) && self.address.chars().all(plain)
+    }
+}
+
+impl Field for BaseUrl {
+    fn shape() -> Shape {
+        Shape::Plain
+    }
+
+    fn read(value: &Value, cx: &mut ReadCx<'_>) -> Self {
+        let address = String::read(value, cx).trim_end_matches('/').to_owned() + "/";
+        BaseUrl { address, span: value.span }
+    }
+
+    fn held(&self) -> Held<'_> {
+        Held::plain(&self.address)
+    }
+}
+
+impl Item for BaseUrl {
+    fn is_nothing(&self) -> bool {
+        self.address == "/"
     }
 }
 

@@ -8,7 +8,6 @@ use serde::Serialize;
 use super::Cx;
 use crate::base::source::Digest;
 use crate::model::placed::{is_mail, is_web};
-use crate::route::Page;
 
 /// Where feedback goes.
 #[derive(Serialize)]
@@ -39,7 +38,7 @@ pub(super) fn feedback(cx: Cx<'_>, title: &str) -> Option<Feedback> {
 
 /// A mail about a page: the subject names it, the body says where it stands.
 pub(super) fn page_mail(cx: Cx<'_>, address: &str, subject: &'static str, title: &str) -> String {
-    let (title, id) = (shortened(title), page_id(cx.page));
+    let (title, id) = (shortened(title), cx.page.id());
     let subject = cx.strings().with(subject, &[("title", &title), ("id", &id)]);
     let language = cx.language_phrase("name", cx.lang);
     let lines = [
@@ -72,20 +71,6 @@ fn shortened(title: &str) -> String {
     match title.char_indices().nth(TITLE) {
         Some((end, _)) => format!("{}…", title[..end].trim_end()),
         None => title.to_owned(),
-    }
-}
-
-/// A name of a page that stays when its title and address change.
-fn page_id(page: &Page) -> String {
-    match page {
-        Page::Home => "home".to_owned(),
-        Page::Search => "search".to_owned(),
-        Page::Style => "style".to_owned(),
-        Page::Translations => "translations".to_owned(),
-        Page::List(list) => format!("list/{}", list.as_str()),
-        Page::View(view) => format!("view/{}", view.as_str()),
-        Page::Entity(key) => key.to_string(),
-        Page::Paper(paper, id) => format!("{}/{id}/{}", paper.kind().as_str(), paper.as_str()),
     }
 }
 

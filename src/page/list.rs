@@ -62,6 +62,8 @@ struct Group {
 struct Item {
     /// The anchor where the entity has no page of its own.
     id: Option<String>,
+    /// The anchors it had before.
+    was: Vec<String>,
     name: Link,
     summary: Option<Rich>,
     facts: Facts,
@@ -159,6 +161,7 @@ fn item(cx: Cx<'_>, key: &Key) -> Option<Item> {
     let entry = cx.book().entry(key)?;
     Some(Item {
         id: None,
+        was: Vec::new(),
         name: cx.link(key)?,
         summary: cx.summary(entry),
         facts: told::brief(cx, key),
@@ -179,6 +182,7 @@ fn inline_item(cx: Cx<'_>, key: &Key) -> Option<Item> {
     let id = format!("{}-{}", key.kind.as_str(), key.id);
     Some(Item {
         stale: stale_mark(cx, key, &id),
+        was: cx.was(&id),
         id: Some(id),
         name: Link { words: cx.name_of(entry), ..Link::default() },
         summary: cx.summary(entry),

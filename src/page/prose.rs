@@ -169,13 +169,15 @@ impl<'a> Setter<'a> {
             _ => ("<h6", "</h6>\n"),
         };
         self.out.raw(open);
-        if let Some(anchor) = at.and_then(|at| self.anchors.get(&at).copied()) {
+        let anchor = at.and_then(|at| self.anchors.get(&at).copied());
+        if let Some(anchor) = anchor {
             self.out.attr("id", &format!("{}{anchor}", self.prefix));
         }
+        self.out.raw(">").html(&anchor.map(|anchor| self.cx.targets(anchor)).unwrap_or_default());
         self.explained.clear();
         self.cited.clear();
         self.in_heading = true;
-        self.element(">", &heading.text, close);
+        self.element("", &heading.text, close);
         self.in_heading = false;
     }
 

@@ -44,6 +44,8 @@ struct View {
 #[derive(Serialize)]
 struct PhaseView {
     id: String,
+    /// The anchors it had before.
+    was: Vec<String>,
     /// What it is called, for the contents of the page.
     name: String,
     link: Option<Link>,
@@ -57,6 +59,8 @@ struct PhaseView {
 pub(super) struct PartView {
     /// The anchor on the role's own page.
     pub id: Option<String>,
+    /// The anchors it had before.
+    pub was: Vec<String>,
     /// `None` for what stands before and between the headings.
     pub heading: Option<String>,
     pub piece: Piece,
@@ -196,7 +200,7 @@ fn phase_view(cx: Cx<'_>, role: &Entry<Role>, phase: &Slug, tasks: &[(Slug, Key)
     }
     let link = cx.link(&Key::new(Kind::Phase, phase.clone()));
     let name = link.as_ref().map(|link| link.words.text.clone()).unwrap_or_default();
-    Some(PhaseView { id: phase.to_string(), name, link, parts, mine, shares })
+    Some(PhaseView { id: phase.to_string(), was: cx.was(phase.as_str()), name, link, parts, mine, shares })
 }
 
 /// The parts of a cell, each in the page's language or in the first other that has it, behind what the
@@ -220,7 +224,8 @@ pub(super) fn parts_below(cx: Cx<'_>, role: &Entry<Role>, phase: &Slug, shift: u
         let piece = cx.excerpt(&excerpt, &role.key(), &format!("{phase}.{name}"));
         let heading = part.map(|part| crate::model::words::part(part, cx.lang).to_owned());
         let id = part.map(|part| format!("{phase}-{}", part.as_str()));
-        (!piece.prose_html.is_empty()).then_some(PartView { id, heading, piece })
+        let was = id.as_deref().map(|id| cx.was(id)).unwrap_or_default();
+        (!piece.prose_html.is_empty()).then_some(PartView { id, was, heading, piece })
     };
     let notes = view(&|cell| cell.notes.clone(), None);
     let of_part = |part: Part| view(&|cell| cell.parts.get(&part).cloned().into_iter().collect(), Some(part));

@@ -28,6 +28,8 @@ struct View {
 #[derive(Serialize)]
 struct TermView {
     id: String,
+    /// The anchors it had before.
+    was: Vec<String>,
     name: Words,
     short: String,
     definition: Option<Rich>,
@@ -93,6 +95,7 @@ fn term_view(cx: Cx<'_>, term: &Entry<Term>, name: Words) -> TermView {
     let id = format!("term-{}", term.id());
     TermView {
         stale: stale_mark(cx, &term.key(), &id),
+        was: cx.was(&id),
         id,
         name,
         short: data.short.get(cx.lang).collect::<Vec<_>>().join(", "),

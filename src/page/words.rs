@@ -215,6 +215,20 @@ impl<'a> Cx<'a> {
         Some(self.url.to(url))
     }
 
+    /// The anchors that an anchor of this page had before.
+    pub(super) fn was(&self, anchor: &str) -> Vec<String> {
+        self.world.routes.aliases(self.lang, self.page, anchor).map(str::to_owned).collect()
+    }
+
+    /// The same as targets of links.
+    pub(super) fn targets(&self, anchor: &str) -> Html {
+        let mut out = Writer::default();
+        for former in self.world.routes.aliases(self.lang, self.page, anchor) {
+            out.raw("<span").attr("id", former).raw("></span>");
+        }
+        out.finish()
+    }
+
     /// A link to an entity under its name; plain words where the entity is not shown.
     pub(super) fn link(&self, key: &Key) -> Option<Link> {
         let entry = self.book().entry(key)?;

@@ -89,7 +89,7 @@ async fn page(State(live): State<Shared>, uri: Uri) -> Response {
 fn render(now: &Now, path: &str) -> Response {
     let Some(snapshot) = &now.good else { return broken(now) };
     let site = snapshot.site.as_ref();
-    let asked = decoded(path).and_then(|path| UrlPath::new(path.trim_start_matches('/')));
+    let asked = UrlPath::decoded(path.trim_start_matches('/'));
     let route = site.zip(asked).and_then(|(site, url)| site.routes().find(&url));
     let (status, route) =
         route.map_or((StatusCode::NOT_FOUND, &Route::NotFound), |route| (StatusCode::OK, route));
@@ -105,21 +105,6 @@ fn render(now: &Now, path: &str) -> Response {
 
 fn answer(status: StatusCode, artifact: Artifact) -> Response {
     (status, [(header::CONTENT_TYPE, artifact.media.content_type())], artifact.bytes).into_response()
-}
-
-/// The path as text; `None` where it is no UTF-8.
-fn decoded(path: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.bytes();
-    while let Some(byte) = rest.next() {
-        if byte != b'%' {
-            bytes.push(byte);
-            continue;
-        }
-        let digits = [rest.next()?, rest.next()?];
-        bytes.push(u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?);
-    }
-    String::from_utf8(bytes).ok()
 }
 
 /// A page with the preview's script and style in its head. The page itself stays as it is published.

@@ -29,7 +29,8 @@ pub fn settings() -> Settings {
 
 pub fn sources(files: &[(&str, &str)]) -> Sources {
     let content = |path: &str, text: &str| {
-        let is_text = [".toml", ".md", ".html", ".css", ".js"].iter().any(|ending| path.ends_with(ending));
+        let is_text =
+            [".toml", ".md", ".html", ".css", ".js", ".lock"].iter().any(|ending| path.ends_with(ending));
         if is_text { Content::Text(text.into()) } else { Content::Bytes(text.as_bytes().into()) }
     };
     Sources::new(files.iter().map(|(path, text)| (SourcePath::new(path).unwrap(), content(path, text))))
