@@ -7,6 +7,7 @@ mod former;
 pub mod ledger;
 pub mod list;
 mod owner;
+mod page;
 mod shown;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +22,7 @@ use crate::model::table::{AnyEntry, Key};
 pub use crate::route::former::Former;
 use crate::route::ledger::Ledger;
 pub use crate::route::list::{Format, List, Paper, View};
+pub use crate::route::page::Page;
 pub use crate::route::shown::{Drafts, Shown};
 use crate::syntax::slug::Slug;
 use crate::theme::{Strings, Theme};
@@ -73,53 +75,6 @@ pub enum Route {
     Sitemap,
     /// An address at which something was published once.
     Former(UrlPath),
-}
-
-/// A page, whatever its language.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Page {
-    /// The front page.
-    Home,
-    /// A list.
-    List(List),
-    /// The search, and everything from A to Ö.
-    Search,
-    /// How far the texts match their twins: for those who write.
-    Translations,
-    /// What the theme makes of every part of a page: for those who look after it.
-    Style,
-    /// An overview.
-    View(View),
-    /// An entity's own page.
-    Entity(Key),
-    /// A paper made of an entity.
-    Paper(Paper, Slug),
-}
-
-impl Page {
-    /// A word for it that stays when its title and address change: `role/x`, `list/tasks`, `paper/job/x`.
-    pub fn id(&self) -> String {
-        match self {
-            Page::Home => "home".to_owned(),
-            Page::Search => "search".to_owned(),
-            Page::Translations => "translations".to_owned(),
-            Page::Style => "style".to_owned(),
-            Page::List(list) => format!("list/{}", list.as_str()),
-            Page::View(view) => format!("view/{}", view.as_str()),
-            Page::Entity(key) => key.to_string(),
-            Page::Paper(paper, id) => format!("paper/{}/{id}", paper.as_str()),
-        }
-    }
-
-    /// The word of a list, an overview or a paper in the theme's strings.
-    pub fn word(&self) -> Option<&'static str> {
-        match self {
-            Page::List(list) => Some(list.as_str()),
-            Page::View(view) => Some(view.as_str()),
-            Page::Paper(paper, _) => Some(paper.as_str()),
-            Page::Home | Page::Search | Page::Translations | Page::Style | Page::Entity(_) => None,
-        }
-    }
 }
 
 /// Every address of a site.
