@@ -29,6 +29,7 @@ struct View {
 #[derive(Serialize, Default)]
 struct Group {
     id: String,
+    #[serde(serialize_with = "super::markup::said")]
     heading: Option<Words>,
     items: Vec<Item>,
 }
@@ -39,6 +40,7 @@ struct Item {
     text: Rich,
     note: Option<Rich>,
     state: Option<State>,
+    #[serde(serialize_with = "super::markup::listed")]
     see: Vec<Link>,
     sub: Vec<Sub>,
 }

@@ -50,6 +50,7 @@ pub(super) struct Frame {
     statement: Option<Link>,
     logo: Option<Logo>,
     urgent: Option<Help>,
+    #[serde(serialize_with = "super::markup::said")]
     owner: Option<Words>,
     /// What else the thing is called.
     also: Vec<String>,
@@ -100,9 +101,10 @@ struct Logo {
 
 #[derive(Serialize)]
 struct Help {
-    name: Words,
+    name: Html,
     phone: Option<String>,
     call: Option<String>,
+    #[serde(serialize_with = "super::markup::said")]
     text: Option<Words>,
 }
 
@@ -225,7 +227,7 @@ fn help(cx: Cx<'_>, urgent: &Urgent) -> Help {
     let site = At::root("site");
     let at = site.field("urgent");
     Help {
-        name: cx.words(&urgent.name, &at.field("name")).unwrap_or_default(),
+        name: cx.words(&urgent.name, &at.field("name")).unwrap_or_default().said(),
         phone: urgent.phone.clone(),
         call: urgent.phone.as_deref().map(call),
         text: cx.words(&urgent.text, &at.field("text")),

@@ -18,6 +18,7 @@ use crate::route::{List, Page, View as Overview};
 struct View {
     title: Words,
     summary: Option<Rich>,
+    #[serde(serialize_with = "super::markup::said")]
     organisation: Option<Words>,
     frameworks: Vec<FrameworkView>,
     ways: Vec<Way>,
@@ -32,6 +33,7 @@ struct FrameworkView {
     href: Option<String>,
     summary: Option<Rich>,
     path_html: Option<Html>,
+    #[serde(serialize_with = "super::markup::listed")]
     phases: Vec<Link>,
 }
 
@@ -41,6 +43,7 @@ struct Way {
     title: String,
     text: String,
     href: String,
+    #[serde(serialize_with = "super::markup::listed")]
     links: Vec<Link>,
     /// How many there are, where not all are shown.
     all: Option<String>,

@@ -56,7 +56,7 @@ fn mark(out: &mut Writer, mark: Option<&str>) {
 }
 
 /// A link by itself, several as a list.
-pub(super) fn links(links: &[Link], out: &mut Writer) {
+fn links(links: &[Link], out: &mut Writer) {
     match links {
         [] => {}
         [link] => link.write(out),
@@ -70,6 +70,17 @@ pub(super) fn links(links: &[Link], out: &mut Writer) {
             out.raw("</ul>");
         }
     }
+}
+
+/// Gives templates links as a page shows them: one by itself, several as a list.
+pub(super) fn listed<S: Serializer>(own: &[Link], serializer: S) -> Result<S::Ok, S::Error> {
+    finished(|out| links(own, out), serializer)
+}
+
+/// Gives templates a text in an element of its own, where there is one.
+#[allow(clippy::ref_option, reason = "the shape that serde asks for")]
+pub(super) fn said<S: Serializer>(words: &Option<Words>, serializer: S) -> Result<S::Ok, S::Error> {
+    words.as_ref().map(Words::said).serialize(serializer)
 }
 
 /// Lines of facts, one below the other.

@@ -20,6 +20,7 @@ struct Shown {
     audience: Vec<Link>,
     /// The overview it explains.
     overview: Option<Link>,
+    #[serde(serialize_with = "super::markup::listed")]
     contents: Vec<Link>,
     body: Option<Piece>,
 }

@@ -33,7 +33,9 @@ struct View {
     recorded: Vec<Rich>,
     replaces: Option<Rich>,
     body: Option<Piece>,
+    #[serde(serialize_with = "super::markup::listed")]
     from: Vec<Link>,
+    #[serde(serialize_with = "super::markup::listed")]
     to: Vec<Link>,
     previous: Option<Link>,
     next: Option<Link>,

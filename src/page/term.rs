@@ -9,6 +9,7 @@ use super::markup::Facts;
 use super::words::{Fact, Link, Rich, Words};
 use super::{Cx, lay_out};
 use crate::base::diag::Diagnostic;
+use crate::base::html::Html;
 use crate::base::lang::{Lang, alphabetical};
 use crate::model::table::{AnyEntry, Entry};
 use crate::model::term::Term;
@@ -30,7 +31,7 @@ struct TermView {
     id: String,
     /// The anchors it had before.
     was: Vec<String>,
-    name: Words,
+    name: Html,
     short: String,
     definition: Option<Rich>,
     facts: Facts,
@@ -72,10 +73,10 @@ pub(super) fn render(cx: Cx<'_>) -> Result<String, Diagnostic> {
 
 fn letters(cx: Cx<'_>) -> Vec<Letter<TermView>> {
     let named = cx.book().tables.terms.iter().map(|term| (term, cx.name(term)));
-    by_letter(named.map(|(term, name)| (name.text.clone(), term_view(cx, term, name))))
+    by_letter(named.map(|(term, name)| (name.text.clone(), term_view(cx, term, &name))))
 }
 
-fn term_view(cx: Cx<'_>, term: &Entry<Term>, name: Words) -> TermView {
+fn term_view(cx: Cx<'_>, term: &Entry<Term>, name: &Words) -> TermView {
     let kind = At::root("term");
     let at = kind.entity(term.id().as_str());
     let data = &term.data;
@@ -97,7 +98,7 @@ fn term_view(cx: Cx<'_>, term: &Entry<Term>, name: Words) -> TermView {
         stale: stale_mark(cx, &term.key(), &id),
         was: cx.was(&id),
         id,
-        name,
+        name: name.said(),
         short: data.short.get(cx.lang).collect::<Vec<_>>().join(", "),
         definition: cx.rich(&data.definition, &at.field("definition")),
         facts: facts.into_iter().flatten().collect(),
