@@ -2,7 +2,7 @@
 //! same places; else sections are laid side by side so that as many as possible have a twin, and those that
 //! are most alike.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::model::prose::Prose;
@@ -110,7 +110,7 @@ fn same_names(
     let name = |head: &Head<'_>| head.named.or(head.id).map(|name| (head.named.is_some(), name.clone()));
     // From the last, so that the first of several of one name is the one that is found.
     let named = theirs.iter().rev().filter_map(|twin| Some((name(&other[twin.start])?, twin)));
-    let mut named: HashMap<(bool, Slug), &Range<usize>> = named.collect();
+    let mut named: BTreeMap<(bool, Slug), &Range<usize>> = named.collect();
     let twin =
         |section: &Range<usize>| Some((section.clone(), named.remove(&name(&own[section.start])?)?.clone()));
     mine.iter().filter_map(twin).collect()
