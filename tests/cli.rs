@@ -175,8 +175,10 @@ fn check_tells_findings_and_ends_as_they_weigh() {
     folder.write("content/b.toml", b"[page.y]\nname.fi = \"Y\"\nname.sv = \"Y\"\nsummary.fi = \"Jotain\"\n");
     let output = folder.run(&["check", "--format", "short"]);
     assert_eq!(code(&output), 0);
-    assert_eq!(out(&output).lines().count(), 1);
+    assert_eq!(out(&output).lines().count(), 2);
     assert!(out(&output).starts_with("content/b.toml:4:14: warning[missing-text]: "), "{}", out(&output));
+    // What publishing will ask for is told in time and weighs nothing yet.
+    assert!(out(&output).contains("info[statement-missing]: "), "{}", out(&output));
     assert_eq!(code(&folder.run(&["check", "--deny-warnings"])), 1);
     folder.write("content/c.toml", b"[page.z]\nname.fi = \"Z\"\n");
     assert_eq!(code(&folder.run(&["check"])), 1);
@@ -302,9 +304,11 @@ fn a_new_handbook_is_complete_in_any_of_its_languages_and_builds_without_warning
         let made = made.to_str().unwrap();
         let told = polku(&["new", made, "--languages", languages]);
         assert!(told.status.success() && out(&told).contains(made), "{}", err(&told));
+        assert!(out(&told).contains("polku serve --open") && out(&told).contains("polku publish"));
         let root = ["--root", made, "--today", "2026-11-21"];
         let checked = polku(&[&["check", "--deny-warnings", "--format", "short"][..], &root].concat());
         assert!(checked.status.success(), "{languages}: {}", out(&checked));
+        assert!(out(&checked).contains("statement-example"), "{languages}: {}", out(&checked));
         let built = polku(&[&["build"][..], &root].concat());
         assert!(built.status.success(), "{languages}: {}", err(&built));
         for page in pages {
@@ -317,6 +321,8 @@ fn a_new_handbook_is_complete_in_any_of_its_languages_and_builds_without_warning
             assert!(!files.values().any(holds), "{languages}: {lang} is left");
             assert!(!files.keys().any(|path| path.ends_with(&format!(".{lang}.md"))), "{languages}");
         }
+        let published = polku(&[&["publish"][..], &root].concat());
+        assert!(published.status.success(), "{languages}: {}", err(&published));
     }
 }
 

@@ -45,9 +45,9 @@ fn the_handbook_has_no_findings() {
     let wrong = snapshot.findings.iter().filter(|finding| is_wrong(finding));
     let told: Vec<String> = wrong.map(|finding| finding.message(Lang::FI)).collect();
     assert!(told.is_empty(), "{told:#?}");
-    // One statute has changed since it was compared, and the handbook says so.
+    // One statute has changed since it was compared, and the statement is an example: the handbook says so.
     let known: Vec<&str> = snapshot.findings.iter().map(|finding| finding.code.id()).collect();
-    assert_eq!(known, ["passed-change"]);
+    assert_eq!(known, ["passed-change", "statement-example"]);
 }
 
 #[test]

@@ -21,6 +21,27 @@ struct Seen {
 /// Into how many steps the way to black or white is cut when a readable colour is looked for.
 const STEPS: u32 = 400;
 
+/// The names of colours that every browser knows from the first (HTML 4.01, 6.5), and orange.
+const NAMES: [(&str, &str); 17] = [
+    ("black", "000000"),
+    ("silver", "c0c0c0"),
+    ("gray", "808080"),
+    ("white", "ffffff"),
+    ("maroon", "800000"),
+    ("red", "ff0000"),
+    ("purple", "800080"),
+    ("fuchsia", "ff00ff"),
+    ("green", "008000"),
+    ("lime", "00ff00"),
+    ("olive", "808000"),
+    ("yellow", "ffff00"),
+    ("navy", "000080"),
+    ("blue", "0000ff"),
+    ("teal", "008080"),
+    ("aqua", "00ffff"),
+    ("orange", "ffa500"),
+];
+
 impl Colour {
     /// Reads `#17565d`.
     pub fn parse(text: &str) -> Option<Colour> {
@@ -30,6 +51,17 @@ impl Colour {
         }
         let part = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
         Some(Colour { red: part(0)?, green: part(2)?, blue: part(4)? })
+    }
+
+    /// The colour that was probably meant by words that [`Colour::parse`] does not read: without the `#`, with three
+    /// digits, or one of the names of HTML.
+    pub fn meant(text: &str) -> Option<Colour> {
+        let text = text.trim().to_ascii_lowercase();
+        let digits = text.trim_start_matches('#');
+        let named = NAMES.iter().find(|(name, _)| *name == digits).map(|(_, digits)| (*digits).to_owned());
+        let short = || (digits.len() == 3).then(|| digits.chars().flat_map(|digit| [digit, digit]).collect());
+        let digits = named.or_else(short).unwrap_or_else(|| digits.to_owned());
+        Colour::parse(&format!("#{digits}"))
     }
 
     /// How much lighter the lighter of two colours is than the other, from 1 to 21 (WCAG 2.2, contrast ratio).

@@ -27,7 +27,7 @@ impl UrlPath {
             if i > 0 {
                 href.push('/');
             }
-            encode(part, &mut href);
+            href += &encoded(part);
         });
         href
     }
@@ -62,15 +62,16 @@ impl UrlPath {
             if i > 0 {
                 href.push('/');
             }
-            encode(part, &mut href);
+            href += &encoded(part);
         }
         href
     }
 }
 
-/// Percent-encodes what may not stand in a path segment; letters, digits and `-._~` stay.
-fn encode(part: &str, out: &mut String) {
+/// Percent-encodes what may not stand in a part of an address (RFC 3986); letters, digits and `-._~` stay.
+pub fn encoded(part: &str) -> String {
     use fmt::Write;
+    let mut out = String::with_capacity(part.len());
     for byte in part.bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
@@ -80,6 +81,12 @@ fn encode(part: &str, out: &mut String) {
             }
         }
     }
+    out
+}
+
+/// The address that opens a mail to somebody (RFC 6068).
+pub fn mailto(address: &str) -> String {
+    format!("mailto:{}", address.split('@').map(encoded).collect::<Vec<_>>().join("@"))
 }
 
 impl fmt::Display for UrlPath {

@@ -111,7 +111,7 @@ fn drawn(text: &str) -> Option<Size> {
 pub fn beyond_drawing(text: &str) -> Option<String> {
     let small = text.to_ascii_lowercase();
     if let Some(word) =
-        ["<!entity", "<?xml-stylesheet", "@import"].into_iter().find(|word| small.contains(word))
+        ["<!entity", "<!attlist", "<?xml-stylesheet", "@import"].into_iter().find(|word| small.contains(word))
     {
         return Some(word.to_owned());
     }
@@ -119,7 +119,17 @@ pub fn beyond_drawing(text: &str) -> Option<String> {
     if addresses.any(|address| !address.starts_with('#')) {
         return Some("url(…)".to_owned());
     }
+    // In styles an address may be written in signs that only the browser reads as letters.
+    let styles = ["<style", ":style"].into_iter().filter_map(|tag| small.find(tag)).min();
+    if let Some(veil) = styles.and_then(|at| veil(&small[at..])) {
+        return Some(format!("<style>…{veil}…"));
+    }
     tags(text)?.find_map(|tag| tag.beyond())
+}
+
+/// What stands for other signs in a style (CSS Syntax 3, 4.3.7) or in XML.
+fn veil(style: &str) -> Option<&'static str> {
+    ["\\", "&#"].into_iter().find(|veil| style.contains(veil))
 }
 
 /// An opening tag: its name and what is written in it, both without the prefixes of namespaces.
@@ -144,6 +154,21 @@ const ACTIVE: [&str; 12] = [
     "a",
 ];
 
+/// What is written in a tag and can hold an address of a style.
+const STYLES: [&str; 11] = [
+    "style",
+    "fill",
+    "stroke",
+    "filter",
+    "mask",
+    "clip-path",
+    "cursor",
+    "marker",
+    "marker-start",
+    "marker-mid",
+    "marker-end",
+];
+
 impl Tag<'_> {
     fn is(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
@@ -156,6 +181,10 @@ impl Tag<'_> {
     fn beyond(&self) -> Option<String> {
         if ACTIVE.iter().any(|name| self.is(name)) {
             return Some(format!("<{}>", self.name));
+        }
+        let mut styles = self.values.iter().filter(|(name, _)| STYLES.contains(&name.as_str()));
+        if let Some((name, veil)) = styles.find_map(|(name, value)| Some((name, veil(value)?))) {
+            return Some(format!("{name}=\"…{veil}…\""));
         }
         let within = |value: &str| {
             let value = value.trim_start();
@@ -215,7 +244,7 @@ fn local(name: &str) -> &str {
 mod tests {
     use super::*;
 
-    const GOOD: &str = "<?xml version=\"1.0\"?><!-- <script> --><svg xmlns=\"http://www.w3.org/2000/svg\" \
+    const GOOD: &str = "<?xml version=\"1.0\"?><!-- <script> --><svg xmlns=\"http://www.w3.org/2000/svg\" file='C:\\\\x' \
          viewBox=\"0 0 120 40\"><defs><path id='a' d=\"M0 0\"/></defs><use href=\"#a\" fill='url(#a)'/></svg>";
 
     #[test]
@@ -239,6 +268,11 @@ mod tests {
             ("<a href='#a'/>", "<a>"),
             ("<g fill='url(https://a.example/x)'/>", "url(…)"),
             ("<style>@import 'x.css';</style>", "@import"),
+            ("<style>g { fill: \\75rl(//x.example/y) }</style>", "<style>…\\…"),
+            ("<x:style>g { fill: &#117;rl(//x.example/y) }</x:style>", "<style>…&#…"),
+            ("<g style='fill: \\75rl(//x.example/y)'/>", "style=\"…\\…\""),
+            ("<g fill='&#x75;rl(//x.example/y)'/>", "fill=\"…&#…\""),
+            ("<!ATTLIST g onload CDATA 'x()'>", "<!attlist"),
         ] {
             let drawing = format!("<svg xmlns='http://www.w3.org/2000/svg'>{inside}</svg>");
             assert_eq!(beyond_drawing(&drawing).as_deref(), Some(told), "{inside}");

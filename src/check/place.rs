@@ -9,6 +9,7 @@ use crate::check::pairs::gathered;
 use crate::model::area::{Area, PostalCodes};
 use crate::model::book::Handbook;
 use crate::model::partner::{Partner, Sort};
+use crate::model::placed::is_mail;
 use crate::model::places::{
     Codes, around, left_over, meet, merged, parts, shared, teams as teams_of, within, without, written,
 };
@@ -217,12 +218,4 @@ pub(super) fn contacts(facts: &Facts<'_>, diags: &mut Diagnostics) {
 fn is_phone(written: &str) -> bool {
     let figures = written.chars().filter(char::is_ascii_digit).count();
     figures >= 3 && written.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "+-–()/".contains(c))
-}
-
-/// Whether something can be written to: somebody at a place with a dot in it.
-fn is_mail(written: &str) -> bool {
-    let Some((who, place)) = written.split_once('@') else { return false };
-    let parts = place.split('.').all(|part| !part.is_empty());
-    let plain = |c: char| !c.is_whitespace() && !"@,;<>()".contains(c);
-    !who.is_empty() && parts && place.contains('.') && who.chars().chain(place.chars()).all(plain)
 }

@@ -3,7 +3,7 @@
 //! The law stands in `content/laki` of the example handbook and nowhere else: what is embedded here is
 //! that very folder.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
@@ -34,21 +34,26 @@ pub fn new(new: &New) -> Exit {
     let lang = language(new.lang.or(new.languages.first().copied()));
     match io::create(&new.folder, &files(&new.languages)) {
         Ok(()) => {
-            say(&next_steps(lang, &new.folder.display().to_string()));
+            say(&next_steps(lang, &new.folder));
             Exit::Done
         }
         Err(finding) => fail(&[finding], lang),
     }
 }
 
-fn next_steps(lang: Lang, folder: &str) -> String {
-    let (made, look, publish) = match lang {
-        Lang::FI => ("Käsikirja on valmis muokattavaksi kansiossa", "Katso sitä:", "Julkaise se:"),
-        Lang::SV => ("Handboken är klar att redigeras i mappen", "Se på den:", "Publicera den:"),
-        _ => ("The handbook is ready to be edited in the folder", "Look at it:", "Publish it:"),
+fn next_steps(lang: Lang, folder: &Path) -> String {
+    let (made, write, publish) = match lang {
+        Lang::FI => {
+            ("Käsikirja on valmis muokattavaksi kansiossa", "Katso ja kirjoita:", "Julkaise lukijoille:")
+        }
+        Lang::SV => ("Handboken är klar att redigeras i mappen", "Se och skriv:", "Publicera för läsarna:"),
+        _ => ("The handbook is ready to be edited in the folder", "Look and write:", "Publish for readers:"),
     };
+    let (root, to) = (folder.display(), folder.join("public"));
+    let to = to.display();
     format!(
-        "{made} {folder}\n  {look} polku serve --open --root {folder}\n  {publish} polku build --root {folder}\n"
+        "{made} {root}\n  {write} polku serve --open --root {root}\n  \
+         {publish} polku publish --root {root} --to {to}\n"
     )
 }
 

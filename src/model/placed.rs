@@ -1,9 +1,12 @@
 //! Words of the settings that are the same in every language, with their place.
 
 use crate::base::colour::Colour;
+use crate::base::diag::Diagnostic;
 use crate::base::source::Span;
+use crate::model;
 use crate::model::field::{Field, ReadCx, Shape};
 use crate::model::held::Held;
+use crate::model::words;
 use crate::syntax::toml::Value;
 
 /// Words and where they stand.
@@ -48,7 +51,9 @@ impl Field for Tint {
         let words = String::read(value, cx).to_lowercase();
         let colour = Colour::parse(&words);
         if colour.is_none() && !words.is_empty() {
-            cx.wrong_type(value, "colour");
+            let meant = Colour::meant(&words).map(|meant| meant.to_string());
+            let finding = Diagnostic::at(model::WRONG_TYPE, value.span);
+            cx.push(finding.with("expected", words::noun("colour")).near_value(meant.as_deref()));
         }
         Tint { colour, span: value.span, words }
     }
@@ -61,7 +66,7 @@ impl Field for Tint {
 /// Whether words are a mail address: one `@` between parts that need no encoding (RFC 5322, without quoting).
 pub fn is_mail(words: &str) -> bool {
     let fits = |c: char| c.is_alphanumeric() || "!#$&'*+-/=^_`{|}~.".contains(c);
-    let part = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.ends_with('.');
+    let part = |part: &str| part.split('.').all(|part| !part.is_empty());
     match words.split_once('@') {
         Some((name, host)) => {
             part(name) && part(host) && host.contains('.') && (name.chars().chain(host.chars())).all(fits)
@@ -85,8 +90,18 @@ mod tests {
     #[test]
     fn mail_addresses_are_told_from_others() {
         assert!(["a@b.fi", "matti.meikäläinen+x@alue.example"].into_iter().all(is_mail));
-        let bad =
-            ["", "a@b", "@b.fi", "a@", "a b@c.fi", "a@b@c.fi", "a@b.fi?cc=x@y.fi", "<a@b.fi>", "a.@b.fi"];
+        let bad = [
+            "",
+            "a@b",
+            "@b.fi",
+            "a@",
+            "a b@c.fi",
+            "a@b@c.fi",
+            "a@b.fi?cc=x@y.fi",
+            "<a@b.fi>",
+            "a.@b.fi",
+            "a@b..fi",
+        ];
         assert!(!bad.into_iter().any(is_mail));
     }
 

@@ -107,6 +107,7 @@ impl Prose {
     pub fn alone<'p>(&'p self, other: &Prose) -> Vec<Alone<'p>> {
         let mut found: Vec<Alone<'p>> = Vec::new();
         let headings = self.doc.headings().zip(&self.anchors).zip(twins(self, other));
+        let places: Vec<usize> = other.doc.headings().map(|(at, _, _)| at).collect();
         let mut twin_before = Vec::new();
         for (((at, heading, span), anchor), twin) in headings {
             let inside = found.last().is_some_and(|last| last.blocks.contains(&at));
@@ -117,7 +118,7 @@ impl Prose {
                 None if inside => {}
                 None => {
                     let blocks = at..self.doc.section_end(at, heading.level);
-                    let before = other.end_of(heading.level, twin_before.last().copied());
+                    let before = other.end_of(heading.level, twin_before.last().copied(), &places);
                     found.push(Alone { anchor, heading, blocks, span, before });
                 }
             }
@@ -126,9 +127,10 @@ impl Prose {
     }
 
     /// The block behind which a section of a level would stand: behind the heading of its level that comes before
-    /// it with its section, else before the first heading in the section around it.
-    fn end_of(&self, level: u8, before: Option<(u8, usize)>) -> usize {
-        let at = |place: usize| self.doc.headings().nth(place).map(|(at, _, _)| at);
+    /// it with its section, else before the first heading in the section around it. `headings` are the blocks of all
+    /// headings.
+    fn end_of(&self, level: u8, before: Option<(u8, usize)>, headings: &[usize]) -> usize {
+        let at = |place: usize| headings.get(place).copied();
         let end = match before {
             Some((own, place)) if own == level => at(place).map(|at| self.doc.section_end(at, level)),
             Some((_, place)) => at(place + 1),

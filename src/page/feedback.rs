@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::Cx;
+use crate::base::output::{encoded, mailto};
 use crate::base::source::Digest;
 use crate::model::placed::{is_mail, is_web};
 
@@ -56,15 +57,7 @@ pub(super) fn page_mail(cx: Cx<'_>, address: &str, subject: &'static str, title:
 
 /// A link that opens a mail (RFC 6068): lines end in CR LF there.
 fn mail(address: &str, subject: &str, body: &str) -> String {
-    let address = address.split('@').map(encoded).collect::<Vec<_>>().join("@");
-    format!("mailto:{address}?subject={}&body={}", encoded(subject), encoded(body))
-}
-
-fn encoded(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    text.bytes().fold(String::new(), |out, byte| {
-        if plain(byte) { out + &char::from(byte).to_string() } else { out + &format!("%{byte:02X}") }
-    })
+    format!("{}?subject={}&body={}", mailto(address), encoded(subject), encoded(body))
 }
 
 fn shortened(title: &str) -> String {

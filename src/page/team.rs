@@ -6,8 +6,10 @@ use super::service::back;
 use super::sheet::{Part, Sheet};
 use super::words::{Fact, Link, Words};
 use crate::base::lang::Lang;
+use crate::base::output::mailto;
 use crate::model::area::Area;
 use crate::model::kind::Kind;
+use crate::model::placed::is_mail;
 use crate::model::places;
 use crate::model::table::{AnyEntry, Entry, Key};
 use crate::model::team::{Contact, Team};
@@ -122,12 +124,10 @@ fn phone(contact: &Contact) -> Option<Link> {
     if digits.is_empty() { Some(Link::plain(phone)) } else { Some(Link::to(format!("tel:{digits}"), phone)) }
 }
 
-/// A mail address is linked only where it is one: it goes into an address of a link as it stands.
+/// A mail address is linked only where it is one.
 fn mail(contact: &Contact) -> Option<Link> {
     let mail = contact.mail.as_ref()?;
-    let plain = |c: char| c.is_ascii_alphanumeric() || "@._+-".contains(c);
-    let is_one = mail.chars().all(plain) && mail.matches('@').count() == 1;
-    if is_one { Some(Link::to(format!("mailto:{mail}"), mail)) } else { Some(Link::plain(mail)) }
+    Some(if is_mail(mail) { Link::to(mailto(mail), mail) } else { Link::plain(mail) })
 }
 
 /// A text of a team below some keys.

@@ -7,6 +7,7 @@ use super::super::sheet::{Part, Sheet};
 use super::super::words::{Fact, Link, Rich, Words};
 use crate::base::date::Date;
 use crate::base::html::Writer;
+use crate::base::output::mailto;
 use crate::model::placed::{Placed, is_mail, is_web};
 use crate::model::statement::{Accessibility, Assessor, Authority, Barrier, Because, Conformance, lacking};
 use crate::model::text::{At, Text};
@@ -169,7 +170,7 @@ fn authority(cx: Cx<'_>, own: &Accessibility) -> Part {
         cx.fact("statement.link", web(authority.link.as_ref())),
         cx.fact(
             "statement.mail",
-            mail.map(|mail| Link::to(format!("mailto:{}", mail.words), &mail.words)).into_iter().collect(),
+            mail.map(|mail| Link::to(mailto(&mail.words), &mail.words)).into_iter().collect(),
         ),
         cx.fact("statement.phone", phone(authority.phone.as_ref())),
     ];
