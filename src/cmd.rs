@@ -39,6 +39,8 @@ crate::codes! { "cmd/cmd.toml":
     OTHER_VERSION = "other-version",
     DAMAGED_DATA = "damaged-data",
     PACKAGE_INSIDE = "package-inside",
+    PACKAGE_SOURCE = "package-source",
+    PACKAGE_NOT_OURS = "package-not-ours",
     PUBLISHED_MEANWHILE = "published-meanwhile",
 }
 

@@ -8,7 +8,17 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-const SITE: &str = "title.fi = \"Käsikirja\"\ntitle.sv = \"Handbok\"\nlanguages = [\"fi\", \"sv\"]\n";
+/// With the whole statement of accessibility, without which nothing is published; on a line of its own, so
+/// that tests can add any key after it.
+const SITE: &str = concat!(
+    "title.fi = \"Käsikirja\"\ntitle.sv = \"Handbok\"\nlanguages = [\"fi\", \"sv\"]\n",
+    "accessibility = { example = true, responsible = { fi = \"Alue\", sv = \"Området\" }, status = \"full\", assessed_by = \"self\", ",
+    "assessor = { fi = \"Yksikkö\", sv = \"Enheten\" }, assessed = 2026-11-02, prepared = 2026-11-09, ",
+    "updated = 2026-11-16, mail = \"palaute@example.fi\", phone = \"06 000 0000\", answer_days = 10, ",
+    "authority = { name = { fi = \"Esimerkkivirasto\", sv = \"Exempelverket\" }, ",
+    "link = \"https://virasto.example/saavutettavuus\", mail = \"saavutettavuus@virasto.example\", ",
+    "phone = \"029 000 0000\" } }\n",
+);
 const ROLE: &str = "[role.x]\nname.fi = \"Ohjaaja\"\nname.sv = \"Handledare\"\n[phase.p]\nname.fi = \"Alku\"\nname.sv = \"Början\"\n[task.t]\nname.fi = \"Työ\"\nname.sv = \"Arbete\"\nphase = \"p\"\naccountable = \"x\"\n";
 const PAGE: &str = "[page.ohje]\nname.fi = \"Ohje\"\nname.sv = \"Anvisning\"\n";
 
@@ -363,14 +373,36 @@ fn what_cannot_be_compared_with_stops_before_anything_is_done() {
 fn packages_go_only_where_they_stay() {
     let folder = Folder::whole();
     folder.publish(&[]);
+    folder.write("letter.txt", "dear");
+    folder.write("made/letter.txt", "dear");
+    let mut other = zip::ZipWriter::new(fs::File::create(folder.path("other.zip")).unwrap());
+    other.start_file("mine.txt", zip::write::SimpleFileOptions::default()).unwrap();
+    other.finish().unwrap();
+    let sources = ["content", "letter.txt", "other.zip", "site.toml"];
+    let bytes = |name: &&str| (folder.files(name), fs::read(folder.path(name)).ok());
+    let before: Vec<_> = sources.iter().map(bytes).collect();
     for (args, told) in [
         (["--zip", "nowhere/x.zip"], "package-folder"),
-        (["--zip", "content"], "package-folder"),
+        (["--zip", "public"], "package-inside"),
         (["--zip", "public/x.zip"], "package-inside"),
+        (["--zip", "content"], "package-source"),
+        (["--zip", "content/a.toml"], "package-source"),
+        (["--zip", "content/new.zip"], "package-source"),
+        (["--zip", "site.toml"], "package-source"),
+        (["--zip", "search.toml"], "package-source"),
+        (["--zip", "urls.lock"], "package-source"),
+        (["--archive", "content/media"], "package-source"),
+        (["--archive", "themes"], "package-source"),
+        (["--zip", "letter.txt"], "package-not-ours"),
+        (["--zip", "other.zip"], "package-not-ours"),
+        (["--zip", "made"], "package-folder"),
     ] {
         let said = folder.refused(2, &[&args[..], &["--lang", "sv"]].concat());
         assert!(said.contains(told), "{args:?}: {said}");
     }
+    assert!(before == sources.iter().map(bytes).collect::<Vec<_>>(), "a file of somebody was touched");
+    folder.publish(&["--zip", "own.zip"]);
+    folder.publish(&["--zip", "own.zip"]);
     folder.write("content/a.toml", &ROLE.replace("Ohjaaja", "Toinen"));
     let said = folder.refused(2, &["--archive", "public/archive", "--lang", "fi"]);
     assert!(said.contains("package-inside"), "{said}");

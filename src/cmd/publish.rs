@@ -7,11 +7,11 @@
 mod archive;
 mod told;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::build::{Ready, fill, in_threads};
 use super::compare::read;
-use super::{Exit, Minify, PACKAGE_INSIDE, PUBLISHED_MEANWHILE, say};
+use super::{Exit, Minify, PACKAGE_INSIDE, PACKAGE_NOT_OURS, PACKAGE_SOURCE, PUBLISHED_MEANWHILE, say};
 use crate::base::diag::Diagnostic;
 use crate::base::lang::Lang;
 use crate::base::source::{SourceFile, SourcePath};
@@ -105,12 +105,32 @@ fn places(order: &Publish, ready: &Ready, now: &str) -> Result<Places, Diagnosti
     let root = ready.disk.root();
     let folder = order.archive.clone().unwrap_or_else(|| root.join(archive::FOLDER));
     let archive = archive::place(&folder, now, order.settings.today);
+    let told = |code, path: &Path| Diagnostic::of(code).with("path", path.display().to_string());
     // In the site they would be gone after the next publication, and readers could load old versions.
     let inside = |path: &&PathBuf| really(path).starts_with(&ready.out);
     if let Some(path) = order.zip.iter().chain(&archive).find(inside) {
-        return Err(Diagnostic::of(PACKAGE_INSIDE).with("path", path.display().to_string()));
+        return Err(told(PACKAGE_INSIDE, path));
+    }
+    if let Some(path) = order.zip.iter().chain([&folder]).find(|path| is_source(root, &really(path))) {
+        return Err(told(PACKAGE_SOURCE, path));
+    }
+    if let Some(path) = order.zip.as_ref().filter(|path| path.is_file() && !is_package(path)) {
+        return Err(told(PACKAGE_NOT_OURS, path));
     }
     Ok(Places { zip: order.zip.clone(), archive, folder })
+}
+
+/// Whether a path is one of the handbook's own, or inside its folders.
+fn is_source(root: &Path, path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let own = ["site.toml", "search.toml"].contains(&name) || name.ends_with(".lock");
+    let folders = ["content", "themes"];
+    (own && path.parent() == Some(root)) || folders.iter().any(|folder| path.starts_with(root.join(folder)))
+}
+
+/// Whether a file is a package that was made here: anything else is somebody's work.
+fn is_package(path: &Path) -> bool {
+    io::held(path, DATA).is_ok_and(|data| data.is_some())
 }
 
 /// Makes everything ready, then lets the new site take the place of the old one.
