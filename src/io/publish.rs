@@ -246,7 +246,9 @@ fn exchange(stage: &Path, target: &Path) -> io::Result<()> {
         fs::rename(&aside, target)?;
         return Err(error);
     }
-    clear(&aside)
+    // The new site stands: what is left of the old one is cleared by the next stage at the latest.
+    let _ = clear(&aside);
+    Ok(())
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
