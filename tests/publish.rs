@@ -447,6 +447,22 @@ fn a_damaged_list_of_addresses_stops_publishing() {
     assert_eq!(folder.read("urls.lock"), lock);
 }
 
+#[test]
+fn the_list_of_addresses_may_grow_beyond_other_texts() {
+    let folder = Folder::whole();
+    folder.publish(&[]);
+    let many: String = (0..400_000).map(|at| format!(" #anchor-{at}>")).collect();
+    let lock = folder.read("urls.lock");
+    let line = "fi/ohjeet/ohje.html page/ohje #alku #tausta #loppu";
+    folder.write("urls.lock", &lock.replace(line, &format!("{line}{many}")));
+    folder.prose("Miksi", "Varför");
+    folder.publish(&[]);
+    let lock = folder.read("urls.lock");
+    assert!(lock.len() > 5 * 1024 * 1024 && lock.contains(" #tausta>miksi"), "{}", lock.len());
+    folder.publish(&[]);
+    assert!(folder.read("urls.lock") == lock);
+}
+
 /// Runs a script in which a small disk is mounted, seen by it only.
 fn on_a_disk(folder: &Folder, script: &str) -> Output {
     let script = script.replace("polku", env!("CARGO_BIN_EXE_polku"));
