@@ -66,6 +66,7 @@ impl Routes {
 /// A row `[[redirect]]` as it is meant.
 struct Row<'a> {
     row: &'a Redirect,
+    /// Also where it is not shown now: a day that comes must not stop publishing.
     to: Option<Key>,
     /// Whether it has been told that it leads nowhere: then nothing more is told of it.
     aimless: bool,
@@ -73,7 +74,7 @@ struct Row<'a> {
 
 impl<'a> Row<'a> {
     fn new(book: &Handbook, row: &'a Redirect, diags: &mut Diagnostics) -> Row<'a> {
-        let to = row.to.as_ref().and_then(|to| to.target(book)).filter(|key| book.shown(key).is_some());
+        let to = row.to.as_ref().and_then(|to| to.target(book));
         let one = row.to.is_some() == row.gone.is_empty();
         let unread = row.gone.faulty || row.from.text.is_empty();
         let aimless = !one || (row.to.is_some() && to.is_none());
@@ -266,7 +267,7 @@ impl<'a> Keeper<'a, '_> {
             return (Fate::Gone(None), None);
         }
         if let Some(now) = self.renamed(key) {
-            return (Fate::To(now), None);
+            return (self.seen(now), None);
         }
         let Some(statute) = statute_of(key) else { return (Fate::Missing, None) };
         let (fate, row) = self.fate(&statute);
@@ -284,15 +285,22 @@ impl<'a> Keeper<'a, '_> {
         Fate::To(section.filter(|section| self.book.shown(section).is_some()).unwrap_or(now))
     }
 
-    /// The entity that once had this id.
+    /// The entity that once had this id: one that is shown, else one that is not.
     fn renamed(&self, key: &Key) -> Option<Key> {
         let id = key.id.as_str();
         let had = |entry: &&dyn AnyEntry| entry.meta().former_ids.iter().any(|former| former == id);
-        self.book.tables.of(key.kind).find(had).map(AnyEntry::key)
+        let tables = &self.book.tables;
+        let found = tables.of(key.kind).find(had).or_else(|| tables.every(key.kind).find(had));
+        found.map(AnyEntry::key)
+    }
+
+    /// Leads to an entity; to the page that says so where it is a draft again, or not in force.
+    fn seen(&self, key: Key) -> Fate {
+        if self.book.shown(&key).is_some() { Fate::To(key) } else { Fate::Gone(None) }
     }
 
     fn aim(&self, row: usize) -> Fate {
-        self.rows[row].to.clone().map_or(Fate::Gone(Some(row)), Fate::To)
+        self.rows[row].to.clone().map_or(Fate::Gone(Some(row)), |key| self.seen(key))
     }
 
     fn led(&mut self, row: usize) -> Fate {
@@ -308,12 +316,13 @@ impl<'a> Keeper<'a, '_> {
             let free = |url: &UrlPath| owner::is_page(url) && self.routes.find(url).is_none();
             let Some(url) = url.filter(free) else { continue };
             let lang = self.lang_of(&url);
-            let former = match self.led(at) {
-                Fate::To(key) => self.place(lang, &Page::Entity(key)),
-                _ => None,
+            let (row, found) = match self.led(at) {
+                Fate::To(key) => (Some(at), self.place(lang, &Page::Entity(key))),
+                Fate::Gone(row) => (row, None),
+                Fate::Missing => (Some(at), None),
             };
-            let moved = former.map(|(lang, page)| Former::Moved(lang, page));
-            self.put(&url, moved.unwrap_or(Former::Gone(Some(at))));
+            let moved = found.map(|(lang, page)| Former::Moved(lang, page));
+            self.put(&url, moved.unwrap_or(Former::Gone(row)));
         }
     }
 
