@@ -46,9 +46,10 @@ impl Routes {
         let rows: Vec<Row<'_>> = book.config.redirect.iter().map(|row| Row::new(book, row, diags)).collect();
         let used = BTreeSet::new();
         let (missing, lost) = (BTreeMap::new(), BTreeMap::new());
-        let (moved, fresh) = (BTreeMap::new(), Vec::new());
+        let (moved, fresh, led_astray) = (BTreeMap::new(), Vec::new(), BTreeSet::new());
+        let routes = self;
         let mut keeper =
-            Keeper { book, ledger, rows, routes: self, used, missing, lost, moved, fresh, diags };
+            Keeper { book, ledger, rows, routes, used, missing, lost, moved, led_astray, fresh, diags };
         for (url, line) in ledger.iter() {
             match keeper.routes.find(url).cloned() {
                 Some(route) => keeper.stays(url, line, &route),
@@ -103,19 +104,27 @@ struct Keeper<'a, 'd> {
     lost: BTreeMap<&'a str, (UrlPath, Option<Span>, Vec<String>)>,
     /// Anchors that are no more, each with the one it leads to.
     moved: BTreeMap<UrlPath, BTreeMap<String, Option<String>>>,
+    /// Of whose pages it has been told that another's stands at their address.
+    led_astray: BTreeSet<(Option<Key>, Option<Key>)>,
     /// Addresses that are new in this handbook.
     fresh: Vec<Key>,
     diags: &'d mut Diagnostics,
 }
 
 impl<'a> Keeper<'a, '_> {
-    /// A page that is still there may lack anchors that it had.
+    /// A page that is still there may lack anchors that it had. One that has a new id, or became one of
+    /// another kind, is the same page, and keeps its readers.
     fn stays(&mut self, url: &UrlPath, line: &'a Line, route: &Route) {
         let Route::Page(lang, page) = route else { return };
-        if owner::of(route).as_deref() == Some(&*line.owner) {
+        let was = owner::page(&line.owner);
+        let (old, new) = (was.as_ref().and_then(about), about(page));
+        let is_named_same = old.as_ref().map(|key| &key.id) == new.as_ref().map(|key| &key.id);
+        let own = owner::of(route).as_deref() == Some(&*line.owner);
+        if own || was.is_some_and(|was| self.is_same(&was, page)) || (is_named_same && new.is_some()) {
             self.follow(url, line, (*lang, page));
-        } else {
-            self.is_taken(url, line, page);
+        } else if !is_named_same && self.led_astray.insert((old.clone(), new.clone())) {
+            let finding = self.taken_told(url, line, (old.as_ref(), new.as_ref()));
+            self.diags.push(finding);
         }
     }
 
@@ -133,17 +142,6 @@ impl<'a> Keeper<'a, '_> {
         self.moved.entry(url.clone()).or_default().extend(followed.moved);
         if !followed.lost.is_empty() {
             self.lost.entry(&line.owner).or_insert_with(|| (url.clone(), line.span, followed.lost));
-        }
-    }
-
-    /// Something else stands at the address of what is somewhere else now: its readers are led astray. A
-    /// thing that became one of another kind keeps its id, and with it its readers.
-    fn is_taken(&mut self, url: &UrlPath, line: &Line, page: &Page) {
-        let was = owner::page(&line.owner).as_ref().and_then(about);
-        let now = about(page);
-        if was.as_ref().map(|key| &key.id) != now.as_ref().map(|key| &key.id) {
-            let finding = Diagnostic { span: line.span, ..Diagnostic::of(FORMER_TAKEN) };
-            self.diags.push(finding.with("url", url.as_str()));
         }
     }
 
