@@ -42,6 +42,7 @@ crate::codes! { "cmd/cmd.toml":
     PACKAGE_SOURCE = "package-source",
     PACKAGE_NOT_OURS = "package-not-ours",
     PUBLISHED_MEANWHILE = "published-meanwhile",
+    URLS_LOST = "urls-lost",
 }
 
 /// How a command ended, as the exit code tells it.

@@ -448,6 +448,34 @@ fn a_damaged_list_of_addresses_stops_publishing() {
 }
 
 #[test]
+fn a_list_of_addresses_that_was_lost_or_cut_stops_publishing() {
+    let folder = Folder::whole();
+    folder.publish(&[]);
+    let lock = folder.read("urls.lock");
+    let cut = lock.split_inclusive('\n').skip(1).collect::<String>();
+    for left in [None, Some(""), Some("\n\n"), Some(cut.as_str())] {
+        fs::remove_file(folder.path("urls.lock")).unwrap();
+        if let Some(text) = left {
+            folder.write("urls.lock", text);
+        }
+        // Building does not make the folder forget.
+        assert_eq!(code(&folder.run(&["build"])), 0);
+        let said = folder.refused(2, &["--lang", "fi"]);
+        assert!(said.contains("urls-lost") && said.contains(".polku/archive"), "{said}");
+        folder.write("urls.lock", &lock);
+    }
+    fs::remove_file(folder.path("urls.lock")).unwrap();
+    let package = fs::File::open(folder.path(&format!(".polku/archive/{}", folder.archive()[0]))).unwrap();
+    let mut kept = String::new();
+    let mut package = zip::ZipArchive::new(package).unwrap();
+    package.by_name("urls.lock").unwrap().read_to_string(&mut kept).unwrap();
+    assert_eq!(kept, lock);
+    folder.publish(&["--to", "new"]);
+    folder.write("urls.lock", &kept);
+    folder.publish(&[]);
+}
+
+#[test]
 fn the_list_of_addresses_may_grow_beyond_other_texts() {
     let folder = Folder::whole();
     folder.publish(&[]);

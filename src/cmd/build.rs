@@ -49,7 +49,7 @@ pub fn build(build: &Build) -> Exit {
         Ok(ready) => ready,
         Err(exit) => return exit,
     };
-    let extras = Extras { compress: Compress::No, assets: Assets::Own };
+    let extras = Extras { compress: Compress::No, assets: Assets::Own, addresses: None };
     let written = in_threads(build.jobs, || {
         io::publish(ready.disk.root(), &ready.out, extras, |stage| fill(&ready.site, stage, build.minify))
     });

@@ -81,6 +81,23 @@ impl Package {
         Ok(copy)
     }
 
+    /// Adds a text that is no part of the site.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    #[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
+    pub fn add(self, name: &str, text: &str) -> Result<Package, Diagnostic> {
+        let add = || {
+            let file = File::options().read(true).write(true).open(&self.beside)?;
+            let mut zip = ZipWriter::new_append(file)?;
+            zip.start_file(name, options())?;
+            zip.write_all(text.as_bytes())?;
+            zip.finish()?.sync_all()
+        };
+        add().map_err(|error| failed(&self.target, &error))?;
+        Ok(self)
+    }
+
     /// Puts it into its place.
     ///
     /// # Errors
@@ -124,15 +141,19 @@ pub fn sweep(folder: &Path) {
 #[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
 fn pack(site: &Path, target: &Path) -> io::Result<()> {
     let mut zip = ZipWriter::new(BufWriter::new(File::create(target)?));
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default())
-        .unix_permissions(0o644);
     for (name, path) in files(site)? {
-        zip.start_file(name, options)?;
+        zip.start_file(name, options())?;
         io::copy(&mut File::open(path)?, &mut zip)?;
     }
     zip.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
+}
+
+/// No clock and no rights of this machine.
+fn options() -> SimpleFileOptions {
+    SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644)
 }
 
 /// The files of a site by their names in it, in order; without what only this place has a use for.

@@ -36,6 +36,8 @@ pub struct Extras {
     pub compress: Compress,
     /// Which style sheets and scripts.
     pub assets: Assets,
+    /// How many addresses the list of them has, where it is written with the site.
+    pub addresses: Option<usize>,
 }
 
 /// Which style sheets and scripts a site holds: their names have a digest of what is in them.
@@ -81,6 +83,11 @@ pub fn publish(
     let left = cleared.err().map(|error| failed(&stage.folder, &error));
     let count = |counter: &AtomicUsize| counter.load(Ordering::Relaxed);
     Ok(Published { written: count(&stage.written), kept: count(&stage.kept), left, _alone: alone })
+}
+
+/// How many addresses the list of them had when a site was published; none where it never was.
+pub fn addresses(site: &Path) -> usize {
+    Mark::read(site).addresses
 }
 
 /// Waits until no other publication works beside a file or folder, and keeps others waiting until it is
@@ -212,10 +219,14 @@ impl Stage {
     #[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
     fn finish(&self) -> io::Result<()> {
         let now = self.assets.lock().map(|assets| assets.clone()).unwrap_or_default();
+        let before = Mark::read(&self.target);
+        // Who only builds into a published folder must not make it forget.
+        let addresses = self.extras.addresses.unwrap_or(before.addresses);
         let mark = match self.extras.assets {
             Assets::Own => Mark { now, ..Mark::default() },
-            Assets::AndBefore => Mark::read(&self.target).followed_by(now),
+            Assets::AndBefore => before.followed_by(now),
         };
+        let mark = Mark { addresses, ..mark };
         for asset in &mark.before {
             // One that is gone from the old site is missed by nobody more than before.
             let _ = fs::hard_link(self.target.join(asset), self.folder.join(asset))
