@@ -33,6 +33,7 @@ crate::codes! { "route/route.toml":
     ADDRESS_GONE = "address-gone",
     ADDRESS_RENAMED = "address-renamed",
     ADDRESS_TAKEN = "address-taken",
+    ATTACHMENT_GONE = "attachment-gone",
     ANCHOR_GONE = "anchor-gone",
     REDIRECT_AIMLESS = "redirect-aimless",
     REDIRECT_IDLE = "redirect-idle",

@@ -181,6 +181,8 @@ impl<'a> Keeper<'a, '_> {
             (None, None) => Fate::Missing,
         };
         match fate {
+            // Nobody who asks for a file can be shown a page instead.
+            Fate::To(_) if page.is_none() && !owner::is_page(url) => self.misses(url, line),
             Fate::To(key) => {
                 let page = page.unwrap_or(Page::Home);
                 self.put_page(url, line, (lang, &owner::instead(&page, &key)), &page);
