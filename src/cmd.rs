@@ -35,6 +35,7 @@ pub use translate::{Action, Form, Translate, Which, translate};
 crate::codes! { "cmd/cmd.toml":
     SEARCH_SCRIPT = "search-script",
     NOT_JSON = "not-json",
+    DATA_UNREADABLE = "data-unreadable",
     NOT_A_HANDBOOK = "not-a-handbook",
     OTHER_VERSION = "other-version",
     DAMAGED_DATA = "damaged-data",

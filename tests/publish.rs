@@ -327,7 +327,7 @@ fn dated_packages_tell_what_was_in_force_and_can_be_compared() {
 fn what_changed_is_told_by_page_and_in_words() {
     let folder = Folder::whole();
     let first = folder.publish(&["--lang", "fi", "--zip", "first.zip"]);
-    assert!(first.contains("Aiempaa julkaisua ei ole"), "{first}");
+    assert!(first.contains("Tässä kansiossa ei ole aiempaa julkaisua"), "{first}");
     let same = folder.publish(&["--lang", "sv"]);
     assert!(
         same.contains("0 nya eller ändrade") && same.contains("Sidornas innehåll är oförändrat"),
@@ -360,8 +360,8 @@ fn what_cannot_be_compared_with_stops_before_anything_is_done() {
         ("letter.txt", "not-json"),
         ("broken.zip", "package-damaged"),
         ("other.json", "not-a-handbook"),
-        ("nowhere.json", "file-unreadable"),
-        ("content", "file-unreadable"),
+        ("nowhere.json", "data-unreadable"),
+        ("content", "data-unreadable"),
     ] {
         folder.write("content/a.toml", &ROLE.replace("Ohjaaja", "Toinen"));
         let said = folder.refused(2, &["--lang", "en", "--since", file]);
@@ -419,7 +419,7 @@ fn targets_that_are_not_ours_are_left_alone() {
         [("mine", "target-not-ours"), ("file", "target-is-file"), ("content", "target-inside")]
     {
         let said = folder.refused(2, &["--to", target, "--lang", "en"]);
-        assert!(said.contains(told), "{target}: {said}");
+        assert!(said.contains(told) && said.contains("polku publish --to site"), "{target}: {said}");
     }
     assert_eq!(folder.read("mine/letter.txt"), "dear");
     assert!(!folder.path("urls.lock").exists() && folder.archive().is_empty());
@@ -445,6 +445,22 @@ fn a_damaged_list_of_addresses_stops_publishing() {
     folder.write("urls.lock", &format!("{lock}{lock}"));
     folder.publish(&[]);
     assert_eq!(folder.read("urls.lock"), lock);
+}
+
+#[test]
+fn compressed_files_of_the_handbook_itself_are_published_as_they_are() {
+    let folder = Folder::whole();
+    let table = "a;b\n".repeat(1000);
+    folder.write("content/media/luvut.csv", &table);
+    folder.write("content/media/luvut.csv.gz", "its own");
+    for args in [&["--zip", "one.zip"][..], &["--compress", "--zip", "two.zip"], &["--compress"]] {
+        folder.publish(args);
+        assert_eq!(folder.read("public/media/luvut.csv.gz"), "its own");
+    }
+    assert!(folder.path("public/media/luvut.csv.br").exists());
+    assert!(fs::read(folder.path("one.zip")).unwrap() == fs::read(folder.path("two.zip")).unwrap());
+    let package = fs::File::open(folder.path("two.zip")).unwrap();
+    assert!(zip::ZipArchive::new(package).unwrap().by_name("media/luvut.csv.gz").is_ok());
 }
 
 #[test]

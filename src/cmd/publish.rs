@@ -180,10 +180,10 @@ fn exchange(
 fn pack(stage: &Stage, places: &Places, ledger: &str) -> Result<Vec<Package>, Diagnostic> {
     // Nobody else makes packages here now.
     io::sweep(&places.folder);
-    let zip = places.zip.as_deref().map(|path| io::package(stage.folder(), path)).transpose()?;
+    let zip = places.zip.as_deref().map(|path| io::package(stage, path)).transpose()?;
     let archive = places.archive.as_deref().map(|path| {
         io::make_folder(&places.folder)?;
-        let own = zip.as_ref().map_or_else(|| io::package(stage.folder(), path), |zip| zip.copied(path));
+        let own = zip.as_ref().map_or_else(|| io::package(stage, path), |zip| zip.copied(path));
         own?.add(LEDGER, ledger)
     });
     Ok(zip.into_iter().chain(archive.transpose()?).collect())

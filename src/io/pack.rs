@@ -13,7 +13,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::mark::MARK;
-use super::publish::{beside, failed};
+use super::publish::{Stage, beside, failed};
 use super::read::{MAX_DATA, names_in};
 use super::{DATA_TOO_LARGE, FILE_UNREADABLE, PACKAGE_DAMAGED, PACKAGE_FOLDER};
 use crate::base::diag::Diagnostic;
@@ -119,7 +119,7 @@ impl Drop for Package {
 ///
 /// # Errors
 /// Where the folder of the package is not there, or it cannot be written.
-pub fn package(site: &Path, target: &Path) -> Result<Package, Diagnostic> {
+pub fn package(site: &Stage, target: &Path) -> Result<Package, Diagnostic> {
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if !folder.is_dir() || target.is_dir() {
         return Err(Diagnostic::of(PACKAGE_FOLDER).with("path", target.display().to_string()));
@@ -139,7 +139,7 @@ pub fn sweep(folder: &Path) {
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
-fn pack(site: &Path, target: &Path) -> io::Result<()> {
+fn pack(site: &Stage, target: &Path) -> io::Result<()> {
     let mut zip = ZipWriter::new(BufWriter::new(File::create(target)?));
     for (name, path) in files(site)? {
         zip.start_file(name, options())?;
@@ -157,25 +157,19 @@ fn options() -> SimpleFileOptions {
 }
 
 /// The files of a site by their names in it, in order; without what only this place has a use for.
-fn files(site: &Path) -> io::Result<Vec<(String, PathBuf)>> {
+fn files(stage: &Stage) -> io::Result<Vec<(String, PathBuf)>> {
+    let (site, squeezed) = (stage.folder(), stage.squeezed());
     let mut files = Vec::new();
     for entry in WalkDir::new(site) {
         let entry = entry?;
         let below = entry.path().strip_prefix(site).ok().and_then(Path::to_str);
         let Some(name) = below.filter(|_| entry.file_type().is_file()) else { continue };
-        if name != MARK && !is_smaller(entry.path()) {
+        if name != MARK && !squeezed.contains(entry.path()) {
             files.push((name.replace(std::path::MAIN_SEPARATOR, "/"), entry.into_path()));
         }
     }
     files.sort();
     Ok(files)
-}
-
-/// Whether a file is the compressed form of the one beside it.
-fn is_smaller(path: &Path) -> bool {
-    let full = path.with_extension("");
-    let ending = path.extension().and_then(|ending| ending.to_str());
-    smaller(&full).iter().any(|(own, _)| Some(*own) == ending) && full.is_file()
 }
 
 /// A file of a package; `None` where the file is no package.

@@ -24,6 +24,9 @@ pub struct Stage {
     folder: PathBuf,
     made: Mutex<BTreeSet<PathBuf>>,
     assets: Mutex<BTreeSet<String>>,
+    /// Addresses that no compressed file may take, and the compressed files that were made.
+    reserved: Mutex<BTreeSet<PathBuf>>,
+    squeezed: Mutex<BTreeSet<PathBuf>>,
     extras: Extras,
     written: AtomicUsize,
     kept: AtomicUsize,
@@ -72,7 +75,7 @@ pub fn publish(
     fill: impl FnOnce(&Stage) -> Result<(), Vec<Diagnostic>>,
 ) -> Result<Published, Vec<Diagnostic>> {
     let one = |diagnostic| vec![diagnostic];
-    check_target(root, target).map_err(one)?;
+    check_target(root, target, extras).map_err(one)?;
     // Held until the end: two builds into one folder would take each other's stage away.
     let alone = alone(target);
     let stage = Stage::new(target, extras).map_err(|error| one(failed(target, &error)))?;
@@ -148,12 +151,27 @@ impl Stage {
         let made = Mutex::new(BTreeSet::from([folder.clone()]));
         let (written, kept) = (AtomicUsize::new(0), AtomicUsize::new(0));
         let assets = Mutex::new(BTreeSet::new());
-        Ok(Stage { target: target.to_owned(), folder, made, assets, extras, written, kept })
+        let [reserved, squeezed] = [(); 2].map(|()| Mutex::new(BTreeSet::new()));
+        let target = target.to_owned();
+        Ok(Stage { target, folder, made, assets, reserved, squeezed, extras, written, kept })
     }
 
     /// Where the site is being staged.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Keeps addresses free of compressed files: those of files that are compressed ones themselves.
+    pub fn reserve<'a>(&self, urls: impl Iterator<Item = &'a UrlPath>) {
+        if let Ok(mut reserved) = self.reserved.lock() {
+            let own = urls.filter(|url| [".gz", ".br"].iter().any(|ending| url.as_str().ends_with(ending)));
+            reserved.extend(own.map(|url| self.folder.join(url.as_str())));
+        }
+    }
+
+    /// The compressed files that stand beside others.
+    pub fn squeezed(&self) -> BTreeSet<PathBuf> {
+        self.squeezed.lock().map(|made| made.clone()).unwrap_or_default()
     }
 
     /// Puts a file in its place.
@@ -191,11 +209,16 @@ impl Stage {
         }
         for (ending, squeeze) in smaller(path) {
             let of = |path: &Path| PathBuf::from(format!("{}.{ending}", path.display()));
-            if kept && fs::hard_link(of(old), of(path)).is_ok() {
+            if self.reserved.lock().is_ok_and(|reserved| reserved.contains(&of(path))) {
                 continue;
             }
-            if let Some(small) = squeeze(bytes)? {
+            let linked = kept && fs::hard_link(of(old), of(path)).is_ok();
+            if !linked {
+                let Some(small) = squeeze(bytes)? else { continue };
                 fs::File::create(of(path))?.write_all(&small)?;
+            }
+            if let Ok(mut squeezed) = self.squeezed.lock() {
+                squeezed.insert(of(path));
             }
         }
         Ok(())
@@ -278,8 +301,10 @@ pub(super) fn clear(folder: &Path) -> io::Result<()> {
 }
 
 /// Refuses a target that polku did not make, or that holds the handbook, or lies in its content.
-fn check_target(root: &Path, target: &Path) -> Result<(), Diagnostic> {
-    let told = |code| Diagnostic::of(code).with("path", target.display().to_string());
+fn check_target(root: &Path, target: &Path, extras: Extras) -> Result<(), Diagnostic> {
+    let command = if extras.addresses.is_some() { "polku publish --to" } else { "polku build --out" };
+    let told =
+        |code| Diagnostic::of(code).with("path", target.display().to_string()).with("command", command);
     if target.exists() && !target.is_dir() {
         return Err(told(TARGET_IS_FILE));
     }

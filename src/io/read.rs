@@ -232,6 +232,14 @@ pub fn text_of(path: &Path) -> Result<String, Diagnostic> {
 /// The largest file of data that is read, in bytes: a handbook of 30,000 pages.
 pub(super) const MAX_DATA: u64 = 256 * 1024 * 1024;
 
+/// Whether anything can be read from a file.
+///
+/// # Errors
+/// The words of the computer, where nothing can.
+pub fn readable(path: &Path) -> Result<(), String> {
+    read_at_most(path, 1).map(drop).map_err(|error| error.to_string())
+}
+
 /// A file of data as it is.
 ///
 /// # Errors
