@@ -85,7 +85,6 @@ impl Package {
     ///
     /// # Errors
     /// Where it cannot be written.
-    #[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
     pub fn add(self, name: &str, text: &str) -> Result<Package, Diagnostic> {
         let add = || {
             let file = File::options().read(true).write(true).open(&self.beside)?;
