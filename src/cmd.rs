@@ -35,11 +35,15 @@ pub use translate::{Action, Form, Translate, Which, translate};
 crate::codes! { "cmd/cmd.toml":
     SEARCH_SCRIPT = "search-script",
     NOT_JSON = "not-json",
+    DATA_UNREADABLE = "data-unreadable",
     NOT_A_HANDBOOK = "not-a-handbook",
     OTHER_VERSION = "other-version",
     DAMAGED_DATA = "damaged-data",
     PACKAGE_INSIDE = "package-inside",
+    PACKAGE_SOURCE = "package-source",
+    PACKAGE_NOT_OURS = "package-not-ours",
     PUBLISHED_MEANWHILE = "published-meanwhile",
+    URLS_LOST = "urls-lost",
 }
 
 /// How a command ended, as the exit code tells it.

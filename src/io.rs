@@ -13,8 +13,8 @@ mod write;
 
 pub use create::create;
 pub use pack::{Compress, Package, held, package, sweep};
-pub use publish::{Assets, Extras, Published, Stage, publish, really, recover};
-pub use read::{Disk, bytes_of, names_in, text_of};
+pub use publish::{Assets, Extras, Published, Stage, addresses, publish, really, recover};
+pub use read::{Disk, bytes_of, names_in, readable, text_of};
 pub use watch::{Watch, watch};
 pub use write::{make_folder, restore, write};
 

@@ -32,6 +32,8 @@ crate::codes! { "route/route.toml":
     BAD_SLUG = "bad-slug",
     ADDRESS_GONE = "address-gone",
     ADDRESS_RENAMED = "address-renamed",
+    ADDRESS_TAKEN = "address-taken",
+    ATTACHMENT_GONE = "attachment-gone",
     ANCHOR_GONE = "anchor-gone",
     REDIRECT_AIMLESS = "redirect-aimless",
     REDIRECT_IDLE = "redirect-idle",

@@ -369,8 +369,8 @@ fn files_that_cannot_be_compared_are_told_in_the_wished_language() {
         (file("later.json", page.replace("\"format\":1", "\"format\":9").as_bytes()), "other-version"),
         (file("spoilt.json", page.replace("\"site\":{", "\"site\":7,\"x\":{").as_bytes()), "damaged-data"),
         (huge.to_str().unwrap().to_owned(), "data-too-large"),
-        (nowhere, "file-unreadable"),
-        (folder_itself, "file-unreadable"),
+        (nowhere, "data-unreadable"),
+        (folder_itself, "data-unreadable"),
     ] {
         for lang in ["fi", "sv", "en"] {
             for args in [["compare", path.as_str(), good.as_str()], ["compare", good.as_str(), path.as_str()]]

@@ -8,7 +8,17 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-const SITE: &str = "title.fi = \"Käsikirja\"\ntitle.sv = \"Handbok\"\nlanguages = [\"fi\", \"sv\"]\n";
+/// With the whole statement of accessibility, without which nothing is published; on a line of its own, so
+/// that tests can add any key after it.
+const SITE: &str = concat!(
+    "title.fi = \"Käsikirja\"\ntitle.sv = \"Handbok\"\nlanguages = [\"fi\", \"sv\"]\n",
+    "accessibility = { example = true, responsible = { fi = \"Alue\", sv = \"Området\" }, status = \"full\", assessed_by = \"self\", ",
+    "assessor = { fi = \"Yksikkö\", sv = \"Enheten\" }, assessed = 2026-11-02, prepared = 2026-11-09, ",
+    "updated = 2026-11-16, mail = \"palaute@example.fi\", phone = \"06 000 0000\", answer_days = 10, ",
+    "authority = { name = { fi = \"Esimerkkivirasto\", sv = \"Exempelverket\" }, ",
+    "link = \"https://virasto.example/saavutettavuus\", mail = \"saavutettavuus@virasto.example\", ",
+    "phone = \"029 000 0000\" } }\n",
+);
 const ROLE: &str = "[role.x]\nname.fi = \"Ohjaaja\"\nname.sv = \"Handledare\"\n[phase.p]\nname.fi = \"Alku\"\nname.sv = \"Början\"\n[task.t]\nname.fi = \"Työ\"\nname.sv = \"Arbete\"\nphase = \"p\"\naccountable = \"x\"\n";
 const PAGE: &str = "[page.ohje]\nname.fi = \"Ohje\"\nname.sv = \"Anvisning\"\n";
 
@@ -317,7 +327,7 @@ fn dated_packages_tell_what_was_in_force_and_can_be_compared() {
 fn what_changed_is_told_by_page_and_in_words() {
     let folder = Folder::whole();
     let first = folder.publish(&["--lang", "fi", "--zip", "first.zip"]);
-    assert!(first.contains("Aiempaa julkaisua ei ole"), "{first}");
+    assert!(first.contains("Tässä kansiossa ei ole aiempaa julkaisua"), "{first}");
     let same = folder.publish(&["--lang", "sv"]);
     assert!(
         same.contains("0 nya eller ändrade") && same.contains("Sidornas innehåll är oförändrat"),
@@ -350,8 +360,8 @@ fn what_cannot_be_compared_with_stops_before_anything_is_done() {
         ("letter.txt", "not-json"),
         ("broken.zip", "package-damaged"),
         ("other.json", "not-a-handbook"),
-        ("nowhere.json", "file-unreadable"),
-        ("content", "file-unreadable"),
+        ("nowhere.json", "data-unreadable"),
+        ("content", "data-unreadable"),
     ] {
         folder.write("content/a.toml", &ROLE.replace("Ohjaaja", "Toinen"));
         let said = folder.refused(2, &["--lang", "en", "--since", file]);
@@ -363,14 +373,36 @@ fn what_cannot_be_compared_with_stops_before_anything_is_done() {
 fn packages_go_only_where_they_stay() {
     let folder = Folder::whole();
     folder.publish(&[]);
+    folder.write("letter.txt", "dear");
+    folder.write("made/letter.txt", "dear");
+    let mut other = zip::ZipWriter::new(fs::File::create(folder.path("other.zip")).unwrap());
+    other.start_file("mine.txt", zip::write::SimpleFileOptions::default()).unwrap();
+    other.finish().unwrap();
+    let sources = ["content", "letter.txt", "other.zip", "site.toml"];
+    let bytes = |name: &&str| (folder.files(name), fs::read(folder.path(name)).ok());
+    let before: Vec<_> = sources.iter().map(bytes).collect();
     for (args, told) in [
         (["--zip", "nowhere/x.zip"], "package-folder"),
-        (["--zip", "content"], "package-folder"),
+        (["--zip", "public"], "package-inside"),
         (["--zip", "public/x.zip"], "package-inside"),
+        (["--zip", "content"], "package-source"),
+        (["--zip", "content/a.toml"], "package-source"),
+        (["--zip", "content/new.zip"], "package-source"),
+        (["--zip", "site.toml"], "package-source"),
+        (["--zip", "search.toml"], "package-source"),
+        (["--zip", "urls.lock"], "package-source"),
+        (["--archive", "content/media"], "package-source"),
+        (["--archive", "themes"], "package-source"),
+        (["--zip", "letter.txt"], "package-not-ours"),
+        (["--zip", "other.zip"], "package-not-ours"),
+        (["--zip", "made"], "package-folder"),
     ] {
         let said = folder.refused(2, &[&args[..], &["--lang", "sv"]].concat());
         assert!(said.contains(told), "{args:?}: {said}");
     }
+    assert!(before == sources.iter().map(bytes).collect::<Vec<_>>(), "a file of somebody was touched");
+    folder.publish(&["--zip", "own.zip"]);
+    folder.publish(&["--zip", "own.zip"]);
     folder.write("content/a.toml", &ROLE.replace("Ohjaaja", "Toinen"));
     let said = folder.refused(2, &["--archive", "public/archive", "--lang", "fi"]);
     assert!(said.contains("package-inside"), "{said}");
@@ -387,7 +419,7 @@ fn targets_that_are_not_ours_are_left_alone() {
         [("mine", "target-not-ours"), ("file", "target-is-file"), ("content", "target-inside")]
     {
         let said = folder.refused(2, &["--to", target, "--lang", "en"]);
-        assert!(said.contains(told), "{target}: {said}");
+        assert!(said.contains(told) && said.contains("polku publish --to site"), "{target}: {said}");
     }
     assert_eq!(folder.read("mine/letter.txt"), "dear");
     assert!(!folder.path("urls.lock").exists() && folder.archive().is_empty());
@@ -413,6 +445,66 @@ fn a_damaged_list_of_addresses_stops_publishing() {
     folder.write("urls.lock", &format!("{lock}{lock}"));
     folder.publish(&[]);
     assert_eq!(folder.read("urls.lock"), lock);
+}
+
+#[test]
+fn compressed_files_of_the_handbook_itself_are_published_as_they_are() {
+    let folder = Folder::whole();
+    let table = "a;b\n".repeat(1000);
+    folder.write("content/media/luvut.csv", &table);
+    folder.write("content/media/luvut.csv.gz", "its own");
+    for args in [&["--zip", "one.zip"][..], &["--compress", "--zip", "two.zip"], &["--compress"]] {
+        folder.publish(args);
+        assert_eq!(folder.read("public/media/luvut.csv.gz"), "its own");
+    }
+    assert!(folder.path("public/media/luvut.csv.br").exists());
+    assert!(fs::read(folder.path("one.zip")).unwrap() == fs::read(folder.path("two.zip")).unwrap());
+    let package = fs::File::open(folder.path("two.zip")).unwrap();
+    assert!(zip::ZipArchive::new(package).unwrap().by_name("media/luvut.csv.gz").is_ok());
+}
+
+#[test]
+fn a_list_of_addresses_that_was_lost_or_cut_stops_publishing() {
+    let folder = Folder::whole();
+    folder.publish(&[]);
+    let lock = folder.read("urls.lock");
+    let cut = lock.split_inclusive('\n').skip(1).collect::<String>();
+    for left in [None, Some(""), Some("\n\n"), Some(cut.as_str())] {
+        fs::remove_file(folder.path("urls.lock")).unwrap();
+        if let Some(text) = left {
+            folder.write("urls.lock", text);
+        }
+        // Building does not make the folder forget.
+        assert_eq!(code(&folder.run(&["build"])), 0);
+        let said = folder.refused(2, &["--lang", "fi"]);
+        assert!(said.contains("urls-lost") && said.contains(".polku/archive"), "{said}");
+        folder.write("urls.lock", &lock);
+    }
+    fs::remove_file(folder.path("urls.lock")).unwrap();
+    let package = fs::File::open(folder.path(&format!(".polku/archive/{}", folder.archive()[0]))).unwrap();
+    let mut kept = String::new();
+    let mut package = zip::ZipArchive::new(package).unwrap();
+    package.by_name("urls.lock").unwrap().read_to_string(&mut kept).unwrap();
+    assert_eq!(kept, lock);
+    folder.publish(&["--to", "new"]);
+    folder.write("urls.lock", &kept);
+    folder.publish(&[]);
+}
+
+#[test]
+fn the_list_of_addresses_may_grow_beyond_other_texts() {
+    let folder = Folder::whole();
+    folder.publish(&[]);
+    let many: String = (0..400_000).map(|at| format!(" #anchor-{at}>")).collect();
+    let lock = folder.read("urls.lock");
+    let line = "fi/ohjeet/ohje.html page/ohje #alku #tausta #loppu";
+    folder.write("urls.lock", &lock.replace(line, &format!("{line}{many}")));
+    folder.prose("Miksi", "Varför");
+    folder.publish(&[]);
+    let lock = folder.read("urls.lock");
+    assert!(lock.len() > 5 * 1024 * 1024 && lock.contains(" #tausta>miksi"), "{}", lock.len());
+    folder.publish(&[]);
+    assert!(folder.read("urls.lock") == lock);
 }
 
 /// Runs a script in which a small disk is mounted, seen by it only.

@@ -11,12 +11,19 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 pub const MAX_TEXT: u64 = 4 * 1024 * 1024;
 /// Largest other file (pictures, attachments) that is read, in bytes.
 pub const MAX_MEDIA: u64 = 16 * 1024 * 1024;
+/// The largest list that polku keeps itself, in bytes: it only ever grows, and nobody can divide it.
+pub const MAX_LOCK: u64 = 64 * 1024 * 1024;
 
 /// A file's place below the root of the handbook: relative, `/` between parts, NFC, no `..`.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SourcePath(Arc<str>);
 
 impl SourcePath {
+    /// How large this file may be where it is read as text, in bytes.
+    pub fn largest_text(&self) -> u64 {
+        if self.as_str().ends_with(".lock") { MAX_LOCK } else { MAX_TEXT }
+    }
+
     /// Takes a relative path; `None` where a part is empty, `.` or `..`.
     pub fn new(path: &str) -> Option<SourcePath> {
         let part_fits = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', '\0']);

@@ -49,7 +49,7 @@ pub fn build(build: &Build) -> Exit {
         Ok(ready) => ready,
         Err(exit) => return exit,
     };
-    let extras = Extras { compress: Compress::No, assets: Assets::Own };
+    let extras = Extras { compress: Compress::No, assets: Assets::Own, addresses: None };
     let written = in_threads(build.jobs, || {
         io::publish(ready.disk.root(), &ready.out, extras, |stage| fill(&ready.site, stage, build.minify))
     });
@@ -119,6 +119,9 @@ pub(super) fn in_threads<T: Send>(jobs: Option<usize>, work: impl FnOnce() -> T 
 /// Renders everything into a stage.
 pub(super) fn fill(site: &Site, stage: &Stage, small: Minify) -> Result<(), Vec<Diagnostic>> {
     let routes: Vec<(&UrlPath, &Route)> = site.routes().iter().collect();
+    // An address that was published once is never that of a compressed file, which would look like it.
+    let published = site.routes().ledger().iter().map(|(url, _)| url);
+    stage.reserve(routes.iter().map(|(url, _)| *url).chain(published));
     let put = |entry: &(&UrlPath, &Route)| put(site, stage, *entry, small).err();
     let failed: Vec<Diagnostic> = routes.par_iter().filter_map(put).collect();
     if failed.is_empty() { Ok(()) } else { Err(once(failed)) }

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{DAMAGED_DATA, Exit, NOT_A_HANDBOOK, NOT_JSON, OTHER_VERSION, fail, language, say};
+use super::{
+    DAMAGED_DATA, DATA_UNREADABLE, Exit, NOT_A_HANDBOOK, NOT_JSON, OTHER_VERSION, fail, language, say,
+};
 use crate::base::diag::Diagnostic;
 use crate::base::lang::Lang;
 use crate::data::{self, Document, FORMAT, Unread};
@@ -76,6 +78,9 @@ fn document(path: &Path) -> Result<Document, Diagnostic> {
 /// A published handbook, and its text: the file `handbook.json`, or a package that holds it.
 pub(super) fn read(path: &Path) -> Result<(Document, String), Diagnostic> {
     let told = |code| Diagnostic::of(code).with("path", path.display().to_string());
+    if let Err(error) = io::readable(path) {
+        return Err(told(DATA_UNREADABLE).with("detail", error));
+    }
     let bytes = io::held(path, DATA)?.map_or_else(|| io::bytes_of(path), Ok)?;
     let text = String::from_utf8(bytes).map_err(|error| told(NOT_JSON).with("detail", error.to_string()))?;
     let document = data::read(&text).map_err(|unread| match unread {

@@ -7,11 +7,13 @@
 mod archive;
 mod told;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::build::{Ready, fill, in_threads};
 use super::compare::read;
-use super::{Exit, Minify, PACKAGE_INSIDE, PUBLISHED_MEANWHILE, say};
+use super::{
+    Exit, Minify, PACKAGE_INSIDE, PACKAGE_NOT_OURS, PACKAGE_SOURCE, PUBLISHED_MEANWHILE, URLS_LOST, say,
+};
 use crate::base::diag::Diagnostic;
 use crate::base::lang::Lang;
 use crate::base::source::{SourceFile, SourcePath};
@@ -79,6 +81,7 @@ fn carry_out(order: &Publish, ready: &Ready) -> Result<Done, Vec<Diagnostic>> {
     let since = order.since.as_deref().map(read).transpose().map_err(one)?;
     let now = data_of(ready).map_err(one)?;
     let places = places(order, ready, &now).map_err(one)?;
+    remembers(ready).map_err(one)?;
     // What cannot be read is no publication to compare with: the first one, or one by another program.
     let last = since.is_none().then(|| read(&ready.out.join(DATA)).ok()).flatten();
     let (published, packages) = exchange(order, ready, &places)?;
@@ -105,12 +108,45 @@ fn places(order: &Publish, ready: &Ready, now: &str) -> Result<Places, Diagnosti
     let root = ready.disk.root();
     let folder = order.archive.clone().unwrap_or_else(|| root.join(archive::FOLDER));
     let archive = archive::place(&folder, now, order.settings.today);
+    let told = |code, path: &Path| Diagnostic::of(code).with("path", path.display().to_string());
     // In the site they would be gone after the next publication, and readers could load old versions.
     let inside = |path: &&PathBuf| really(path).starts_with(&ready.out);
     if let Some(path) = order.zip.iter().chain(&archive).find(inside) {
-        return Err(Diagnostic::of(PACKAGE_INSIDE).with("path", path.display().to_string()));
+        return Err(told(PACKAGE_INSIDE, path));
+    }
+    if let Some(path) = order.zip.iter().chain([&folder]).find(|path| is_source(root, &really(path))) {
+        return Err(told(PACKAGE_SOURCE, path));
+    }
+    if let Some(path) = order.zip.as_ref().filter(|path| path.is_file() && !is_package(path)) {
+        return Err(told(PACKAGE_NOT_OURS, path));
     }
     Ok(Places { zip: order.zip.clone(), archive, folder })
+}
+
+/// Refuses a list of addresses that is shorter than when the site was published: it was lost or cut, and
+/// with it every old link.
+fn remembers(ready: &Ready) -> Result<(), Diagnostic> {
+    let before = io::addresses(&ready.out);
+    let lines = text_before(ready).unwrap_or_default().lines();
+    let now = lines.filter(|line| !line.trim().is_empty()).count();
+    if now >= before {
+        return Ok(());
+    }
+    let finding = Diagnostic::of(URLS_LOST).with("path", ready.out.display().to_string());
+    Err(finding.with("before", before.to_string()).with("now", now.to_string()))
+}
+
+/// Whether a path is one of the handbook's own, or inside its folders.
+fn is_source(root: &Path, path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let own = ["site.toml", "search.toml"].contains(&name) || name.ends_with(".lock");
+    let folders = ["content", "themes"];
+    (own && path.parent() == Some(root)) || folders.iter().any(|folder| path.starts_with(root.join(folder)))
+}
+
+/// Whether a file is a package that was made here: anything else is somebody's work.
+fn is_package(path: &Path) -> bool {
+    io::held(path, DATA).is_ok_and(|data| data.is_some())
 }
 
 /// Makes everything ready, then lets the new site take the place of the old one.
@@ -119,12 +155,14 @@ fn exchange(
     ready: &Ready,
     places: &Places,
 ) -> Result<(Published, Vec<Package>), Vec<Diagnostic>> {
-    let extras = Extras { compress: order.compress, assets: Assets::AndBefore };
+    let addresses = Some(ready.site.routes().ledger().iter().count());
+    let extras = Extras { compress: order.compress, assets: Assets::AndBefore, addresses };
     let mut packages = Vec::new();
     let mut remembered = Remembered::No;
     let published = io::publish(ready.disk.root(), &ready.out, extras, |stage| {
         fill(&ready.site, stage, Minify::Yes)?;
-        packages = pack(stage, places).map_err(|finding| vec![finding])?;
+        packages =
+            pack(stage, places, &ready.site.routes().ledger().write()).map_err(|finding| vec![finding])?;
         // Before the site: an address too many is harmless, one too few is lost.
         remembered = remember(ready).map_err(|finding| vec![finding])?;
         Ok(())
@@ -138,13 +176,15 @@ fn exchange(
     }
 }
 
-fn pack(stage: &Stage, places: &Places) -> Result<Vec<Package>, Diagnostic> {
+/// Makes the packages. The dated one holds the list of addresses too: it can be restored from there.
+fn pack(stage: &Stage, places: &Places, ledger: &str) -> Result<Vec<Package>, Diagnostic> {
     // Nobody else makes packages here now.
     io::sweep(&places.folder);
-    let zip = places.zip.as_deref().map(|path| io::package(stage.folder(), path)).transpose()?;
+    let zip = places.zip.as_deref().map(|path| io::package(stage, path)).transpose()?;
     let archive = places.archive.as_deref().map(|path| {
         io::make_folder(&places.folder)?;
-        zip.as_ref().map_or_else(|| io::package(stage.folder(), path), |zip| zip.copied(path))
+        let own = zip.as_ref().map_or_else(|| io::package(stage, path), |zip| zip.copied(path));
+        own?.add(LEDGER, ledger)
     });
     Ok(zip.into_iter().chain(archive.transpose()?).collect())
 }

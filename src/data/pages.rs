@@ -3,7 +3,7 @@
 //! The data is compared and not the pages: a new name in a list, another style sheet or a new day changes
 //! many pages on which nobody wrote anything.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -34,15 +34,40 @@ pub struct ChangedPage {
 /// The pages that differ, by language, what happened and address; none where either is no document of ours.
 pub fn pages(old: &str, new: &str) -> Vec<ChangedPage> {
     let [old, new] = [old, new].map(|text| serde_json::from_str::<Value>(text).unwrap_or_default());
-    let langs = langs(&new);
+    // A language that only one of them has changes no page of another.
+    let langs: BTreeSet<String> = [&old, &new].into_iter().flat_map(langs).collect();
+    let langs: Vec<String> = langs.into_iter().collect();
     let [before, now] = [&old, &new].map(entities);
+    let renamed = renamed(&before, &now);
+    let followed: BTreeSet<_> = renamed.values().collect();
+    let fresh = now.keys().filter(|key| !before.contains_key(*key) && !followed.contains(key));
     let mut found = Vec::new();
-    for key in before.keys().chain(now.keys().filter(|key| !before.contains_key(*key))) {
-        let sides = [before.get(key), now.get(key)].map(Option::<&&Value>::copied);
+    for key in before.keys().chain(fresh) {
+        let here = renamed.get(key).unwrap_or(key);
+        let sides = [before.get(key), now.get(here)].map(Option::<&&Value>::copied);
         found.extend(langs.iter().filter_map(|lang| page(sides, lang, &langs)));
     }
     found.sort();
     found
+}
+
+/// An entity's kind and id.
+type Id<'a> = (&'a str, &'a str);
+
+/// Entities that are gone, each with the one that says it once had that id.
+fn renamed<'a>(
+    before: &BTreeMap<Id<'a>, &'a Value>,
+    now: &BTreeMap<Id<'a>, &'a Value>,
+) -> BTreeMap<Id<'a>, Id<'a>> {
+    let mut renamed = BTreeMap::new();
+    for (key, entity) in now.iter().filter(|(key, _)| !before.contains_key(*key)) {
+        let former = entity.get("former_ids").and_then(Value::as_array).into_iter().flatten();
+        let former = former.filter_map(Value::as_str).map(|id| (key.0, id));
+        renamed.extend(
+            former.filter(|id| before.contains_key(id) && !now.contains_key(id)).map(|id| (id, *key)),
+        );
+    }
+    renamed
 }
 
 /// The digest of a document: that of its content, whatever the day.
@@ -57,7 +82,7 @@ fn langs(document: &Value) -> Vec<String> {
 }
 
 /// Every entity by its kind and id.
-fn entities(document: &Value) -> BTreeMap<(&str, &str), &Value> {
+fn entities(document: &Value) -> BTreeMap<Id<'_>, &Value> {
     let kinds = document.get("entities").and_then(Value::as_object);
     let lists =
         kinds.into_iter().flatten().filter_map(|(kind, list)| Some((kind.as_str(), list.as_array()?)));
@@ -136,5 +161,20 @@ mod tests {
             told(&role("x", "A", "B"), &role("y", "C", "D")),
             ["Added fi/y.html C", "Gone fi/x.html A", "Added sv/y.html D", "Gone sv/x.html B"]
         );
+    }
+
+    #[test]
+    fn a_new_id_is_a_change_and_no_new_page() {
+        let new = role("y", "A", "B").replace("{\"id\"", "{\"former_ids\":[\"x\"],\"id\"");
+        assert_eq!(told(&role("x", "A", "B"), &new), ["Changed fi/y.html A", "Changed sv/y.html B"]);
+    }
+
+    #[test]
+    fn a_language_that_goes_changes_no_page_of_another() {
+        let old = document(&role("x", "A", "B"));
+        let new = "{\"site\":{\"languages\":[\"fi\"]},\"entities\":{\"role\":[{\"id\":\"x\",\
+                   \"url\":{\"fi\":\"fi/x.html\"},\"name\":{\"fi\":\"A\"}}]}}";
+        let told: Vec<_> = pages(&old, new).into_iter().map(|page| (page.how, page.url)).collect();
+        assert_eq!(told, [(How::Gone, "sv/x.html".to_owned())]);
     }
 }

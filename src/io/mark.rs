@@ -1,5 +1,6 @@
 //! The file by which polku knows a folder as its own, with the names of the style sheets and scripts in it:
-//! those of the release and those kept from the one before.
+//! those of the release and those kept from the one before; and how many addresses have been published with
+//! it, so that a list of them that was lost is missed.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -20,6 +21,8 @@ pub(super) struct Mark {
     pub now: BTreeSet<String>,
     /// Those of the release before.
     pub before: BTreeSet<String>,
+    /// How many addresses the list of them had; none before the first publication.
+    pub addresses: usize,
 }
 
 /// Whether a file is one of the theme's.
@@ -38,7 +41,9 @@ impl Mark {
             let names = names.filter(|name| is_asset(name) && !name.contains(".."));
             names.map(str::to_owned).collect::<BTreeSet<_>>()
         };
-        let mut mark = Mark { now: of("now"), before: of("before") };
+        let addresses = text.lines().find_map(|line| line.strip_prefix("addresses ")?.parse().ok());
+        let mut mark =
+            Mark { now: of("now"), before: of("before"), addresses: addresses.unwrap_or_default() };
         if mark.now.is_empty() {
             mark.now = names_in(&site.join(ASSETS)).iter().map(|name| format!("{ASSETS}{name}")).collect();
         }
@@ -48,7 +53,7 @@ impl Mark {
     /// The mark of the release after this one. As long as the files are the same, it is the same release.
     pub(super) fn followed_by(self, now: BTreeSet<String>) -> Mark {
         let before = if self.now == now { self.before } else { self.now };
-        Mark { before: before.difference(&now).cloned().collect(), now }
+        Mark { before: before.difference(&now).cloned().collect(), now, addresses: self.addresses }
     }
 
     /// The file.
@@ -56,7 +61,9 @@ impl Mark {
         let of = |word: &str, names: &BTreeSet<String>| {
             names.iter().map(|name| format!("{word} {name}\n")).collect::<String>()
         };
-        format!("polku\n{}{}", of("now", &self.now), of("before", &self.before))
+        let addresses = Some(self.addresses).filter(|addresses| *addresses > 0);
+        let addresses = addresses.map(|addresses| format!("addresses {addresses}\n")).unwrap_or_default();
+        format!("polku\n{addresses}{}{}", of("now", &self.now), of("before", &self.before))
     }
 }
 

@@ -13,7 +13,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::mark::MARK;
-use super::publish::{beside, failed};
+use super::publish::{Stage, beside, failed};
 use super::read::{MAX_DATA, names_in};
 use super::{DATA_TOO_LARGE, FILE_UNREADABLE, PACKAGE_DAMAGED, PACKAGE_FOLDER};
 use crate::base::diag::Diagnostic;
@@ -81,6 +81,22 @@ impl Package {
         Ok(copy)
     }
 
+    /// Adds a text that is no part of the site.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn add(self, name: &str, text: &str) -> Result<Package, Diagnostic> {
+        let add = || {
+            let file = File::options().read(true).write(true).open(&self.beside)?;
+            let mut zip = ZipWriter::new_append(file)?;
+            zip.start_file(name, options())?;
+            zip.write_all(text.as_bytes())?;
+            zip.finish()?.sync_all()
+        };
+        add().map_err(|error| failed(&self.target, &error))?;
+        Ok(self)
+    }
+
     /// Puts it into its place.
     ///
     /// # Errors
@@ -102,7 +118,7 @@ impl Drop for Package {
 ///
 /// # Errors
 /// Where the folder of the package is not there, or it cannot be written.
-pub fn package(site: &Path, target: &Path) -> Result<Package, Diagnostic> {
+pub fn package(site: &Stage, target: &Path) -> Result<Package, Diagnostic> {
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if !folder.is_dir() || target.is_dir() {
         return Err(Diagnostic::of(PACKAGE_FOLDER).with("path", target.display().to_string()));
@@ -122,39 +138,37 @@ pub fn sweep(folder: &Path) {
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
-fn pack(site: &Path, target: &Path) -> io::Result<()> {
+fn pack(site: &Stage, target: &Path) -> io::Result<()> {
     let mut zip = ZipWriter::new(BufWriter::new(File::create(target)?));
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default())
-        .unix_permissions(0o644);
     for (name, path) in files(site)? {
-        zip.start_file(name, options)?;
+        zip.start_file(name, options())?;
         io::copy(&mut File::open(path)?, &mut zip)?;
     }
     zip.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
 }
 
+/// No clock and no rights of this machine.
+fn options() -> SimpleFileOptions {
+    SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644)
+}
+
 /// The files of a site by their names in it, in order; without what only this place has a use for.
-fn files(site: &Path) -> io::Result<Vec<(String, PathBuf)>> {
+fn files(stage: &Stage) -> io::Result<Vec<(String, PathBuf)>> {
+    let (site, squeezed) = (stage.folder(), stage.squeezed());
     let mut files = Vec::new();
     for entry in WalkDir::new(site) {
         let entry = entry?;
         let below = entry.path().strip_prefix(site).ok().and_then(Path::to_str);
         let Some(name) = below.filter(|_| entry.file_type().is_file()) else { continue };
-        if name != MARK && !is_smaller(entry.path()) {
+        if name != MARK && !squeezed.contains(entry.path()) {
             files.push((name.replace(std::path::MAIN_SEPARATOR, "/"), entry.into_path()));
         }
     }
     files.sort();
     Ok(files)
-}
-
-/// Whether a file is the compressed form of the one beside it.
-fn is_smaller(path: &Path) -> bool {
-    let full = path.with_extension("");
-    let ending = path.extension().and_then(|ending| ending.to_str());
-    smaller(&full).iter().any(|(own, _)| Some(*own) == ending) && full.is_file()
 }
 
 /// A file of a package; `None` where the file is no package.

@@ -24,6 +24,9 @@ pub struct Stage {
     folder: PathBuf,
     made: Mutex<BTreeSet<PathBuf>>,
     assets: Mutex<BTreeSet<String>>,
+    /// Addresses that no compressed file may take, and the compressed files that were made.
+    reserved: Mutex<BTreeSet<PathBuf>>,
+    squeezed: Mutex<BTreeSet<PathBuf>>,
     extras: Extras,
     written: AtomicUsize,
     kept: AtomicUsize,
@@ -36,6 +39,8 @@ pub struct Extras {
     pub compress: Compress,
     /// Which style sheets and scripts.
     pub assets: Assets,
+    /// How many addresses the list of them has, where it is written with the site.
+    pub addresses: Option<usize>,
 }
 
 /// Which style sheets and scripts a site holds: their names have a digest of what is in them.
@@ -70,7 +75,7 @@ pub fn publish(
     fill: impl FnOnce(&Stage) -> Result<(), Vec<Diagnostic>>,
 ) -> Result<Published, Vec<Diagnostic>> {
     let one = |diagnostic| vec![diagnostic];
-    check_target(root, target).map_err(one)?;
+    check_target(root, target, extras).map_err(one)?;
     // Held until the end: two builds into one folder would take each other's stage away.
     let alone = alone(target);
     let stage = Stage::new(target, extras).map_err(|error| one(failed(target, &error)))?;
@@ -81,6 +86,11 @@ pub fn publish(
     let left = cleared.err().map(|error| failed(&stage.folder, &error));
     let count = |counter: &AtomicUsize| counter.load(Ordering::Relaxed);
     Ok(Published { written: count(&stage.written), kept: count(&stage.kept), left, _alone: alone })
+}
+
+/// How many addresses the list of them had when a site was published; none where it never was.
+pub fn addresses(site: &Path) -> usize {
+    Mark::read(site).addresses
 }
 
 /// Waits until no other publication works beside a file or folder, and keeps others waiting until it is
@@ -141,12 +151,27 @@ impl Stage {
         let made = Mutex::new(BTreeSet::from([folder.clone()]));
         let (written, kept) = (AtomicUsize::new(0), AtomicUsize::new(0));
         let assets = Mutex::new(BTreeSet::new());
-        Ok(Stage { target: target.to_owned(), folder, made, assets, extras, written, kept })
+        let [reserved, squeezed] = [(); 2].map(|()| Mutex::new(BTreeSet::new()));
+        let target = target.to_owned();
+        Ok(Stage { target, folder, made, assets, reserved, squeezed, extras, written, kept })
     }
 
     /// Where the site is being staged.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Keeps addresses free of compressed files: those of files that are compressed ones themselves.
+    pub fn reserve<'a>(&self, urls: impl Iterator<Item = &'a UrlPath>) {
+        if let Ok(mut reserved) = self.reserved.lock() {
+            let own = urls.filter(|url| [".gz", ".br"].iter().any(|ending| url.as_str().ends_with(ending)));
+            reserved.extend(own.map(|url| self.folder.join(url.as_str())));
+        }
+    }
+
+    /// The compressed files that stand beside others.
+    pub fn squeezed(&self) -> BTreeSet<PathBuf> {
+        self.squeezed.lock().map(|made| made.clone()).unwrap_or_default()
     }
 
     /// Puts a file in its place.
@@ -184,11 +209,16 @@ impl Stage {
         }
         for (ending, squeeze) in smaller(path) {
             let of = |path: &Path| PathBuf::from(format!("{}.{ending}", path.display()));
-            if kept && fs::hard_link(of(old), of(path)).is_ok() {
+            if self.reserved.lock().is_ok_and(|reserved| reserved.contains(&of(path))) {
                 continue;
             }
-            if let Some(small) = squeeze(bytes)? {
+            let linked = kept && fs::hard_link(of(old), of(path)).is_ok();
+            if !linked {
+                let Some(small) = squeeze(bytes)? else { continue };
                 fs::File::create(of(path))?.write_all(&small)?;
+            }
+            if let Ok(mut squeezed) = self.squeezed.lock() {
+                squeezed.insert(of(path));
             }
         }
         Ok(())
@@ -212,10 +242,14 @@ impl Stage {
     #[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
     fn finish(&self) -> io::Result<()> {
         let now = self.assets.lock().map(|assets| assets.clone()).unwrap_or_default();
+        let before = Mark::read(&self.target);
+        // Who only builds into a published folder must not make it forget.
+        let addresses = self.extras.addresses.unwrap_or(before.addresses);
         let mark = match self.extras.assets {
             Assets::Own => Mark { now, ..Mark::default() },
-            Assets::AndBefore => Mark::read(&self.target).followed_by(now),
+            Assets::AndBefore => before.followed_by(now),
         };
+        let mark = Mark { addresses, ..mark };
         for asset in &mark.before {
             // One that is gone from the old site is missed by nobody more than before.
             let _ = fs::hard_link(self.target.join(asset), self.folder.join(asset))
@@ -246,7 +280,9 @@ fn exchange(stage: &Path, target: &Path) -> io::Result<()> {
         fs::rename(&aside, target)?;
         return Err(error);
     }
-    clear(&aside)
+    // The new site stands: what is left of the old one is cleared by the next stage at the latest.
+    let _ = clear(&aside);
+    Ok(())
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
@@ -265,8 +301,10 @@ pub(super) fn clear(folder: &Path) -> io::Result<()> {
 }
 
 /// Refuses a target that polku did not make, or that holds the handbook, or lies in its content.
-fn check_target(root: &Path, target: &Path) -> Result<(), Diagnostic> {
-    let told = |code| Diagnostic::of(code).with("path", target.display().to_string());
+fn check_target(root: &Path, target: &Path, extras: Extras) -> Result<(), Diagnostic> {
+    let command = if extras.addresses.is_some() { "polku publish --to" } else { "polku build --out" };
+    let told =
+        |code| Diagnostic::of(code).with("path", target.display().to_string()).with("command", command);
     if target.exists() && !target.is_dir() {
         return Err(told(TARGET_IS_FILE));
     }

@@ -11,7 +11,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::{DATA_TOO_LARGE, FILE_UNREADABLE, NO_ROOT, ROOT_UNREADABLE};
 use crate::base::diag::Diagnostic;
-use crate::base::source::{Content, MAX_MEDIA, MAX_TEXT, SourcePath, Sources, Unreadable};
+use crate::base::source::{Content, MAX_MEDIA, SourcePath, Sources, Unreadable};
 
 /// Folders below the root whose files belong to the handbook, beside those at the top.
 const FOLDERS: [&str; 2] = ["content", "themes"];
@@ -187,7 +187,7 @@ fn walk_failure(error: &walkdir::Error) -> Unreadable {
 fn read(path: &Path, name: &SourcePath, len: u64) -> Content {
     let is_text =
         TEXTS.iter().any(|ending| name.name().ends_with(ending)) || !name.as_str().starts_with("content/");
-    let limit = if is_text { MAX_TEXT } else { MAX_MEDIA };
+    let limit = if is_text { name.largest_text() } else { MAX_MEDIA };
     if len > limit {
         return Content::Unreadable(Unreadable::TooLarge(len));
     }
@@ -231,6 +231,14 @@ pub fn text_of(path: &Path) -> Result<String, Diagnostic> {
 
 /// The largest file of data that is read, in bytes: a handbook of 30,000 pages.
 pub(super) const MAX_DATA: u64 = 256 * 1024 * 1024;
+
+/// Whether anything can be read from a file.
+///
+/// # Errors
+/// The words of the computer, where nothing can.
+pub fn readable(path: &Path) -> Result<(), String> {
+    read_at_most(path, 1).map(drop).map_err(|error| error.to_string())
+}
 
 /// A file of data as it is.
 ///

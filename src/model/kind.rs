@@ -62,6 +62,13 @@ macro_rules! kinds {
                 }
             }
 
+            /// The entities of a kind, also those that are not shown.
+            pub fn every(&self, kind: Kind) -> Box<dyn Iterator<Item = &dyn AnyEntry> + '_> {
+                match kind {
+                    $(Kind::$variant => Box::new(self.$table.every().map(|entry| entry as &dyn AnyEntry)),)+
+                }
+            }
+
             /// One entity.
             pub fn entry(&self, kind: Kind, id: &Slug) -> Option<&dyn AnyEntry> {
                 match kind {

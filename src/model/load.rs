@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::lang::Lang;
 use crate::base::near::nearest;
-use crate::base::source::{Content, FileId, MAX_MEDIA, MAX_TEXT, SourceFile, Sources, Span, Unreadable};
+use crate::base::source::{Content, FileId, MAX_MEDIA, SourceFile, Sources, Span, Unreadable};
 use crate::model;
 use crate::model::attach::{attach_prose, finish_prose, take_other};
 use crate::model::book::Handbook;
@@ -91,7 +91,7 @@ fn report_unreadable(book: &mut Handbook, files: &[&SourceFile], diags: &mut Dia
             Unreadable::Refused(reason) => reason.clone(),
             Unreadable::LinkOutside | Unreadable::LinkBroken | Unreadable::BadName => String::new(),
         };
-        let limit = megabytes(if is_text(&file.path) { MAX_TEXT } else { MAX_MEDIA });
+        let limit = megabytes(if is_text(&file.path) { file.path.largest_text() } else { MAX_MEDIA });
         let finding = Diagnostic::at(code, Span::beginning(file.id)).with("detail", detail);
         diags.push(finding.with("limit", limit).with("file", file.path.as_str()));
     }

@@ -290,6 +290,11 @@ impl<T: Entity> Table<T> {
         self.get(id).filter(|entry| !self.hidden.contains(entry.id()))
     }
 
+    /// All entities, also those that are not shown.
+    pub fn every(&self) -> impl Iterator<Item = &Entry<T>> {
+        self.entries.iter()
+    }
+
     /// Leaves out of every list and page what the test says. Hidden entities keep their names, so that
     /// what mentions them can still say who is meant.
     pub fn hide(&mut self, hidden: &dyn Fn(&Meta) -> bool) {

@@ -27,6 +27,10 @@ const TITLE: usize = 100;
 
 /// Where feedback on a page goes; none where the settings name no address.
 pub(super) fn feedback(cx: Cx<'_>, title: &str) -> Option<Feedback> {
+    // What stands where a page once was is no page that anybody could mend.
+    if cx.world.routes.former(cx.url).is_some() {
+        return None;
+    }
     let config = &cx.book().config;
     let mail = config.feedback.as_ref().filter(|mail| is_mail(&mail.words));
     let form = config.feedback_form.as_ref().filter(|form| is_web(&form.words));

@@ -12,7 +12,7 @@ pub fn sitemap(world: &World) -> String {
     out.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
     for (url, route) in world.routes.iter() {
         if let Route::Page(_, page) = route
-            && *page != Page::Translations
+            && !matches!(page, Page::Translations | Page::Style)
         {
             entry(world, &base.address, (url, page), &mut out);
         }

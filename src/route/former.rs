@@ -46,9 +46,10 @@ impl Routes {
         let rows: Vec<Row<'_>> = book.config.redirect.iter().map(|row| Row::new(book, row, diags)).collect();
         let used = BTreeSet::new();
         let (missing, lost) = (BTreeMap::new(), BTreeMap::new());
-        let (moved, fresh) = (BTreeMap::new(), Vec::new());
+        let (moved, fresh, led_astray) = (BTreeMap::new(), Vec::new(), BTreeSet::new());
+        let routes = self;
         let mut keeper =
-            Keeper { book, ledger, rows, routes: self, used, missing, lost, moved, fresh, diags };
+            Keeper { book, ledger, rows, routes, used, missing, lost, moved, led_astray, fresh, diags };
         for (url, line) in ledger.iter() {
             match keeper.routes.find(url).cloned() {
                 Some(route) => keeper.stays(url, line, &route),
@@ -66,6 +67,7 @@ impl Routes {
 /// A row `[[redirect]]` as it is meant.
 struct Row<'a> {
     row: &'a Redirect,
+    /// Also where it is not shown now: a day that comes must not stop publishing.
     to: Option<Key>,
     /// Whether it has been told that it leads nowhere: then nothing more is told of it.
     aimless: bool,
@@ -73,7 +75,7 @@ struct Row<'a> {
 
 impl<'a> Row<'a> {
     fn new(book: &Handbook, row: &'a Redirect, diags: &mut Diagnostics) -> Row<'a> {
-        let to = row.to.as_ref().and_then(|to| to.target(book)).filter(|key| book.shown(key).is_some());
+        let to = row.to.as_ref().and_then(|to| to.target(book));
         let one = row.to.is_some() == row.gone.is_empty();
         let unread = row.gone.faulty || row.from.text.is_empty();
         let aimless = !one || (row.to.is_some() && to.is_none());
@@ -102,19 +104,27 @@ struct Keeper<'a, 'd> {
     lost: BTreeMap<&'a str, (UrlPath, Option<Span>, Vec<String>)>,
     /// Anchors that are no more, each with the one it leads to.
     moved: BTreeMap<UrlPath, BTreeMap<String, Option<String>>>,
+    /// Of whose pages it has been told that another's stands at their address.
+    led_astray: BTreeSet<(Option<Key>, Option<Key>)>,
     /// Addresses that are new in this handbook.
     fresh: Vec<Key>,
     diags: &'d mut Diagnostics,
 }
 
 impl<'a> Keeper<'a, '_> {
-    /// A page that is still there may lack anchors that it had.
+    /// A page that is still there may lack anchors that it had. One that has a new id, or became one of
+    /// another kind, is the same page, and keeps its readers.
     fn stays(&mut self, url: &UrlPath, line: &'a Line, route: &Route) {
         let Route::Page(lang, page) = route else { return };
-        if owner::of(route).as_deref() == Some(&*line.owner) {
+        let was = owner::page(&line.owner);
+        let (old, new) = (was.as_ref().and_then(about), about(page));
+        let is_named_same = old.as_ref().map(|key| &key.id) == new.as_ref().map(|key| &key.id);
+        let own = owner::of(route).as_deref() == Some(&*line.owner);
+        if own || was.is_some_and(|was| self.is_same(&was, page)) || (is_named_same && new.is_some()) {
             self.follow(url, line, (*lang, page));
-        } else {
-            self.is_taken(url, line, page);
+        } else if !is_named_same && self.led_astray.insert((old.clone(), new.clone())) {
+            let finding = self.taken_told(url, line, (old.as_ref(), new.as_ref()));
+            self.diags.push(finding);
         }
     }
 
@@ -132,17 +142,6 @@ impl<'a> Keeper<'a, '_> {
         self.moved.entry(url.clone()).or_default().extend(followed.moved);
         if !followed.lost.is_empty() {
             self.lost.entry(&line.owner).or_insert_with(|| (url.clone(), line.span, followed.lost));
-        }
-    }
-
-    /// Something else stands at the address of what is somewhere else now: its readers are led astray. A
-    /// thing that became one of another kind keeps its id, and with it its readers.
-    fn is_taken(&mut self, url: &UrlPath, line: &Line, page: &Page) {
-        let was = owner::page(&line.owner).as_ref().and_then(about);
-        let now = about(page);
-        if was.as_ref().map(|key| &key.id) != now.as_ref().map(|key| &key.id) {
-            let finding = Diagnostic { span: line.span, ..Diagnostic::of(FORMER_TAKEN) };
-            self.diags.push(finding.with("url", url.as_str()));
         }
     }
 
@@ -182,6 +181,8 @@ impl<'a> Keeper<'a, '_> {
             (None, None) => Fate::Missing,
         };
         match fate {
+            // Nobody who asks for a file can be shown a page instead.
+            Fate::To(_) if page.is_none() && !owner::is_page(url) => self.misses(url, line),
             Fate::To(key) => {
                 let page = page.unwrap_or(Page::Home);
                 self.put_page(url, line, (lang, &owner::instead(&page, &key)), &page);
@@ -266,7 +267,7 @@ impl<'a> Keeper<'a, '_> {
             return (Fate::Gone(None), None);
         }
         if let Some(now) = self.renamed(key) {
-            return (Fate::To(now), None);
+            return (self.seen(now), None);
         }
         let Some(statute) = statute_of(key) else { return (Fate::Missing, None) };
         let (fate, row) = self.fate(&statute);
@@ -284,15 +285,22 @@ impl<'a> Keeper<'a, '_> {
         Fate::To(section.filter(|section| self.book.shown(section).is_some()).unwrap_or(now))
     }
 
-    /// The entity that once had this id.
+    /// The entity that once had this id: one that is shown, else one that is not.
     fn renamed(&self, key: &Key) -> Option<Key> {
         let id = key.id.as_str();
         let had = |entry: &&dyn AnyEntry| entry.meta().former_ids.iter().any(|former| former == id);
-        self.book.tables.of(key.kind).find(had).map(AnyEntry::key)
+        let tables = &self.book.tables;
+        let found = tables.of(key.kind).find(had).or_else(|| tables.every(key.kind).find(had));
+        found.map(AnyEntry::key)
+    }
+
+    /// Leads to an entity; to the page that says so where it is a draft again, or not in force.
+    fn seen(&self, key: Key) -> Fate {
+        if self.book.shown(&key).is_some() { Fate::To(key) } else { Fate::Gone(None) }
     }
 
     fn aim(&self, row: usize) -> Fate {
-        self.rows[row].to.clone().map_or(Fate::Gone(Some(row)), Fate::To)
+        self.rows[row].to.clone().map_or(Fate::Gone(Some(row)), |key| self.seen(key))
     }
 
     fn led(&mut self, row: usize) -> Fate {
@@ -308,12 +316,13 @@ impl<'a> Keeper<'a, '_> {
             let free = |url: &UrlPath| owner::is_page(url) && self.routes.find(url).is_none();
             let Some(url) = url.filter(free) else { continue };
             let lang = self.lang_of(&url);
-            let former = match self.led(at) {
-                Fate::To(key) => self.place(lang, &Page::Entity(key)),
-                _ => None,
+            let (row, found) = match self.led(at) {
+                Fate::To(key) => (Some(at), self.place(lang, &Page::Entity(key))),
+                Fate::Gone(row) => (row, None),
+                Fate::Missing => (Some(at), None),
             };
-            let moved = former.map(|(lang, page)| Former::Moved(lang, page));
-            self.put(&url, moved.unwrap_or(Former::Gone(Some(at))));
+            let moved = found.map(|(lang, page)| Former::Moved(lang, page));
+            self.put(&url, moved.unwrap_or(Former::Gone(row)));
         }
     }
 

@@ -38,7 +38,10 @@ impl Told<'_> {
         }
         out += &match &self.pages {
             None => format!("\n{}\n", word("first", lang)),
-            Some(pages) if pages.is_empty() => format!("\n{}\n", word("none", lang)),
+            Some(pages) if pages.is_empty() => {
+                let key = if self.published.written == 0 { "none" } else { "beside" };
+                format!("\n{}\n", word(key, lang))
+            }
             Some(pages) => listed(pages, lang),
         };
         if let Some(changes) = &self.changes {

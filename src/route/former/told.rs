@@ -11,7 +11,10 @@ use crate::base::output::UrlPath;
 use crate::base::source::Span;
 use crate::model::table::{AnyEntry, Key};
 use crate::model::words;
-use crate::route::{ADDRESS_GONE, ADDRESS_RENAMED, ANCHOR_GONE, REDIRECT_IDLE, owner};
+use crate::route::ledger::Line;
+use crate::route::{
+    ADDRESS_GONE, ADDRESS_RENAMED, ADDRESS_TAKEN, ANCHOR_GONE, ATTACHMENT_GONE, REDIRECT_IDLE, owner,
+};
 
 /// So many addresses are named in a finding.
 const SHOWN: usize = 3;
@@ -40,10 +43,30 @@ impl Keeper<'_, '_> {
         }
     }
 
+    /// Something else stands at the address of a page: its readers are led astray.
+    pub(super) fn taken_told(
+        &self,
+        url: &UrlPath,
+        line: &Line,
+        (was, now): (Option<&Key>, Option<&Key>),
+    ) -> Diagnostic {
+        let place = now.and_then(|key| self.book.entry(key)).map(AnyEntry::span);
+        let finding = Diagnostic { span: place.or(line.span), ..Diagnostic::of(ADDRESS_TAKEN) };
+        let finding = finding.also(line.span.filter(|_| place.is_some())).with("url", url.as_str());
+        let lang = self.lang_of(url);
+        let called = |key: Option<&Key>| key.map_or_else(nameless, called);
+        finding.with("was", called(was)).with("now", called(now)).with("key", format!("slug.{lang}"))
+    }
+
     fn missing_told(&self, owner: &str, urls: &[(&UrlPath, Option<Span>)]) -> Diagnostic {
         let key = owner::page(owner).as_ref().and_then(about);
         let instead = key.as_ref().and_then(|key| self.candidate(key));
-        let code = if instead.is_some() { ADDRESS_RENAMED } else { ADDRESS_GONE };
+        let is_file = key.is_none() && urls.iter().all(|(url, _)| !owner::is_page(url));
+        let code = match instead {
+            Some(_) => ADDRESS_RENAMED,
+            None if is_file => ATTACHMENT_GONE,
+            None => ADDRESS_GONE,
+        };
         let listed: Vec<&str> = urls.iter().map(|(url, _)| url.as_str()).take(SHOWN).collect();
         let more = urls.len().saturating_sub(SHOWN);
         let listed = listed.join(", ") + &if more > 0 { format!(" + {more}") } else { String::new() };
