@@ -139,7 +139,13 @@ fn link(step: &Step, node: &Node) -> String {
     let note = if step.note.is_empty() { String::new() } else { format!(", {}", step.note) };
     let name = escape(&plain(&format!("{}{note}{marks}", step.name.label)));
     let fork = node.fork.map_or_else(String::new, fork);
-    let content = [shape(step.shape, node.body), fork, text("label", &node.label)].concat();
+    // Between a shape and its words the pointer meets the step too.
+    let reach = if node.bounds == node.body || step.name.href.is_none() {
+        String::new()
+    } else {
+        rect("pk-flow-reach", node.bounds, 0.0)
+    };
+    let content = [reach, shape(step.shape, node.body), fork, text("label", &node.label)].concat();
     let note = node.note.as_ref().map_or_else(String::new, |note| text("note", note));
     let content = content + &note + &badges(step, node.body);
     match &step.name.href {

@@ -16,9 +16,8 @@ use crate::model::words::setting;
 use crate::route::{Drafts, View};
 
 pub(super) fn sheet(cx: Cx<'_>) -> Sheet {
-    let sheet =
-        Sheet { lead: Some(lead(cx)), class: "pk-statement", ..Sheet::view(cx, View::Statement.as_str()) };
-    let sheet = sheet.with(missing(cx));
+    let sheet = Sheet { class: "pk-statement", ..Sheet::view(cx, View::Statement.as_str()) };
+    let sheet = sheet.with(Part { lead: Some(lead(cx)), ..Part::default() }).with(missing(cx));
     let Some(own) = &cx.book().config.accessibility else { return sheet };
     let sheet = Sheet { notice: own.example.then(|| cx.word("statement.example").to_owned()), ..sheet };
     let sheet = sheet.with(conformance(cx, own)).with(barriers(cx, own));
