@@ -265,9 +265,10 @@ fn a_site_with_an_address_of_its_own_has_a_site_map_and_a_page_for_what_is_missi
     assert!(told.contains("bad-base-url"), "{told}");
     folder.write("site.toml", &format!("{SITE}base_url = \"https://kasikirja.example.fi/tyo&muu\"\n"));
     folder.publish(&[]);
-    let missing = folder.read("public/404.html");
+    // A page made small writes & as it is where it can be nothing else.
+    let missing = folder.read("public/404.html").replace("&amp;", "&");
     for href in ["assets/polku-", "fi/haku.html", "sv/sok.html", "sv/index.html"] {
-        assert!(missing.contains(&format!("https://kasikirja.example.fi/tyo&amp;muu/{href}")), "{missing}");
+        assert!(missing.contains(&format!("https://kasikirja.example.fi/tyo&muu/{href}")), "{missing}");
     }
     let map = folder.read("public/sitemap.xml");
     let parsed = roxmltree::Document::parse(&map).unwrap();
