@@ -1,7 +1,8 @@
-// node run.mjs SITE_DIR [--full] [--only GATE,GATE]
+// node run.mjs SITE_DIR [--full] [--only GATE,GATE] [--again]
 //
 // All gates over a built site. Each gate first has to find what was sown in its bad pages, and nothing else: a
-// gate that finds nothing there would find nothing anywhere. `--full` takes every page for a sample.
+// gate that finds nothing there would find nothing anywhere. `--full` takes every page for a sample. `--again`
+// leaves the bad pages out, for another site right after the first.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,10 +15,10 @@ const SEEDED = path.join(import.meta.dirname, 'seeded');
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { full: { type: 'boolean', default: false }, only: { type: 'string' } },
+  options: { full: { type: 'boolean', default: false }, only: { type: 'string' }, again: { type: 'boolean', default: false } },
 });
 if (positionals.length !== 1 || !existsSync(path.join(positionals[0], 'index.html'))) {
-  console.error('usage: node run.mjs SITE_DIR [--full] [--only GATE,GATE]; SITE_DIR is a built site');
+  console.error('usage: node run.mjs SITE_DIR [--full] [--only GATE,GATE] [--again]; SITE_DIR is a built site');
   process.exit(2);
 }
 const wanted = values.only?.split(',') ?? GATES;
@@ -25,7 +26,7 @@ const gates = await Promise.all(wanted.map(async (name) => ({ name, ...(await im
 const browser = await openBrowser();
 const total = { passed: 0, failed: 0 };
 
-await seeded();
+if (!values.again) await seeded();
 await real(readSite(positionals[0]));
 await browser.close();
 console.log(`${total.passed} passed, ${total.failed} failed`);
