@@ -59,6 +59,13 @@ mod tests {
     }
 
     #[test]
+    fn a_word_may_be_of_any_length() {
+        let word = "lentokonesuihkuturbiinimoottoriapumekaanikkoaliupseerioppilas".repeat(4);
+        assert_eq!(soften(&word, Lang::FI).replace(SOFT_HYPHEN, ""), word);
+        assert_ne!(soften(&word, Lang::SV), word);
+    }
+
+    #[test]
     fn short_words_and_other_languages_stay() {
         assert_eq!(shown("Päätös ja perustelu", Lang::FI), "Päätös ja perustelu");
         assert_eq!(shown("responsibilities", Lang::EN), "responsibilities");
