@@ -23,6 +23,7 @@
 //! | [`model`] | 2 | what a handbook is: kinds, fields, references |
 //! | [`chart`] | 3 | drawings: geometry first, markup last |
 //! | [`check`] | 3 | what a handbook must keep to, a table of rules |
+//! | [`edit`] | 3 | changes of a handbook's sources, asked for by an editor |
 //! | [`route`] | 4 | addresses, one to one |
 //! | [`page`] | 5 | pages as typed views |
 //! | [`data`] | 5 | the handbook as data, its schema, and two of them compared |
@@ -41,6 +42,7 @@ pub mod check;
 pub mod cli;
 pub mod cmd;
 pub mod data;
+pub mod edit;
 pub mod io;
 pub mod model;
 pub mod page;

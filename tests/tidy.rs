@@ -58,13 +58,17 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("model", &["base", "syntax"]),
     ("chart", &["base", "syntax", "model"]),
     ("check", &["base", "syntax", "model", "theme"]),
+    ("edit", &["base", "syntax", "model"]),
     ("route", &["base", "syntax", "model", "theme"]),
     ("page", &["base", "syntax", "model", "chart", "theme", "route"]),
     ("data", &["base", "syntax", "model", "route"]),
     ("search", &["base", "syntax", "model", "theme", "route"]),
     ("site", &["base", "syntax", "model", "chart", "theme", "route", "page", "data", "search"]),
     ("snapshot", &["base", "syntax", "model", "theme", "check", "route", "page", "site"]),
-    ("serve", &["base", "syntax", "model", "theme", "io", "check", "route", "page", "site", "snapshot"]),
+    (
+        "serve",
+        &["base", "syntax", "model", "theme", "io", "check", "edit", "route", "page", "site", "snapshot"],
+    ),
     (
         "cmd",
         &[
