@@ -105,8 +105,7 @@ fn answer(status: StatusCode, artifact: Artifact) -> Response {
 /// A page with the preview's script and style in its head. The page itself stays as it is published.
 fn with_panel(artifact: Artifact, revision: u64) -> Artifact {
     let Artifact { media: Media::Html, bytes } = artifact else { return artifact };
-    let own = format!("{}</head>", own::head(revision, None));
-    let text = String::from_utf8_lossy(&bytes).replacen("</head>", &own, 1);
+    let text = own::with_head(&String::from_utf8_lossy(&bytes), revision, None);
     Artifact { media: Media::Html, bytes: text.into_bytes() }
 }
 

@@ -59,8 +59,14 @@ pub(super) fn word<'k>(lang: Lang, table: &str, key: &'k str) -> &'k str {
     words_in(lang)[table][key].as_str().unwrap_or(key)
 }
 
-/// What the preview adds to the head of a page. Without a token nothing can be edited there.
-pub(super) fn head(revision: u64, token: Option<&str>) -> Html {
+/// A page with the preview's scripts and styles. They come first in its head, so that the preview sees the page
+/// before its own scripts change it. The page itself stays as it is published. Without a token nothing can be
+/// edited there.
+pub(super) fn with_head(page: &str, revision: u64, token: Option<&str>) -> String {
+    page.replacen("<head>", &format!("<head>{}", head(revision, token)), 1)
+}
+
+fn head(revision: u64, token: Option<&str>) -> Html {
     let mut out = Writer::default();
     for style in preview_files(".css") {
         out.raw("<link rel=\"stylesheet\"").attr("href", &format!("/_polku/{style}")).raw(">");

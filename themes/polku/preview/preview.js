@@ -10,17 +10,22 @@
 //   polku.post(path, data)  POST: what is answered, with its status. 409 and 422 are answers; else it rejects with
 //                         an Error that has status and data
 //   polku.on(name, fn)    hears what is told; polku.emit(name, data) tells it. The names:
+//                           ready     all scripts of the preview stand
 //                           revision  a number: the handbook is at this revision (from the server, try or save)
 //                           findings  they may have changed
 //                           changed   the page was patched: {revision, nodes: what is new or other}
 //                           open      a place to be edited: what polku.open(at) was asked for
 //                           form      a form stands in the panel: {at, element}
 //                           field     a field took the focus: its TextId
-//                           close     the panel is being closed; edit: true or false, editing was turned on or off
+//                           close     the panel is about to close or to show something else: {stay: false}, and
+//                                     whoever sets stay to true keeps it open
+//                           edit      true or false: editing was turned on or off
 //                           away/back the server does not answer, or answers again
 //                           say       words to be read aloud and shown for a moment
 //   polku.element(tag, attributes, ...children)  made without markup; on… is a listener, true an empty attribute
 //   polku.fill(words, values)  words with {name} filled in
+//   polku.first, polku.pairs   the body as it came, before any script of the page, and the node on the page of each
+//                         node of it; `patch.js` keeps them
 (() => {
   'use strict';
   const own = document.currentScript.dataset;
@@ -33,6 +38,15 @@
     words: {},
     get, post, on, emit, element, fill,
   };
+  polku.first = document.body.cloneNode(true);
+  polku.pairs = new WeakMap();
+  pair(polku.first, document.body);
+
+  // Two trees that are alike, node by node.
+  function pair(node, shown) {
+    polku.pairs.set(node, shown);
+    for (let one = node.firstChild, other = shown.firstChild; one; one = one.nextSibling, other = other.nextSibling) pair(one, other);
+  }
 
   function tab() {
     const fresh = () => Array.from(crypto.getRandomValues(new Uint32Array(2)), (n) => n.toString(36)).join('');
@@ -97,11 +111,13 @@
 
   // In the order they are named, each after the one before.
   function load() {
-    for (const name of (own.files || '').split(' ').filter(Boolean)) {
-      const script = element('script', { src: `/_polku/${name}` });
+    const files = (own.files || '').split(' ').filter(Boolean);
+    const loads = files.map((name) => new Promise((done) => {
+      const script = element('script', { src: `/_polku/${name}`, onload: done, onerror: done });
       script.async = false;
       document.head.append(script);
-    }
+    }));
+    Promise.all(loads).then(() => emit('ready'));
   }
 
   get(`words?lang=${encodeURIComponent(polku.lang)}`).then((words) => { polku.words = words; }).catch(() => {}).then(load);
