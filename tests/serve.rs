@@ -147,7 +147,8 @@ fn the_last_good_page_stays_while_the_theme_is_broken() {
 
 #[test]
 fn a_taken_port_is_told() {
-    let server = start();
+    let (server, other) = (start(), tempfile::tempdir().unwrap());
+    fs::write(other.path().join("site.toml"), SITE).unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_polku"))
         .args([
             "serve",
@@ -156,7 +157,7 @@ fn a_taken_port_is_told() {
             "--port",
             &server.port.to_string(),
             "--root",
-            server.root.to_str().unwrap(),
+            other.path().to_str().unwrap(),
         ])
         .output()
         .unwrap();

@@ -60,19 +60,24 @@ pub fn serve(serve: &Serve) -> Exit {
 
 fn notice(notice: Notice<'_>) {
     let (lang, open) = TOLD.get().copied().unwrap_or((Lang::EN, Open::Nothing));
-    let [preview, stop, next] = match lang {
-        Lang::FI => ["Esikatselu", "Lopeta: Ctrl+C", "Toista selainta varten"],
-        Lang::SV => ["Förhandsvisning", "Avsluta: Ctrl+C", "För en annan webbläsare"],
-        _ => ["Preview", "Stop: Ctrl+C", "For another browser"],
+    let [preview, stop, next, already] = match lang {
+        Lang::FI => ["Esikatselu", "Lopeta: Ctrl+C", "Toista selainta varten", "Esikatselu on jo auki"],
+        Lang::SV => [
+            "Förhandsvisning",
+            "Avsluta: Ctrl+C",
+            "För en annan webbläsare",
+            "Förhandsvisningen är redan öppen",
+        ],
+        _ => ["Preview", "Stop: Ctrl+C", "For another browser", "The preview is open already"],
     };
-    match notice {
-        Notice::Ready(address) => {
-            say(&format!("{preview}: {address}\n{stop}\n"));
-            if open == Open::Browser {
-                open_browser(address);
-            }
-        }
-        Notice::Next(address) => say(&format!("{next}: {address}\n")),
+    let (told, address) = match notice {
+        Notice::Ready(address) => (format!("{preview}: {address}\n{stop}\n"), Some(address)),
+        Notice::Already(address) => (format!("{already}: {address}\n"), Some(address)),
+        Notice::Next(address) => (format!("{next}: {address}\n"), None),
+    };
+    say(&told);
+    if let Some(address) = address.filter(|address| open == Open::Browser && !address.is_empty()) {
+        open_browser(address);
     }
 }
 

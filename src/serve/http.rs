@@ -26,6 +26,7 @@ use crate::base::html::Writer;
 use crate::base::lang::Lang;
 use crate::base::output::{Artifact, Media, UrlPath};
 use crate::base::report::{Format, report};
+use crate::io::Alone;
 use crate::page::Profile;
 use crate::route::Route;
 
@@ -38,6 +39,8 @@ pub(super) struct Server {
     pub port: u16,
     /// The secrets of those who may write; none where nobody may.
     pub keys: Option<Keys>,
+    /// Where a second preview of the handbook learns of this one.
+    pub alone: Alone,
     /// Told when somebody stops the preview in the browser.
     pub stop: Notify,
 }
@@ -135,7 +138,9 @@ async fn start(State(shared): State<Shared>, Query(started): Query<Started>) -> 
     let cookie = keys.and_then(|(keys, token)| Some((keys, keys.open(&token)?)));
     match cookie {
         Some((keys, cookie)) => {
-            (shared.live.options.notice)(Notice::Next(&keys.address()));
+            let next = keys.address();
+            shared.alone.tell(&next);
+            (shared.live.options.notice)(Notice::Next(&next));
             ([(header::SET_COOKIE, cookie)], front).into_response()
         }
         None => front.into_response(),

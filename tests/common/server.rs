@@ -25,6 +25,8 @@ pub struct Server {
     folder: Option<tempfile::TempDir>,
     /// What the browser that opened the start address has.
     pub cookie: String,
+    /// The line that gave it.
+    pub set_cookie: String,
     pub token: String,
 }
 
@@ -59,8 +61,9 @@ impl Server {
         let address = line.trim().rsplit_once("http://127.0.0.1:").unwrap().1.to_owned();
         let (port, start) = address.split_once('/').unwrap();
         let port = port.parse().unwrap();
-        let (cookie, token) = (String::new(), String::new());
-        let mut server = Server { child, port, root: root.to_owned(), folder: None, cookie, token };
+        let [cookie, set_cookie, token] = [(); 3].map(|()| String::new());
+        let mut server =
+            Server { child, port, root: root.to_owned(), folder: None, cookie, set_cookie, token };
         if !start.is_empty() {
             server.open(&format!("/{start}"));
         }
@@ -71,7 +74,8 @@ impl Server {
     pub fn open(&mut self, start: &str) {
         let answer = self.get(start);
         let line = answer.lines().find_map(|line| line.strip_prefix("set-cookie: "));
-        self.cookie = line.unwrap_or_default().split(';').next().unwrap().to_owned();
+        self.set_cookie = line.unwrap_or_default().to_owned();
+        self.cookie = self.set_cookie.split(';').next().unwrap().to_owned();
         let page = self.get(&after(&answer, "location: "));
         self.token = page
             .split_once("data-token=\"")
