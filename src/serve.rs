@@ -11,10 +11,12 @@ mod http;
 mod live;
 mod media;
 mod own;
+mod publish;
 mod read;
 mod told;
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
 use std::sync::Arc;
 
 use tokio::sync::Notify;
@@ -72,6 +74,8 @@ pub struct Options {
     pub access: Access,
     /// Gets what is told while serving.
     pub notice: fn(Notice<'_>),
+    /// Publishes the handbook in a folder; gives what is to be told, well or not.
+    pub publish: fn(&Path, Settings, Lang) -> Result<String, String>,
 }
 
 /// Serves a handbook until it is stopped in the browser or the process ends.

@@ -1,11 +1,13 @@
 //! `polku serve`: the handbook in the browser, renewed at every change, and edited there.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use super::{Exit, fail, language, say};
+use super::publish::{Publish, published};
+use super::{Compress, Exit, fail, language, say};
 use crate::base::lang::Lang;
 use crate::io::Disk;
+use crate::route::Drafts;
 use crate::serve::{Access, Notice, Options, run};
 use crate::snapshot::Settings;
 
@@ -51,11 +53,27 @@ pub fn serve(serve: &Serve) -> Exit {
         settings: serve.settings,
         access: serve.access,
         notice,
+        publish,
     };
     match run(disk, options) {
         Ok(()) => Exit::Done,
         Err(finding) => fail(&[finding], lang),
     }
+}
+
+/// Publishes where `polku publish` does, from the preview.
+fn publish(root: &Path, settings: Settings, lang: Lang) -> Result<String, String> {
+    published(&Publish {
+        root: root.to_owned(),
+        to: None,
+        zip: None,
+        since: None,
+        compress: Compress::No,
+        archive: None,
+        jobs: None,
+        settings: Settings { drafts: Drafts::Hidden, ..settings },
+        lang: Some(lang),
+    })
 }
 
 fn notice(notice: Notice<'_>) {

@@ -148,7 +148,8 @@ pub(super) fn answer(value: &Value) -> Response {
     told(StatusCode::OK, value)
 }
 
-fn told(status: StatusCode, value: &Value) -> Response {
+/// An answer with its status.
+pub(super) fn told(status: StatusCode, value: &Value) -> Response {
     (status, [(header::CONTENT_TYPE, Media::Json.content_type())], value.to_string()).into_response()
 }
 

@@ -20,7 +20,7 @@ use tokio_stream::{Stream, StreamExt};
 
 use super::guard::{Keys, guard};
 use super::live::{Live, Now};
-use super::{MISTAKE, Notice, TOO_LARGE, api, media, own, read};
+use super::{MISTAKE, Notice, TOO_LARGE, api, media, own, publish, read};
 use crate::base::diag::Diagnostic;
 use crate::base::html::Writer;
 use crate::base::lang::Lang;
@@ -64,6 +64,7 @@ pub(super) fn router(shared: &Shared) -> Router {
         .route("/_polku/history", reads(read::history))
         .route("/_polku/drafts", reads(read::drafts))
         .route("/_polku/find", reads(read::find))
+        .route("/_polku/changes", reads(publish::changes))
         .route("/_polku/try", writes(api::tried))
         .route("/_polku/save", writes(api::save))
         .route("/_polku/drop", writes(api::dropped))
@@ -72,6 +73,7 @@ pub(super) fn router(shared: &Shared) -> Router {
         .route("/_polku/fix", writes(api::fix))
         .route("/_polku/confirm", writes(api::confirm))
         .route("/_polku/media", writes(media::put))
+        .route("/_polku/publish", writes(publish::publish))
         .route("/_polku/stop", writes(api::stop))
         .route("/_polku/{file}", get(own::file))
         .fallback(get(page));
