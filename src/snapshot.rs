@@ -56,7 +56,7 @@ impl Snapshot {
         let mut diags = Diagnostics::default();
         let parses = Parses::of(sources, before.map_or(&Parses::default(), |before| &before.parses));
         let shown = Shown { drafts: settings.drafts, today: settings.today };
-        let mut book = load_parsed(sources, &parses, &mut diags);
+        let mut book = load_parsed(sources, &parses, None, &mut diags);
         book.tables.hide(&|meta| !shown.shows(meta));
         let (links, translations) =
             rayon::join(|| Links::new(&book), || Translations::new(&book, &book.lock));

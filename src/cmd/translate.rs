@@ -155,7 +155,7 @@ fn confirm(work: &Work<'_>, which: &Which) -> Result<Exit, Diagnostic> {
     };
     let whole = |unit: &&Unit| unit.langs.iter().all(|lang| unit.sides.get(*lang).is_some());
     let (whole, part): (Vec<&Unit>, Vec<&Unit>) = named.into_iter().partition(whole);
-    let mut lock = work.book.lock.clone();
+    let mut lock = Lock::clone(&work.book.lock);
     whole.iter().for_each(|unit| lock.confirm(unit));
     work.write_lock(lock, units, work.book)?;
     say(&format!("{}: {}\n", work.word(CONFIRMED), whole.len()));

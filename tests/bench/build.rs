@@ -109,7 +109,7 @@ fn stages(root: &Path) {
     let parses = Parses::of(disk.sources(), &Parses::default());
     clock.lap("parse");
     let mut diags = Diagnostics::default();
-    let book = load_parsed(disk.sources(), &parses, &mut diags);
+    let book = load_parsed(disk.sources(), &parses, None, &mut diags);
     clock.lap("load");
     let links = Links::new(&book);
     clock.lap("links");
