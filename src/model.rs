@@ -33,6 +33,7 @@ pub mod parses;
 pub mod placed;
 pub mod places;
 pub mod prose;
+pub mod reading;
 pub mod record;
 pub mod redirect;
 pub mod review;

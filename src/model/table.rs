@@ -318,6 +318,14 @@ impl<T: Entity> Table<T> {
         self.entries.iter()
     }
 
+    /// Whether both have the very same declarations, and show the same of them.
+    pub(super) fn is_declared_as(&self, other: &Table<T>) -> bool {
+        let same = |(own, other): (&Entry<T>, &Entry<T>)| Arc::ptr_eq(&own.own, &other.own);
+        self.entries.len() == other.entries.len()
+            && self.hidden == other.hidden
+            && self.entries.iter().zip(&other.entries).all(same)
+    }
+
     /// Leaves out of every list and page what the test says. Hidden entities keep their names, so that
     /// what mentions them can still say who is meant.
     pub fn hide(&mut self, hidden: &dyn Fn(&Meta) -> bool) {
