@@ -53,7 +53,8 @@ fn check(before: &str, change: &str, after: &str) {
     assert_eq!(changed(before, change), after);
 }
 
-const ROLE: &str = "# Roolit\n\n[role.x]\n# nimi\nname.fi = \"Yksi\" # tärkeä\nname.sv = \"Ett\"\nowner = \"y\"\n";
+const ROLE: &str =
+    "# Roolit\n\n[role.x]\n# nimi\nname.fi = \"Yksi\" # tärkeä\nname.sv = \"Ett\"\nowner = \"y\"\n";
 
 #[test]
 fn a_text_is_replaced_where_it_stands() {

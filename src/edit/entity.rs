@@ -24,7 +24,12 @@ pub(super) fn table_place(layout: &Layout<'_>, list: &Place, own: usize) -> usiz
     layout.section_end(last.unwrap_or(own))
 }
 
-pub(super) fn create(_work: &mut Work<'_>, at: &str, _value: &Map<String, Json>, _after: Option<&str>) -> Result<(), Refused> {
+pub(super) fn create(
+    _work: &mut Work<'_>,
+    at: &str,
+    _value: &Map<String, Json>,
+    _after: Option<&str>,
+) -> Result<(), Refused> {
     Err(unknown(at))
 }
 pub(super) fn order(_work: &mut Work<'_>, at: &str, _before: Option<&str>) -> Result<(), Refused> {
