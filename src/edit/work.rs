@@ -49,7 +49,8 @@ impl<'a> Work<'a> {
 
     /// The sources, and which files differ from those before.
     pub(super) fn finish(self, before: &Sources) -> Edited {
-        let digest = |sources: &Sources, path: &SourcePath| sources.find(path.as_str()).map(|file| file.digest);
+        let digest =
+            |sources: &Sources, path: &SourcePath| sources.find(path.as_str()).map(|file| file.digest);
         let paths: BTreeSet<SourcePath> =
             before.iter().chain(self.sources.iter()).map(|file| file.path.clone()).collect();
         let differs = |path: &SourcePath| digest(before, path) != digest(&self.sources, path);
@@ -246,7 +247,8 @@ pub(super) fn path_of(layout: &Layout<'_>, key: &Key) -> Option<Vec<Step>> {
         let found = layout.keys_below(path).into_iter().find(|name| fits(name))?;
         Some(path.iter().cloned().chain([Step::Key(found)]).collect::<Vec<Step>>())
     };
-    let is = |name: &str, id: &str| name == id || Slug::from_words(name).is_some_and(|slug| slug.as_str() == id);
+    let is =
+        |name: &str, id: &str| name == id || Slug::from_words(name).is_some_and(|slug| slug.as_str() == id);
     let id = key.id.as_str();
     let top = |kind: Kind| vec![Step::Key(kind.as_str().to_owned())];
     if key.kind != Kind::Section {
