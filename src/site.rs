@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::lang::Lang;
-use crate::base::output::{Artifact, Media};
+use crate::base::output::{Artifact, Media, UrlPath};
 use crate::base::source::{Content, SourcePath, Sources};
 use crate::data;
 use crate::model::book::Handbook;
@@ -16,7 +16,7 @@ use crate::model::glossary::Glossary;
 use crate::model::links::Links;
 use crate::model::ruling::Rulings;
 use crate::model::translation::Translations;
-use crate::page::{self, Gathered, Navigation, Profile, Tally, World};
+use crate::page::{self, Gathered, Navigation, Profile, Progress, Tally, World};
 use crate::route::ledger::{LEDGER, Ledger};
 use crate::route::{Former, Route, Routes, Shown};
 use crate::search::{self, Searched};
@@ -99,6 +99,16 @@ impl Site {
     /// The addresses.
     pub fn routes(&self) -> &Routes {
         &self.world.routes
+    }
+
+    /// The addresses of the style sheet, the script, the search and the icon.
+    pub fn assets(&self) -> [&UrlPath; 4] {
+        self.world.theme.assets().map(|asset| &asset.path)
+    }
+
+    /// How far the steps of the method have come, and where that is told.
+    pub fn progress(&self, lang: Lang) -> (Vec<Progress>, Option<&UrlPath>) {
+        page::progress(&self.world, lang)
     }
 
     /// The script that searches.

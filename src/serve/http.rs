@@ -14,6 +14,7 @@ use serde::Deserialize;
 use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::{Stream, StreamExt};
 
+use super::dashboard::{self, Dashboard};
 use super::guard::guard;
 use super::live::{Live, Now};
 use super::own;
@@ -32,6 +33,7 @@ pub(super) fn router(live: Shared, port: u16) -> Router {
         .route("/", get(start))
         .route("/_polku/events", get(events))
         .route("/_polku/findings", get(told))
+        .route("/_polku/dashboard", get(board))
         .route("/_polku/words", get(own::words))
         .route("/_polku/{file}", get(own::file))
         .fallback(get(page))
@@ -69,6 +71,16 @@ async fn told(State(live): State<Shared>, Query(asked): Query<Asked>) -> Respons
         "findings": findings(found, &now.latest.sources, lang),
     });
     ([(header::CONTENT_TYPE, Media::Json.content_type())], body.to_string()).into_response()
+}
+
+/// What is to be done in the handbook.
+async fn board(State(live): State<Shared>, Query(asked): Query<Asked>) -> Response {
+    let now = live.now();
+    let lang = asked.lang.as_deref().and_then(Lang::parse).unwrap_or(now.latest.lang);
+    let today = live.options.settings.today;
+    let facts = Dashboard { today, revision: now.revision, token: None, changed: &[], drafts: &[] };
+    let page = dashboard::page(&now.latest, &facts, lang);
+    ([(header::CONTENT_TYPE, Media::Html.content_type())], page.to_string()).into_response()
 }
 
 /// A page or file of the site, rendered now. A panic while rendering ends this request only.

@@ -11,6 +11,12 @@
     if (!running && revision !== polku.revision) renew();
   });
 
+  // The same revision once more: something beside the handbook changed.
+  polku.on('renew', () => {
+    polku.revision = 0;
+    if (!running) renew();
+  });
+
   // One at a time; what comes meanwhile is fetched afterwards.
   async function renew() {
     running = true;

@@ -49,6 +49,16 @@
     open(place, event.target.closest('a[href]'));
   });
 
+  // A link from elsewhere may name a text to be edited.
+  polku.on('ready', () => {
+    const named = location.hash.match(/^#_edit=(.+)$/)?.[1];
+    if (!named) return;
+    history.replaceState(null, '', location.pathname + location.search);
+    let at = named;
+    try { at = decodeURIComponent(named); } catch { /* Then it is as it stands. */ }
+    if (polku.token) polku.open(at);
+  });
+
   // ---- From the field to the page
 
   function shown(at) {
