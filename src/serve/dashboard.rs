@@ -4,16 +4,21 @@
 mod parts;
 mod told;
 
+use std::collections::BTreeMap;
+
 use crate::base::date::Date;
 use crate::base::diag::Severity;
 use crate::base::html::{Html, Writer};
 use crate::base::lang::Lang;
+use crate::data::ChangedPage;
 use crate::model::book::Handbook;
 use crate::model::review;
 use crate::model::table::{AnyEntry, Key};
 use crate::model::translation::State;
 use crate::route::Routes;
-use crate::serve::own;
+use crate::serve::desk::Draft;
+use crate::serve::http::Shared;
+use crate::serve::{own, publish};
 use crate::site::Site;
 use crate::snapshot::Snapshot;
 
@@ -25,49 +30,27 @@ pub(super) struct Dashboard<'a> {
     pub revision: u64,
     /// What writing requests carry; without it nothing can be done here but read.
     pub token: Option<&'a str>,
-    /// What publishing would change.
-    pub changed: &'a [Changed],
-    /// Work of earlier sessions that was not saved.
-    pub drafts: &'a [Draft],
+    /// What publishing would change; `None` where nothing was published yet.
+    pub changed: Option<Vec<ChangedPage>>,
+    /// Work of earlier sessions that was not saved, by tab.
+    pub drafts: BTreeMap<String, Draft>,
 }
 
-/// A page that publishing would change.
-pub(super) struct Changed {
-    /// What it is called.
-    pub title: String,
-    /// Where it stands, from the root of the site; none where it goes.
-    pub href: Option<String>,
-    /// What happens to it.
-    pub sort: Sort,
-}
-
-/// What publishing does to a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sort {
-    /// It was not there before.
-    New,
-    /// It reads otherwise.
-    Changed,
-    /// It is taken away.
-    Gone,
-}
-
-/// Work that was not saved.
-pub(super) struct Draft {
-    /// The tab it was done in.
-    pub tab: String,
-    /// When, in words.
-    pub when: String,
-    /// What, in words.
-    pub what: String,
-    /// The first place it changes.
-    pub at: Option<String>,
-    /// How many changes.
-    pub changes: usize,
+/// The dashboard as it is now.
+pub(super) fn answer(shared: &Shared, token: Option<&str>, lang: Lang) -> String {
+    let now = shared.live.now();
+    let facts = Dashboard {
+        today: shared.live.options.settings.today,
+        revision: now.revision,
+        token,
+        changed: publish::changed(shared),
+        drafts: shared.live.look(|desk| desk.left().clone()),
+    };
+    page(&now.latest, &facts, lang).to_string()
 }
 
 /// The dashboard as a whole page, with the preview's scripts in its head.
-pub(super) fn page(snapshot: &Snapshot, facts: &Dashboard<'_>, lang: Lang) -> Html {
+fn page(snapshot: &Snapshot, facts: &Dashboard<'_>, lang: Lang) -> Html {
     let mut out = Writer::default();
     let board = Board { snapshot, facts, lang };
     out.raw("<!doctype html>\n<html").attr("lang", lang.as_str()).raw(">\n<head>");
@@ -194,7 +177,8 @@ impl<'a> Board<'a> {
         );
         self.tile(("texts", "#_translations", ""), self.untranslated(), out);
         self.tile(("reviews", "#_reviews", ""), self.overdue().count(), out);
-        self.tile(("changes", "#_publish", ""), self.facts.changed.len(), out);
+        let changed = self.facts.changed.as_ref().map_or(0, Vec::len);
+        self.tile(("changes", "#_publish", ""), changed, out);
         out.raw("</ul>\n");
     }
 

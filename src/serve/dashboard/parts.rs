@@ -1,13 +1,16 @@
 //! The parts of the dashboard, one below the other: each says what to do where there is nothing to show.
 
+use super::Board;
 use super::told::{Row, by_entity, by_owner};
-use super::{Board, Changed, Draft, Sort};
+use crate::base::date::Date;
 use crate::base::diag::Severity;
 use crate::base::html::Writer;
 use crate::base::lang::Lang;
+use crate::data::{ChangedPage, How};
 use crate::model::review;
 use crate::model::table::{AnyEntry, Key};
 use crate::model::translation::{State, Unit};
+use crate::serve::desk::Draft;
 
 /// All parts, in their order.
 pub(super) const ALL: [fn(&Board<'_>, &mut Writer); 6] =
@@ -80,18 +83,29 @@ fn drafts(board: &Board<'_>, out: &mut Writer) {
     });
 }
 
-fn draft(board: &Board<'_>, draft: &Draft, out: &mut Writer) {
-    let count = board.filled("draft_changes", "n", &draft.changes.to_string());
-    out.raw("<li><p><strong>").text(&draft.what).raw("</strong><br><span class=\"pke-quiet\">");
-    out.text(&draft.when).raw(" · ").text(&count).raw("</span></p><p class=\"pke-actions\">");
-    if let Some(at) = &draft.at {
+fn draft(board: &Board<'_>, (tab, draft): (&String, &Draft), out: &mut Writer) {
+    let count = board.filled("draft_changes", "n", &draft.changes.len().to_string());
+    let what = if draft.what.is_empty() { board.word("draft_unnamed") } else { &draft.what };
+    out.raw("<li><p><strong>").text(what).raw("</strong><br><span class=\"pke-quiet\">");
+    out.text(&moment(&draft.when, board.lang)).raw(" · ").text(&count).raw("</span></p>");
+    out.raw("<p class=\"pke-actions\">");
+    if let Some(at) = draft.changes.iter().find_map(|change| change["at"].as_str()) {
         let key = at.split(['.', '#']).next().and_then(|id| key(board, id));
         out.raw("<a class=\"pk-button\"").attr("href", &board.field(key.as_ref(), at));
         out.raw(">").text(board.word("draft_go")).raw("</a> ");
     }
-    out.raw("<button type=\"button\" class=\"pk-button\" hidden").attr("data-drop", &draft.tab);
-    out.attr("data-what", &draft.what).raw(">").text(board.word("draft_drop"));
+    out.raw("<button type=\"button\" class=\"pk-button\" hidden").attr("data-drop", tab);
+    out.attr("data-what", what).raw(">").text(board.word("draft_drop"));
     out.raw("</button></p></li>");
+}
+
+/// A day and time as they are kept, in the author's way.
+fn moment(when: &str, lang: Lang) -> String {
+    let (day, time) = when.split_once('T').unwrap_or((when, ""));
+    let day = Date::parse(day).map_or_else(|| day.to_owned(), |day| day.display(lang));
+    let time = time.get(..5).unwrap_or_default();
+    let time = if lang == Lang::EN { time.to_owned() } else { time.replace(':', ".") };
+    format!("{day} {time}").trim_end().to_owned()
 }
 
 /// An entity by its address.
@@ -108,15 +122,16 @@ fn publish(board: &Board<'_>, out: &mut Writer) {
             out.raw("<p class=\"pke-blocked\">");
             out.text(&board.filled("publish_blocked", "n", &errors.to_string())).raw("</p>\n");
         }
-        if board.facts.changed.is_empty() {
-            return paragraph(board.word("publish_none"), out);
+        match &board.facts.changed {
+            Some(changed) if changed.is_empty() => return paragraph(board.word("publish_none"), out),
+            Some(changed) => {
+                paragraph(board.word("publish_hint"), out);
+                let heads = ["page", "state"];
+                let label = (board.word("publish"), &heads[..]);
+                table(board, label, changed, out, |changed, out| self::changed(board, changed, out));
+            }
+            None => paragraph(board.word("publish_first"), out),
         }
-        paragraph(board.word("publish_hint"), out);
-        let heads = ("publish", &["page", "state"][..]);
-        let label = board.word(heads.0);
-        table(board, (label, heads.1), board.facts.changed, out, |changed, out| {
-            self::changed(board, changed, out)
-        });
         if errors == 0 && board.facts.token.is_some() {
             out.raw(
                 "<p class=\"pke-actions\"><button type=\"button\" class=\"pk-button\" data-publish hidden>",
@@ -126,13 +141,15 @@ fn publish(board: &Board<'_>, out: &mut Writer) {
     });
 }
 
-fn changed(board: &Board<'_>, changed: &Changed, out: &mut Writer) {
+fn changed(board: &Board<'_>, changed: &ChangedPage, out: &mut Writer) {
+    let href = (changed.how != How::Gone).then(|| format!("/{}", changed.url));
     out.raw("<th scope=\"row\">");
-    board.link(changed.href.as_deref(), &changed.title, out);
-    out.raw("</th><td>").text(board.word(match changed.sort {
-        Sort::New => "is_new",
-        Sort::Changed => "is_changed",
-        Sort::Gone => "is_gone",
+    board.link(href.as_deref(), &changed.title, out);
+    out.raw(" <span class=\"pke-quiet\">").text(&changed.lang).raw("</span></th><td>");
+    out.text(board.word(match changed.how {
+        How::Added => "is_new",
+        How::Changed => "is_changed",
+        How::Gone => "is_gone",
     }));
     out.raw("</td>");
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::Board;
 use crate::base::diag::{Diagnostic, Severity};
-use crate::base::source::FileId;
 use crate::model::table::{AnyEntry, Key};
 use crate::syntax::slug::Slug;
 
@@ -68,40 +67,18 @@ pub(super) fn owner(board: &Board<'_>, entry: &dyn AnyEntry) -> String {
 }
 
 fn counted<K: Ord>(board: &Board<'_>, of: impl Fn(Option<&dyn AnyEntry>) -> K) -> BTreeMap<K, Counts> {
-    let places = Places::of(board);
+    let addresses = board.snapshot.addresses();
+    let entries = board.book().into_iter().flat_map(|book| book.tables.entries());
+    let entries: BTreeMap<String, &dyn AnyEntry> =
+        entries.map(|entry| (entry.key().to_string(), entry)).collect();
+    // The entity in whose lines a finding stands.
+    let entry = |finding: &Diagnostic| {
+        let at = addresses.as_ref()?.of(finding.span?)?;
+        entries.get(at.split(['.', '#']).next()?).copied()
+    };
     let mut counts: BTreeMap<K, Counts> = BTreeMap::new();
     for finding in &board.snapshot.findings {
-        counts.entry(of(places.entry(finding))).or_default()[place(finding.severity)] += 1;
+        counts.entry(of(entry(finding))).or_default()[place(finding.severity)] += 1;
     }
     counts
-}
-
-/// Where entities are declared, and whose prose each file is.
-struct Places<'a> {
-    declared: BTreeMap<FileId, Vec<(u32, &'a dyn AnyEntry)>>,
-}
-
-impl<'a> Places<'a> {
-    fn of(board: &Board<'a>) -> Places<'a> {
-        let mut declared: BTreeMap<FileId, Vec<(u32, &'a dyn AnyEntry)>> = BTreeMap::new();
-        for entry in board.book().into_iter().flat_map(|book| book.tables.entries()) {
-            let span = entry.span();
-            declared.entry(span.file).or_default().push((span.start, entry));
-            for (_, prose) in entry.prose().iter() {
-                if let Some(file) = board.snapshot.sources.find(prose.path.as_str()) {
-                    declared.entry(file.id).or_default().push((0, entry));
-                }
-            }
-        }
-        declared.values_mut().for_each(|of| of.sort_by_key(|(start, _)| *start));
-        Places { declared }
-    }
-
-    /// The entity in whose lines a finding stands.
-    fn entry(&self, finding: &Diagnostic) -> Option<&'a dyn AnyEntry> {
-        let span = finding.span?;
-        let declared = self.declared.get(&span.file)?;
-        let before = declared.partition_point(|(start, _)| *start <= span.start);
-        declared.get(before.checked_sub(1)?).map(|(_, entry)| *entry)
-    }
 }
