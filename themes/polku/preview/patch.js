@@ -61,7 +61,7 @@
     polku.first = page.body;
     restore(places);
     reselect(caret);
-    if (nodes.length) document.dispatchEvent(new Event('pk-changed'));
+    if (nodes.length) dispatchEvent(new Event('pk-changed'));
     polku.emit('changed', { revision, nodes });
     show(nodes);
   }
