@@ -102,7 +102,7 @@ const tests = {
     await page.locator('[data-pk-filter] select[name=phase]').selectOption({ index: 2 });
     const count = () => page.evaluate(() => [...document.querySelectorAll('[data-pk-matrix] tbody tr')].filter((row) => row.getClientRects().length).length);
     const before = await count();
-    const task = await page.evaluate(() => [...document.querySelectorAll('[data-pk-matrix] tbody tr')].find((row) => row.getClientRects().length).querySelector('[data-src]').textContent);
+    const task = await page.evaluate(() => [...document.querySelectorAll('[data-pk-matrix] tbody tr')].find((row) => row.getClientRects().length).querySelector('[data-src^="task/"]').textContent);
     const file = server.find(task);
     edit(file, `name.fi = "${task}"`, `name.fi = "${task} MUUTETTU"`);
     await changed(page, 'MUUTETTU');

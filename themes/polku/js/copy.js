@@ -42,7 +42,7 @@
     if (!heading.querySelector("[lang]")) heading.setAttribute("aria-label", name);
     // Behind a name from right to left the button stands on the left.
     heading.dir = "auto";
-    heading.append(button);
+    if (!button.parentNode) heading.append(button);
   }
   function made(heading) {
     var button = document.createElement("button");
