@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::lang::Lang;
-use crate::base::output::{Artifact, Media};
+use crate::base::output::{Artifact, Media, UrlPath};
 use crate::base::source::{Content, SourcePath, Sources};
 use crate::data;
 use crate::model::book::Handbook;
 use crate::model::reading::Reading;
 use crate::model::translation::Translations;
-use crate::page::{self, Navigation, Profile, Tally, World};
+use crate::page::{self, Navigation, Profile, Progress, Tally, World};
 use crate::route::ledger::Ledger;
 use crate::route::{Former, Route, Routes, Shown};
 use crate::search::{self, Searched};
@@ -95,6 +95,16 @@ impl Site {
     /// What will have been published with this site: everything that ever was.
     pub fn ledger(&self) -> Ledger {
         self.world.routes.ledger(self.book(), &self.published)
+    }
+
+    /// The addresses of the style sheet, the script, the search and the icon.
+    pub fn assets(&self) -> [&UrlPath; 4] {
+        self.world.theme.assets().map(|asset| &asset.path)
+    }
+
+    /// How far the steps of the method have come, and where that is told.
+    pub fn progress(&self, lang: Lang) -> (Vec<Progress>, Option<&UrlPath>) {
+        page::progress(&self.world, lang)
     }
 
     /// The script that searches.
