@@ -79,6 +79,7 @@ use crate::model::table::Key;
 use crate::model::translation::Translations;
 use crate::route::{Drafts, Format, List, Page, Route, Routes, View};
 use crate::theme::{Strings, Theme};
+pub use csv::chosen;
 pub use former::former;
 pub use navigation::Navigation;
 use sheet::Sheet;

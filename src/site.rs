@@ -91,6 +91,11 @@ impl Site {
         &self.world.book
     }
 
+    /// Everything that its pages are made from.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
     /// Which texts match their twins.
     pub fn translations(&self) -> &Translations {
         &self.world.translations
