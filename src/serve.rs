@@ -5,6 +5,7 @@
 mod guard;
 mod http;
 mod live;
+mod own;
 
 use std::net::{Ipv4Addr, SocketAddr};
 

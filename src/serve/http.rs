@@ -16,13 +16,13 @@ use tokio_stream::{Stream, StreamExt};
 
 use super::guard::guard;
 use super::live::{Live, Now};
+use super::own;
 use crate::base::html::Writer;
 use crate::base::lang::Lang;
 use crate::base::output::{Artifact, Media, UrlPath};
 use crate::base::report::{Format, findings, report, summary};
 use crate::page::Profile;
 use crate::route::Route;
-use crate::theme::preview_file;
 
 type Shared = Arc<Live>;
 
@@ -32,8 +32,8 @@ pub(super) fn router(live: Shared, port: u16) -> Router {
         .route("/", get(start))
         .route("/_polku/events", get(events))
         .route("/_polku/findings", get(told))
-        .route("/_polku/preview.js", get(|| own_file("preview.js")))
-        .route("/_polku/preview.css", get(|| own_file("preview.css")))
+        .route("/_polku/words", get(own::words))
+        .route("/_polku/{file}", get(own::file))
         .fallback(get(page))
         .with_state(live)
         .layer(from_fn(move |request, next| guard(port, request, next)))
@@ -71,11 +71,6 @@ async fn told(State(live): State<Shared>, Query(asked): Query<Asked>) -> Respons
     ([(header::CONTENT_TYPE, Media::Json.content_type())], body.to_string()).into_response()
 }
 
-async fn own_file(name: &'static str) -> Response {
-    let text = preview_file(name).unwrap_or_default();
-    ([(header::CONTENT_TYPE, Media::of(name).content_type())], text).into_response()
-}
-
 /// A page or file of the site, rendered now. A panic while rendering ends this request only.
 async fn page(State(live): State<Shared>, uri: Uri) -> Response {
     let now = live.now();
@@ -110,11 +105,7 @@ fn answer(status: StatusCode, artifact: Artifact) -> Response {
 /// A page with the preview's script and style in its head. The page itself stays as it is published.
 fn with_panel(artifact: Artifact, revision: u64) -> Artifact {
     let Artifact { media: Media::Html, bytes } = artifact else { return artifact };
-    let own = format!(
-        "<link rel=\"stylesheet\" href=\"/_polku/preview.css\">\
-         <script src=\"/_polku/preview.js\" data-revision=\"{revision}\" defer></script></head>"
-    );
-    let text = String::from_utf8_lossy(&bytes).replacen("</head>", &own, 1);
+    let text = own::with_head(&String::from_utf8_lossy(&bytes), revision, None);
     Artifact { media: Media::Html, bytes: text.into_bytes() }
 }
 
