@@ -2,6 +2,7 @@
 //!
 //! Loopback only. Layer 8: may use everything but the command line.
 
+mod form;
 mod guard;
 mod http;
 mod live;

@@ -169,9 +169,10 @@ fn pairs<'d, 'a>(defs: &'d [FieldDef], held: &'d Fields<'a>) -> Vec<(&'d FieldDe
 
 /// Fields below an address: what is required first, then what is given, and what is empty folded away.
 fn fields(cx: Cx<'_>, out: &mut Writer, all: &[(&FieldDef, &Held<'_>)], at: &str, order: Order) {
-    let (open, empty): (Vec<_>, Vec<_>) = all.iter().copied().partition(|(def, held)| {
-        order == Order::All || def.need == Need::Required || !is_default(def, held)
-    });
+    let (open, empty): (Vec<_>, Vec<_>) = all
+        .iter()
+        .copied()
+        .partition(|(def, held)| order == Order::All || def.need == Need::Required || !is_default(def, held));
     let (needed, given): (Vec<_>, Vec<_>) = open.into_iter().partition(|(def, _)| def.need == Need::Required);
     needed.iter().chain(&given).for_each(|(def, held)| field(cx, out, def, held, at));
     fold(cx, out, "more", &empty, at);
@@ -192,7 +193,8 @@ fn fold(cx: Cx<'_>, out: &mut Writer, word: &'static str, all: &[(&FieldDef, &He
         return;
     }
     out.raw("<details class=\"pke-more\"><summary>").text(cx.word(word)).raw(" <span class=\"pke-small\">");
-    let names: Vec<&str> = all.iter().map(|(def, _)| cx.label(def.key).map_or(def.key, |l| &*l.label)).collect();
+    let names: Vec<&str> =
+        all.iter().map(|(def, _)| cx.label(def.key).map_or(def.key, |l| &*l.label)).collect();
     out.text(&names.join(", ")).raw("</span></summary><div class=\"pke-folded\">");
     all.iter().for_each(|(def, held)| field(cx, out, def, held, at));
     out.raw("</div></details>");
@@ -263,7 +265,8 @@ impl<'a> Cx<'a> {
     /// What an entity is called in the language of the form.
     fn name(&self, key: &Key) -> String {
         let entry = self.book().entry(key);
-        let name = entry.and_then(|entry| entry.meta().name.words.fallback(self.lang, &self.book().fallbacks));
+        let name =
+            entry.and_then(|entry| entry.meta().name.words.fallback(self.lang, &self.book().fallbacks));
         name.map_or_else(|| key.id.to_string(), |(_, phrase)| phrase.words.to_string())
     }
 

@@ -32,6 +32,7 @@ pub(super) fn router(live: Shared, port: u16) -> Router {
         .route("/", get(start))
         .route("/_polku/events", get(events))
         .route("/_polku/findings", get(told))
+        .route("/_polku/form", get(asked_form))
         .route("/_polku/words", get(own::words))
         .route("/_polku/{file}", get(own::file))
         .fallback(get(page))
@@ -69,6 +70,24 @@ async fn told(State(live): State<Shared>, Query(asked): Query<Asked>) -> Respons
         "findings": findings(found, &now.latest.sources, lang),
     });
     ([(header::CONTENT_TYPE, Media::Json.content_type())], body.to_string()).into_response()
+}
+
+#[derive(Deserialize)]
+struct AskedForm {
+    at: String,
+    lang: Option<String>,
+}
+
+/// The form of a place.
+async fn asked_form(State(live): State<Shared>, Query(asked): Query<AskedForm>) -> Response {
+    let now = live.now();
+    let lang = asked.lang.as_deref().and_then(Lang::parse).unwrap_or(now.latest.lang);
+    match super::form::form(&now.latest, &asked.at, lang) {
+        Some(html) => {
+            ([(header::CONTENT_TYPE, Media::Html.content_type())], html.to_string()).into_response()
+        }
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
 }
 
 /// A page or file of the site, rendered now. A panic while rendering ends this request only.

@@ -46,7 +46,9 @@ fn rename(cx: Cx<'_>, out: &mut Writer, key: &Key) {
     out.raw("</label><span class=\"pke-row-of\"><input id=\"pke-rename\" spellcheck=\"false\" aria-describedby=\"pke-rename-help\"");
     out.attr("value", key.id.as_str()).raw("> ");
     button(out, "data-rename", "", cx.word("rename"));
-    out.raw("</span><p class=\"pke-help\" id=\"pke-rename-help\">").text(cx.word("rename_help")).raw("</p></div>");
+    out.raw("</span><p class=\"pke-help\" id=\"pke-rename-help\">")
+        .text(cx.word("rename_help"))
+        .raw("</p></div>");
 }
 
 /// Away with it: what refers to it is shown first.

@@ -65,9 +65,10 @@ fn key(share: Share) -> &'static str {
 pub(super) fn form(made: Made<'_>, rest: &str) -> Option<Html> {
     let (cell, task) = Cell::found(made, rest)?;
     let (langs, states) = match &cell.who {
-        Who::Actor(key) => {
-            (made.world.book.entry(key).map(|entry| made.world.book.langs_of(entry.meta())), made.states(Some(key)))
-        }
+        Who::Actor(key) => (
+            made.world.book.entry(key).map(|entry| made.world.book.langs_of(entry.meta())),
+            made.states(Some(key)),
+        ),
         Who::Client => (None, super::States::new()),
     };
     let langs = langs.unwrap_or_default();
@@ -133,7 +134,10 @@ fn row(cx: Cx<'_>, out: &mut Writer, cell: &Cell, (task, defs): (&Entry<Task>, &
     let own = own_share(cx, cell, task);
     out.raw("<li class=\"pke-share\"").attr("data-task", &at).attr("data-actor", cell.id());
     out.attr("data-lists", &lists(task, defs).to_string()).attr("data-was", &known(cx, &at).to_string());
-    out.raw("><span class=\"pke-share-task\"><label").attr("for", &control).raw(">").text(&cx.name(&task.key()));
+    out.raw("><span class=\"pke-share-task\"><label")
+        .attr("for", &control)
+        .raw(">")
+        .text(&cx.name(&task.key()));
     out.raw("</label> <button type=\"button\" class=\"pke-link pke-small\"").attr("data-open", &at);
     out.attr("aria-label", &format!("{}: {}", cx.word("open"), cx.name(&task.key()))).raw(">");
     out.text(cx.word("open")).raw("</button></span><select").attr("id", &control);
@@ -144,7 +148,9 @@ fn row(cx: Cx<'_>, out: &mut Writer, cell: &Cell, (task, defs): (&Entry<Task>, &
         option(out, key(share), cx.world.theme.strings(cx.lang).get(&word), own == Some(share));
     }
     out.raw("</select><p class=\"pke-help\"").attr("id", &format!("pke-help:{at}")).raw(">");
-    out.text(&answers(cx, task)).raw("</p><ul class=\"pke-told\" hidden").attr("id", &format!("pke-told:{at}"));
+    out.text(&answers(cx, task))
+        .raw("</p><ul class=\"pke-told\" hidden")
+        .attr("id", &format!("pke-told:{at}"));
     out.raw("></ul></li>");
 }
 

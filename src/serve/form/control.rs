@@ -59,7 +59,11 @@ pub(super) fn settable(out: &mut Writer, at: &str, shape: &'static str, held: &V
 
 /// The label of a control.
 pub(super) fn label(cx: Cx<'_>, out: &mut Writer, place: &Place<'_>) {
-    out.raw("<label class=\"pke-label\"").attr("for", &id(&place.at)).raw(">").text(place.label).raw("</label>");
+    out.raw("<label class=\"pke-label\"")
+        .attr("for", &id(&place.at))
+        .raw(">")
+        .text(place.label)
+        .raw("</label>");
     needed(cx, out, place);
 }
 
@@ -196,7 +200,8 @@ fn since(cx: Cx<'_>, out: &mut Writer, place: &Place<'_>, held: &Held<'_>) {
     for (own, word) in [("no", "no"), ("yes", "yes"), ("day", "from_day")] {
         option(out, own, cx.word(word), own == now);
     }
-    out.raw("</select> <input type=\"date\"").attr("aria-label", &format!("{}: {}", place.label, cx.word("day")));
+    out.raw("</select> <input type=\"date\"")
+        .attr("aria-label", &format!("{}: {}", place.label, cx.word("day")));
     out.attr("value", &day).raw("></span>");
     close(out, place);
 }
@@ -252,7 +257,9 @@ pub(super) fn choices(cx: Cx<'_>, out: &mut Writer, place: &Place<'_>, words: &[
     out.raw("><legend class=\"pke-label\">").text(place.label).raw("</legend>");
     for word in words {
         let at = format!("{}.{word}", place.at);
-        out.raw("<span class=\"pke-tick\"><input type=\"checkbox\"").attr("id", &id(&at)).attr("name", &place.at);
+        out.raw("<span class=\"pke-tick\"><input type=\"checkbox\"")
+            .attr("id", &id(&at))
+            .attr("name", &place.at);
         out.attr("value", word);
         if has(word) {
             out.raw(" checked");

@@ -7,6 +7,7 @@ use crate::base::source::Span;
 use crate::model::held::{Fields, Held};
 use crate::model::kind::Kind;
 use crate::model::meta::Meta;
+use crate::model::record::Record;
 use crate::model::table::AnyRef;
 use crate::syntax::slug::Slug;
 
@@ -54,7 +55,9 @@ fn own_id(cx: Cx<'_>, out: &mut Writer, at: &str) {
     let at = format!("{at}.id");
     out.raw("<div class=\"pke-field\" data-new-id><label class=\"pke-label\"").attr("for", &id(&at)).raw(">");
     out.text(cx.word("id")).raw("</label> <span class=\"pke-need\">").text(cx.word("required"));
-    out.raw("</span><input spellcheck=\"false\" aria-required=\"true\"").attr("id", &id(&at)).attr("name", &at);
+    out.raw("</span><input spellcheck=\"false\" aria-required=\"true\"")
+        .attr("id", &id(&at))
+        .attr("name", &at);
     out.attr("aria-describedby", &format!("pke-help:{at} pke-told:{at}")).raw(">");
     help_text(out, &at, cx.word("new_id_help"));
     told(out, &at);

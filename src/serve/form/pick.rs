@@ -34,7 +34,8 @@ pub(super) fn several(cx: Cx<'_>, out: &mut Writer, place: &Place<'_>, inner: &S
     };
     open(cx, out, place, shape, &value(&place.def.shape, held));
     label(cx, out, place);
-    let chosen: Vec<&Held<'_>> = if let Held::List(values) = held { values.iter().collect() } else { Vec::new() };
+    let chosen: Vec<&Held<'_>> =
+        if let Held::List(values) = held { values.iter().collect() } else { Vec::new() };
     picker(cx, out, place, inner, &chosen);
     close(out, place);
 }
@@ -47,8 +48,12 @@ fn picker(cx: Cx<'_>, out: &mut Writer, place: &Place<'_>, shape: &Shape, chosen
             out.attr("data-kinds", &wanted(kinds));
             out.attr("data-options", &built_in(cx, kinds).to_string());
         }
-        Shape::Law => drop(out.attr("data-kinds", "law").raw(" data-free")),
-        _ => drop(out.attr("data-options", &rows(cx).to_string())),
+        Shape::Law => {
+            out.attr("data-kinds", "law").raw(" data-free");
+        }
+        _ => {
+            out.attr("data-options", &rows(cx).to_string());
+        }
     }
     out.raw("><ul class=\"pke-chips\"").attr("aria-label", place.label).raw(">");
     chosen.iter().for_each(|held| chip(cx, out, shape, held));

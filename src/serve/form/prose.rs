@@ -29,7 +29,11 @@ pub(super) fn outline(cx: Cx<'_>, out: &mut Writer, entry: &dyn AnyEntry) {
                 text::state(cx, &mut said, Some(*state));
                 let said = said.finish();
                 if !said.is_empty() {
-                    out.raw(" <span class=\"pke-small\">").text(lang.as_str()).raw(":").html(&said).raw("</span>");
+                    out.raw(" <span class=\"pke-small\">")
+                        .text(lang.as_str())
+                        .raw(":")
+                        .html(&said)
+                        .raw("</span>");
                 }
             }
             out.raw("</li>");
@@ -66,7 +70,9 @@ pub(super) fn form(made: Made<'_>, asked: &str) -> Option<Html> {
     let mut out = Writer::default();
     cx.open(&mut out, asked, asked);
     head::open(&mut out, cx.word("prose"), &cx.name(&key));
-    out.raw("<p class=\"pke-small\"><button type=\"button\" class=\"pke-link\"").attr("data-open", &at).raw(">");
+    out.raw("<p class=\"pke-small\"><button type=\"button\" class=\"pke-link\"")
+        .attr("data-open", &at)
+        .raw(">");
     out.text(&cx.kind_word(key.kind)).raw("</button>");
     head::pages(cx, &mut out, &key);
     out.raw("</p>");
@@ -83,7 +89,8 @@ fn heading(cx: Cx<'_>, entry: &dyn AnyEntry, anchor: &str) -> String {
         return cx.word("whole_prose").to_owned();
     }
     if let Some((phase, part)) = anchor.split_once('.') {
-        let name = Slug::new(phase).map(|id| crate::model::table::Key::new(crate::model::kind::Kind::Phase, id));
+        let name =
+            Slug::new(phase).map(|id| crate::model::table::Key::new(crate::model::kind::Kind::Phase, id));
         let part = Part::ALL.into_iter().find(|own| own.as_str() == part);
         let part = part.map_or("", |part| words::part(part, cx.lang));
         return format!("{}: {part}", name.map_or_else(String::new, |key| cx.name(&key)));
@@ -99,7 +106,9 @@ pub(super) fn editor(cx: Cx<'_>, out: &mut Writer, entry: &dyn AnyEntry, (anchor
         anchor => format!("{}#{anchor}", entry.key()),
     };
     let states = cx.states.get(&at);
-    out.raw("<fieldset class=\"pke-field pke-prose\"").attr("data-text", &at).raw("><legend class=\"pke-label\">");
+    out.raw("<fieldset class=\"pke-field pke-prose\"")
+        .attr("data-text", &at)
+        .raw("><legend class=\"pke-label\">");
     out.text(heading).raw("</legend>");
     text::confirm(cx, out, &at, states);
     out.raw("<div class=\"pke-sides\">");
@@ -123,15 +132,28 @@ fn side(
     (at, heading): (&str, &str),
     (lang, found, state): (Lang, Option<Found<'_>>, Option<crate::model::translation::State>),
 ) {
-    let (words, level) = found.unwrap_or(("", if at.contains('.') { 3 } else if at.contains('#') { 2 } else { 1 }));
+    let (words, level) = found.unwrap_or((
+        "",
+        if at.contains('.') {
+            3
+        } else if at.contains('#') {
+            2
+        } else {
+            1
+        },
+    ));
     let own = format!("{at}.{lang}");
     out.raw("<div class=\"pke-side\"");
     settable(out, at, "prose", &json!(words), &cx.was(at, Some(lang)));
     out.attr("data-side", lang.as_str()).attr("data-level", &level.to_string());
-    out.raw("><span class=\"pke-side-head\"><label").attr("for", &id(&own)).raw("><span class=\"pke-hidden\">");
+    out.raw("><span class=\"pke-side-head\"><label")
+        .attr("for", &id(&own))
+        .raw("><span class=\"pke-hidden\">");
     out.text(heading).raw(", </span>").text(&cx.language(lang)).raw("</label>");
     text::state(cx, out, state);
-    out.raw("</span><textarea rows=\"6\" spellcheck=\"true\"").attr("lang", lang.as_str()).attr("id", &id(&own));
+    out.raw("</span><textarea rows=\"6\" spellcheck=\"true\"")
+        .attr("lang", lang.as_str())
+        .attr("id", &id(&own));
     out.attr("name", &own).attr("aria-describedby", &format!("pke-help:{at} pke-told:{own}")).raw(">\n");
     out.text(words).raw("</textarea>");
     told(out, &own);

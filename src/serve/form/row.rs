@@ -14,7 +14,8 @@ pub(super) const FRESH: &str = "+";
 
 /// The rows of an entity that can be named by others: those with an id of their own, with their words.
 pub(super) fn named(held: &Fields<'_>, lang: Lang, book: &Handbook) -> Vec<(String, String)> {
-    let lists = held.iter().filter_map(|(_, held)| if let Held::List(rows) = held { Some(rows) } else { None });
+    let lists =
+        held.iter().filter_map(|(_, held)| if let Held::List(rows) = held { Some(rows) } else { None });
     let rows = lists.flat_map(|rows| rows.iter().enumerate());
     let named = rows.filter_map(|(position, row)| {
         let Held::Record(fields) = row else { return None };
@@ -156,17 +157,21 @@ impl List<'_, '_> {
         let at = format!("{}.{name}", self.place.at);
         out.raw("<li class=\"pke-row\"").attr("data-row", &at).attr("data-name", &name);
         match position {
-            Some(_) => drop(out.attr("data-was", &cx.was(&at, None))),
-            None => drop(out.raw(" data-fresh")),
-        }
+            Some(_) => out.attr("data-was", &cx.was(&at, None)),
+            None => out.raw(" data-fresh"),
+        };
         out.raw(">");
         let is_short = self.is_short();
         let said = words(fields, cx.lang, cx.book());
         if is_short {
-            out.raw("<div class=\"pke-row-head\"><span class=\"pke-row-number\">").text(&number).raw("</span></div>");
+            out.raw("<div class=\"pke-row-head\"><span class=\"pke-row-number\">")
+                .text(&number)
+                .raw("</span></div>");
         } else {
             out.raw("<details").raw(if position.is_none() { " open" } else { "" });
-            out.raw("><summary><span class=\"pke-row-number\">").text(&number).raw("</span> <span class=\"pke-row-name\">");
+            out.raw("><summary><span class=\"pke-row-number\">")
+                .text(&number)
+                .raw("</span> <span class=\"pke-row-name\">");
             out.text(&said.unwrap_or_default()).raw("</span></summary><div class=\"pke-row-head\"></div>");
         }
         let order = if is_short { Order::All } else { order(self.defs) };
@@ -176,7 +181,8 @@ impl List<'_, '_> {
 
     /// Whether a row is so short that it stands open.
     fn is_short(&self) -> bool {
-        let inside = |def: &FieldDef| matches!(&def.shape, Shape::List(inner) if matches!(**inner, Shape::Record(_)));
+        let inside =
+            |def: &FieldDef| matches!(&def.shape, Shape::List(inner) if matches!(**inner, Shape::Record(_)));
         self.defs.len() <= 4 && !self.defs.iter().any(inside)
     }
 }

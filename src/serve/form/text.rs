@@ -108,8 +108,12 @@ impl Side {
         out.raw("<div class=\"pke-side\"");
         settable(out, &at, self.shape, value, &cx.was(&place.at, Some(self.lang)));
         out.attr("data-side", self.lang.as_str());
-        self.state.iter().for_each(|state| drop(out.attr("data-state", state.as_str())));
-        out.raw("><span class=\"pke-side-head\"><label").attr("for", &id(&at)).raw("><span class=\"pke-hidden\">");
+        if let Some(state) = self.state {
+            out.attr("data-state", state.as_str());
+        }
+        out.raw("><span class=\"pke-side-head\"><label")
+            .attr("for", &id(&at))
+            .raw("><span class=\"pke-hidden\">");
         out.text(place.label).raw(", </span>").text(&cx.language(self.lang)).raw("</label>");
         state(cx, out, self.state);
         out.raw("</span>");
