@@ -192,10 +192,10 @@ fn fold(cx: Cx<'_>, out: &mut Writer, word: &'static str, all: &[(&FieldDef, &He
     if all.is_empty() {
         return;
     }
-    out.raw("<details class=\"pke-more\"><summary>").text(cx.word(word)).raw(" <span class=\"pke-small\">");
+    out.raw("<details class=\"pke-f-more\"><summary>").text(cx.word(word)).raw(" <span class=\"pke-f-small\">");
     let names: Vec<&str> =
         all.iter().map(|(def, _)| cx.label(def.key).map_or(def.key, |l| &*l.label)).collect();
-    out.text(&names.join(", ")).raw("</span></summary><div class=\"pke-folded\">");
+    out.text(&names.join(", ")).raw("</span></summary><div class=\"pke-f-folded\">");
     all.iter().for_each(|(def, held)| field(cx, out, def, held, at));
     out.raw("</div></details>");
 }
@@ -280,12 +280,12 @@ impl<'a> Cx<'a> {
         words::language(lang).get(self.lang).cloned().unwrap_or_else(|| lang.to_string())
     }
 
-    /// Opens a form; `asked` is the place in it that was asked for.
+    /// Opens a form, up to what it is called; `asked` is the place in it that was asked for.
     fn open(&self, out: &mut Writer, at: &str, asked: &str) {
-        out.raw("<form class=\"pke-form\" autocomplete=\"off\" novalidate").attr("data-at", at);
+        out.raw("<form class=\"pke-f-form\" autocomplete=\"off\" novalidate").attr("data-at", at);
         if asked != at {
             out.attr("data-focus", asked);
         }
-        out.attr("lang", self.lang.as_str()).raw(" aria-labelledby=\"pke-name\">");
+        out.attr("lang", self.lang.as_str());
     }
 }

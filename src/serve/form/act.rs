@@ -7,8 +7,8 @@ use crate::model::table::{AnyEntry, Key};
 /// The actions of an entity, folded away.
 pub(super) fn entity(cx: Cx<'_>, out: &mut Writer, entry: &dyn AnyEntry) {
     let key = entry.key();
-    out.raw("<details class=\"pke-more pke-acts\"><summary>").text(cx.word("actions")).raw("</summary>");
-    out.raw("<div class=\"pke-folded\"><p class=\"pke-act\"><button type=\"button\" class=\"pke-button\"");
+    out.raw("<details class=\"pke-f-more pke-f-acts\"><summary>").text(cx.word("actions")).raw("</summary>");
+    out.raw("<div class=\"pke-f-folded\"><p class=\"pke-f-act\"><button type=\"button\" class=\"pke-secondary\"");
     out.attr("data-open", &format!("new/{}", key.kind.as_str())).raw(">");
     out.text(cx.word("new_of_kind")).raw(": ").text(&cx.kind_word(key.kind)).raw("</button></p>");
     order(cx, out, &key);
@@ -23,7 +23,7 @@ fn order(cx: Cx<'_>, out: &mut Writer, key: &Key) {
     let Some(at) = all.iter().position(|own| own == key).filter(|_| all.len() > 1) else { return };
     let before = at.checked_sub(1).and_then(|before| all.get(before));
     let after = all.get(at + 1).map(|_| all.get(at + 2));
-    out.raw("<p class=\"pke-act\"><span class=\"pke-label\">").text(cx.word("order")).raw("</span> ");
+    out.raw("<p class=\"pke-f-act\"><span class=\"pke-f-label\">").text(cx.word("order")).raw("</span> ");
     if let Some(before) = before {
         button(out, "data-order", &before.to_string(), &format!("↑ {}", cx.name(before)));
     }
@@ -32,21 +32,21 @@ fn order(cx: Cx<'_>, out: &mut Writer, key: &Key) {
         let to = behind.map_or_else(String::new, ToString::to_string);
         button(out, "data-order", &to, &format!("↓ {name}"));
     }
-    out.raw("</p><p class=\"pke-help\">").text(cx.word("order_help")).raw("</p>");
+    out.raw("</p><p class=\"pke-f-help\">").text(cx.word("order_help")).raw("</p>");
 }
 
 fn button(out: &mut Writer, name: &'static str, value: &str, words: &str) {
-    out.raw("<button type=\"button\" class=\"pke-button\"").attr(name, value).raw(">").text(words);
+    out.raw("<button type=\"button\" class=\"pke-secondary\"").attr(name, value).raw(">").text(words);
     out.raw("</button> ");
 }
 
 /// Another id.
 fn rename(cx: Cx<'_>, out: &mut Writer, key: &Key) {
-    out.raw("<div class=\"pke-act\"><label class=\"pke-label\" for=\"pke-rename\">").text(cx.word("id"));
-    out.raw("</label><span class=\"pke-row-of\"><input id=\"pke-rename\" spellcheck=\"false\" aria-describedby=\"pke-rename-help\"");
+    out.raw("<div class=\"pke-f-act\"><label class=\"pke-f-label\" for=\"pke-f-rename\">").text(cx.word("id"));
+    out.raw("</label><span class=\"pke-f-row-of\"><input id=\"pke-f-rename\" spellcheck=\"false\" aria-describedby=\"pke-f-rename-help\"");
     out.attr("value", key.id.as_str()).raw("> ");
     button(out, "data-rename", "", cx.word("rename"));
-    out.raw("</span><p class=\"pke-help\" id=\"pke-rename-help\">")
+    out.raw("</span><p class=\"pke-f-help\" id=\"pke-f-rename-help\">")
         .text(cx.word("rename_help"))
         .raw("</p></div>");
 }
@@ -55,20 +55,20 @@ fn rename(cx: Cx<'_>, out: &mut Writer, key: &Key) {
 fn delete(cx: Cx<'_>, out: &mut Writer, key: &Key) {
     let mut back: Vec<&Key> = cx.world.links.back(key).collect();
     back.dedup();
-    out.raw("<details class=\"pke-act pke-delete\"><summary>").text(cx.word("delete")).raw("</summary>");
+    out.raw("<details class=\"pke-f-act pke-f-delete\"><summary>").text(cx.word("delete")).raw("</summary>");
     if back.is_empty() {
         out.raw("<p>").text(cx.word("delete_free")).raw("</p>");
     } else {
-        out.raw("<p>").text(cx.word("delete_bound")).raw("</p><ul class=\"pke-refs\">");
+        out.raw("<p>").text(cx.word("delete_bound")).raw("</p><ul class=\"pke-f-refs\">");
         for own in &back {
-            out.raw("<li><button type=\"button\" class=\"pke-link\"").attr("data-open", &own.to_string());
-            out.raw(">").text(&cx.name(own)).raw("</button> <span class=\"pke-small\">");
+            out.raw("<li><button type=\"button\" class=\"pke-f-link\"").attr("data-open", &own.to_string());
+            out.raw(">").text(&cx.name(own)).raw("</button> <span class=\"pke-f-small\">");
             out.text(&cx.kind_word(own.kind)).raw("</span></li>");
         }
-        out.raw("</ul><p class=\"pke-tick\"><input type=\"checkbox\" id=\"pke-unlink\"> <label for=\"pke-unlink\">");
+        out.raw("</ul><p class=\"pke-f-tick\"><input type=\"checkbox\" id=\"pke-f-unlink\"> <label for=\"pke-f-unlink\">");
         out.text(cx.word("unlink")).raw("</label></p>");
     }
-    out.raw("<p><button type=\"button\" class=\"pke-button pke-danger\" data-delete");
+    out.raw("<p><button type=\"button\" class=\"pke-secondary pke-f-danger\" data-delete");
     out.attr("data-was", &cx.was(&key.to_string(), None));
     out.raw(if back.is_empty() { "" } else { " data-bound" }).raw(">");
     out.text(cx.word("delete_now")).raw(": ").text(&cx.name(key)).raw("</button></p></details>");

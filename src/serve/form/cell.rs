@@ -102,9 +102,9 @@ fn who_name(cx: Cx<'_>, who: &Who) -> String {
 
 fn links(cx: Cx<'_>, out: &mut Writer, cell: &Cell) {
     let actor = if let Who::Actor(key) = &cell.who { Some(key) } else { None };
-    out.raw("<p class=\"pke-small\">");
+    out.raw("<p class=\"pke-f-small\">");
     for key in actor.into_iter().chain([&cell.phase]) {
-        out.raw("<button type=\"button\" class=\"pke-link\"").attr("data-open", &key.to_string()).raw(">");
+        out.raw("<button type=\"button\" class=\"pke-f-link\"").attr("data-open", &key.to_string()).raw(">");
         out.text(&cx.kind_word(key.kind)).raw(": ").text(&cx.name(key)).raw("</button> ");
     }
     out.raw("</p>");
@@ -114,15 +114,15 @@ fn links(cx: Cx<'_>, out: &mut Writer, cell: &Cell) {
 fn tasks(cx: Cx<'_>, out: &mut Writer, cell: &Cell) {
     let tasks = cx.world.division.of_phase(&cell.phase.id).iter();
     let tasks: Vec<&Entry<Task>> = tasks.filter_map(|task| cx.book().tables.tasks.get(task)).collect();
-    out.raw("<fieldset class=\"pke-field pke-shares\"><legend class=\"pke-label\">").text(cx.word("shares"));
-    out.raw("</legend><p class=\"pke-help\">").text(cx.word("shares_help")).raw("</p>");
+    out.raw("<fieldset class=\"pke-f-field pke-f-shares\"><legend class=\"pke-f-label\">").text(cx.word("shares"));
+    out.raw("</legend><p class=\"pke-f-help\">").text(cx.word("shares_help")).raw("</p>");
     if tasks.is_empty() {
         out.raw("<p>").text(cx.word("no_tasks")).raw("</p>");
     }
-    out.raw("<ul class=\"pke-sharelist\">");
+    out.raw("<ul class=\"pke-f-sharelist\">");
     let defs = Kind::Task.fields();
     tasks.iter().for_each(|task| row(cx, out, cell, (task, &defs)));
-    out.raw("</ul><p><button type=\"button\" class=\"pke-button\"");
+    out.raw("</ul><p><button type=\"button\" class=\"pke-secondary\"");
     let bearer = if cell.can_take(Share::Accountable) { cell.id() } else { "" };
     out.attr("data-open", format!("new/task/{}/{bearer}", cell.phase.id).trim_end_matches('/')).raw(">");
     out.text(cx.word("new_task")).raw("</button></p></fieldset>");
@@ -132,25 +132,25 @@ fn row(cx: Cx<'_>, out: &mut Writer, cell: &Cell, (task, defs): (&Entry<Task>, &
     let at = task.key().to_string();
     let control = id(&format!("share:{at}"));
     let own = own_share(cx, cell, task);
-    out.raw("<li class=\"pke-share\"").attr("data-task", &at).attr("data-actor", cell.id());
+    out.raw("<li class=\"pke-f-share\"").attr("data-task", &at).attr("data-actor", cell.id());
     out.attr("data-lists", &lists(task, defs).to_string()).attr("data-was", &known(cx, &at).to_string());
-    out.raw("><span class=\"pke-share-task\"><label")
+    out.raw("><span class=\"pke-f-share-task\"><label")
         .attr("for", &control)
         .raw(">")
         .text(&cx.name(&task.key()));
-    out.raw("</label> <button type=\"button\" class=\"pke-link pke-small\"").attr("data-open", &at);
+    out.raw("</label> <button type=\"button\" class=\"pke-f-link pke-f-small\"").attr("data-open", &at);
     out.attr("aria-label", &format!("{}: {}", cx.word("open"), cx.name(&task.key()))).raw(">");
     out.text(cx.word("open")).raw("</button></span><select").attr("id", &control);
-    out.attr("aria-describedby", &format!("pke-help:{at} pke-told:{at}")).raw(">");
+    out.attr("aria-describedby", &format!("pke-f-help:{at} pke-f-told:{at}")).raw(">");
     option(out, "", "–", own.is_none());
     for share in Share::ALL.into_iter().filter(|share| cell.can_take(*share) || own == Some(*share)) {
         let word = format!("share.{}", share.as_str());
         option(out, key(share), cx.world.theme.strings(cx.lang).get(&word), own == Some(share));
     }
-    out.raw("</select><p class=\"pke-help\"").attr("id", &format!("pke-help:{at}")).raw(">");
+    out.raw("</select><p class=\"pke-f-help\"").attr("id", &format!("pke-f-help:{at}")).raw(">");
     out.text(&answers(cx, task))
-        .raw("</p><ul class=\"pke-told\" hidden")
-        .attr("id", &format!("pke-told:{at}"));
+        .raw("</p><ul class=\"pke-f-told\" hidden")
+        .attr("id", &format!("pke-f-told:{at}"));
     out.raw("></ul></li>");
 }
 

@@ -46,7 +46,7 @@ fn named(shape: &Shape, reference: &AnyRef<'_>) -> String {
 
 /// Opens a field that is set as one: what it is, what it holds and what it was known by.
 pub(super) fn open(cx: Cx<'_>, out: &mut Writer, place: &Place<'_>, shape: &'static str, held: &Value) {
-    out.raw("<div class=\"pke-field\"");
+    out.raw("<div class=\"pke-f-field\"");
     settable(out, &place.at, shape, held, &cx.was(&place.at, None));
     out.raw(">");
 }
@@ -59,7 +59,7 @@ pub(super) fn settable(out: &mut Writer, at: &str, shape: &'static str, held: &V
 
 /// The label of a control.
 pub(super) fn label(cx: Cx<'_>, out: &mut Writer, place: &Place<'_>) {
-    out.raw("<label class=\"pke-label\"")
+    out.raw("<label class=\"pke-f-label\"")
         .attr("for", &id(&place.at))
         .raw(">")
         .text(place.label)
@@ -70,7 +70,7 @@ pub(super) fn label(cx: Cx<'_>, out: &mut Writer, place: &Place<'_>) {
 /// That a field must be given.
 pub(super) fn needed(cx: Cx<'_>, out: &mut Writer, place: &Place<'_>) {
     if place.is_required() {
-        out.raw(" <span class=\"pke-need\">").text(cx.word("required")).raw("</span>");
+        out.raw(" <span class=\"pke-f-need\">").text(cx.word("required")).raw("</span>");
     }
 }
 
@@ -82,7 +82,7 @@ pub(super) fn id(at: &str) -> String {
 /// Opens the attributes by which a control is known: its id, its name, its help and what is wrong with it.
 pub(super) fn known(out: &mut Writer, place: &Place<'_>, at: &str) {
     out.attr("id", &id(at)).attr("name", at);
-    out.attr("aria-describedby", &format!("pke-help:{} pke-told:{at}", place.at));
+    out.attr("aria-describedby", &format!("pke-f-help:{} pke-f-told:{at}", place.at));
     if place.is_required() {
         out.raw(" aria-required=\"true\"");
     }
@@ -102,12 +102,12 @@ pub(super) fn help(out: &mut Writer, place: &Place<'_>) {
 
 /// What goes into a place, in words.
 pub(super) fn help_text(out: &mut Writer, at: &str, words: &str) {
-    out.raw("<p class=\"pke-help\"").attr("id", &format!("pke-help:{at}")).raw(">").text(words).raw("</p>");
+    out.raw("<p class=\"pke-f-help\"").attr("id", &format!("pke-f-help:{at}")).raw(">").text(words).raw("</p>");
 }
 
 /// Where the findings about a place are told.
 pub(super) fn told(out: &mut Writer, at: &str) {
-    out.raw("<ul class=\"pke-told\" hidden").attr("id", &format!("pke-told:{at}")).raw("></ul>");
+    out.raw("<ul class=\"pke-f-told\" hidden").attr("id", &format!("pke-f-told:{at}")).raw("></ul>");
 }
 
 /// One value that is neither text nor reference.
@@ -158,7 +158,7 @@ fn shown(value: &Value, cx: Cx<'_>) -> String {
 fn tick(cx: Cx<'_>, out: &mut Writer, place: &Place<'_>, held: &Held<'_>) {
     let truth = matches!(held, Held::Bool(true));
     open(cx, out, place, "bool", &json!(truth));
-    out.raw("<span class=\"pke-tick\"><input type=\"checkbox\"");
+    out.raw("<span class=\"pke-f-tick\"><input type=\"checkbox\"");
     known(out, place, &place.at);
     if truth {
         out.raw(" checked");
@@ -194,7 +194,7 @@ fn since(cx: Cx<'_>, out: &mut Writer, place: &Place<'_>, held: &Held<'_>) {
     let day = if let Held::Date(day) = held { day.to_string() } else { String::new() };
     open(cx, out, place, "since", &value(&place.def.shape, held));
     label(cx, out, place);
-    out.raw("<span class=\"pke-row-of\"><select");
+    out.raw("<span class=\"pke-f-row-of\"><select");
     known(out, place, &place.at);
     out.raw(">");
     for (own, word) in [("no", "no"), ("yes", "yes"), ("day", "from_day")] {
@@ -212,7 +212,7 @@ fn range(cx: Cx<'_>, out: &mut Writer, place: &Place<'_>, held: &Held<'_>) {
     let part = |at: usize| value.get(at).map_or_else(String::new, ToString::to_string);
     open(cx, out, place, "range", &value);
     label(cx, out, place);
-    out.raw("<span class=\"pke-row-of\"><input inputmode=\"numeric\"");
+    out.raw("<span class=\"pke-f-row-of\"><input inputmode=\"numeric\"");
     known(out, place, &place.at);
     out.attr("value", &part(0)).raw("> – <input inputmode=\"numeric\"");
     out.attr("aria-label", &format!("{}: {}", place.label, cx.word("until"))).attr("value", &part(1));
@@ -251,13 +251,13 @@ pub(super) fn option(out: &mut Writer, value: &str, words: &str, selected: bool)
 pub(super) fn choices(cx: Cx<'_>, out: &mut Writer, place: &Place<'_>, words: &[&str], held: &Held<'_>) {
     let value = value(&place.def.shape, held);
     let has = |word: &str| value.as_array().is_some_and(|all| all.iter().any(|own| own == word));
-    out.raw("<fieldset class=\"pke-field pke-choices\"");
+    out.raw("<fieldset class=\"pke-f-field pke-f-choices\"");
     settable(out, &place.at, "choices", &value, &cx.was(&place.at, None));
-    out.attr("aria-describedby", &format!("pke-help:{} pke-told:{}", place.at, place.at));
-    out.raw("><legend class=\"pke-label\">").text(place.label).raw("</legend>");
+    out.attr("aria-describedby", &format!("pke-f-help:{} pke-f-told:{}", place.at, place.at));
+    out.raw("><legend class=\"pke-f-label\">").text(place.label).raw("</legend>");
     for word in words {
         let at = format!("{}.{word}", place.at);
-        out.raw("<span class=\"pke-tick\"><input type=\"checkbox\"")
+        out.raw("<span class=\"pke-f-tick\"><input type=\"checkbox\"")
             .attr("id", &id(&at))
             .attr("name", &place.at);
         out.attr("value", word);
@@ -281,7 +281,7 @@ pub(super) fn lines(cx: Cx<'_>, out: &mut Writer, place: &Place<'_>, inner: &Sha
     label(cx, out, place);
     out.raw("<textarea rows=\"2\" spellcheck=\"false\"");
     known(out, place, &place.at);
-    out.raw(">\n").text(&lines.collect::<Vec<_>>().join("\n")).raw("</textarea><p class=\"pke-hint\">");
+    out.raw(">\n").text(&lines.collect::<Vec<_>>().join("\n")).raw("</textarea><p class=\"pke-f-hint\">");
     out.text(cx.word("one_a_line")).raw("</p>");
     close(out, place);
 }

@@ -53,12 +53,12 @@ fn filled<'a>(mut fields: Fields<'a>, ids: &'a [Option<Slug>]) -> Fields<'a> {
 /// The id: made from the name as long as nobody writes another.
 fn own_id(cx: Cx<'_>, out: &mut Writer, at: &str) {
     let at = format!("{at}.id");
-    out.raw("<div class=\"pke-field\" data-new-id><label class=\"pke-label\"").attr("for", &id(&at)).raw(">");
-    out.text(cx.word("id")).raw("</label> <span class=\"pke-need\">").text(cx.word("required"));
+    out.raw("<div class=\"pke-f-field\" data-new-id><label class=\"pke-f-label\"").attr("for", &id(&at)).raw(">");
+    out.text(cx.word("id")).raw("</label> <span class=\"pke-f-need\">").text(cx.word("required"));
     out.raw("</span><input spellcheck=\"false\" aria-required=\"true\"")
         .attr("id", &id(&at))
         .attr("name", &at);
-    out.attr("aria-describedby", &format!("pke-help:{at} pke-told:{at}")).raw(">");
+    out.attr("aria-describedby", &format!("pke-f-help:{at} pke-f-told:{at}")).raw(">");
     help_text(out, &at, cx.word("new_id_help"));
     told(out, &at);
     out.raw("</div>");

@@ -11,7 +11,7 @@ use crate::route::Routes;
 pub(super) fn entity(cx: Cx<'_>, out: &mut Writer, entry: &dyn AnyEntry) {
     let key = entry.key();
     open(out, &cx.kind_word(key.kind), &cx.name(&key));
-    out.raw("<p class=\"pke-small\"><code>").text(key.id.as_str()).raw("</code>");
+    out.raw("<p class=\"pke-f-small\"><code>").text(key.id.as_str()).raw("</code>");
     place(cx, out, entry.span());
     pages(cx, out, &key);
     out.raw("</p>");
@@ -21,19 +21,19 @@ pub(super) fn entity(cx: Cx<'_>, out: &mut Writer, entry: &dyn AnyEntry) {
 /// The head of the form of the settings.
 pub(super) fn site(cx: Cx<'_>, out: &mut Writer) {
     open(out, cx.word("settings_kind"), cx.word("settings"));
-    out.raw("<p class=\"pke-small\"><code>").text(SITE).raw("</code></p>");
+    out.raw("<p class=\"pke-f-small\"><code>").text(SITE).raw("</code></p>");
     close(out);
 }
 
-/// Opens a head: the kind above the name.
+/// Says of what a form is, which completes the tag opened for it: the kind, and the name as a heading.
 pub(super) fn open(out: &mut Writer, kind: &str, name: &str) {
-    out.raw("<header class=\"pke-head\"><p class=\"pke-kind\">").text(kind);
-    out.raw("</p><h2 id=\"pke-name\" tabindex=\"-1\">").text(name).raw("</h2>");
+    out.attr("aria-label", name).raw("><div class=\"pke-f-head\"><p class=\"pke-f-kind\">").text(kind);
+    out.raw("</p><h2 class=\"pke-f-name\">").text(name).raw("</h2>");
 }
 
 /// Closes a head.
 pub(super) fn close(out: &mut Writer) {
-    out.raw("</header>");
+    out.raw("</div>");
 }
 
 /// Where something stands in the files.

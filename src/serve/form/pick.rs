@@ -42,7 +42,7 @@ pub(super) fn several(cx: Cx<'_>, out: &mut Writer, place: &Place<'_>, inner: &S
 
 /// What is chosen, and the field that finds more.
 fn picker(cx: Cx<'_>, out: &mut Writer, place: &Place<'_>, shape: &Shape, chosen: &[&Held<'_>]) {
-    out.raw("<div class=\"pke-pick\"");
+    out.raw("<div class=\"pke-f-pick\"");
     match shape {
         Shape::Ref(kinds) => {
             out.attr("data-kinds", &wanted(kinds));
@@ -55,9 +55,9 @@ fn picker(cx: Cx<'_>, out: &mut Writer, place: &Place<'_>, shape: &Shape, chosen
             out.attr("data-options", &rows(cx).to_string());
         }
     }
-    out.raw("><ul class=\"pke-chips\"").attr("aria-label", place.label).raw(">");
+    out.raw("><ul class=\"pke-f-chips\"").attr("aria-label", place.label).raw(">");
     chosen.iter().for_each(|held| chip(cx, out, shape, held));
-    out.raw("</ul><input class=\"pke-find\" autocomplete=\"off\" spellcheck=\"false\"");
+    out.raw("</ul><input class=\"pke-f-find\" autocomplete=\"off\" spellcheck=\"false\"");
     known(out, place, &place.at);
     out.attr("placeholder", cx.word(if *shape == Shape::Law { "find_law" } else { "find" })).raw("></div>");
 }
@@ -92,13 +92,13 @@ fn chip(cx: Cx<'_>, out: &mut Writer, shape: &Shape, held: &Held<'_>) {
     let id = value(shape, held);
     let Some(id) = id.as_str() else { return };
     let (name, hint, known) = meaning(cx, held, id);
-    out.raw("<li class=\"pke-chip\"").attr("data-id", id);
+    out.raw("<li class=\"pke-f-chip\"").attr("data-id", id);
     if !known {
         out.raw(" data-unknown");
     }
-    out.raw("><span class=\"pke-chip-name\">").text(&name).raw("</span>");
+    out.raw("><span class=\"pke-f-chip-name\">").text(&name).raw("</span>");
     if !hint.is_empty() {
-        out.raw(" <span class=\"pke-chip-hint\">").text(&hint).raw("</span>");
+        out.raw(" <span class=\"pke-f-chip-hint\">").text(&hint).raw("</span>");
     }
     out.raw("</li>");
 }

@@ -14,22 +14,22 @@ use serde_json::json;
 /// The prose of an entity: its sections, each to be opened.
 pub(super) fn outline(cx: Cx<'_>, out: &mut Writer, entry: &dyn AnyEntry) {
     let at = entry.key().to_string();
-    out.raw("<section class=\"pke-outline\"><h3>").text(cx.word("prose")).raw("</h3>");
+    out.raw("<section class=\"pke-f-outline\"><h3>").text(cx.word("prose")).raw("</h3>");
     let sections = sections(cx, entry);
     if sections.is_empty() {
-        out.raw("<p class=\"pke-help\">").text(cx.word("no_prose")).raw("</p>");
+        out.raw("<p class=\"pke-f-help\">").text(cx.word("no_prose")).raw("</p>");
     } else {
         out.raw("<ul>");
         for (anchor, heading) in sections {
             let own = format!("{at}#{anchor}");
-            out.raw("<li><button type=\"button\" class=\"pke-link\"").attr("data-open", &own).raw(">");
+            out.raw("<li><button type=\"button\" class=\"pke-f-link\"").attr("data-open", &own).raw(">");
             out.text(&heading).raw("</button>");
             for (lang, state) in cx.states.get(&own).into_iter().flatten() {
                 let mut said = Writer::default();
                 text::state(cx, &mut said, Some(*state));
                 let said = said.finish();
                 if !said.is_empty() {
-                    out.raw(" <span class=\"pke-small\">")
+                    out.raw(" <span class=\"pke-f-small\">")
                         .text(lang.as_str())
                         .raw(":")
                         .html(&said)
@@ -40,7 +40,7 @@ pub(super) fn outline(cx: Cx<'_>, out: &mut Writer, entry: &dyn AnyEntry) {
         }
         out.raw("</ul>");
     }
-    out.raw("<p><button type=\"button\" class=\"pke-button\"").attr("data-open", &format!("{at}#")).raw(">");
+    out.raw("<p><button type=\"button\" class=\"pke-secondary\"").attr("data-open", &format!("{at}#")).raw(">");
     out.text(cx.word("whole_prose")).raw("</button></p></section>");
 }
 
@@ -70,7 +70,7 @@ pub(super) fn form(made: Made<'_>, asked: &str) -> Option<Html> {
     let mut out = Writer::default();
     cx.open(&mut out, asked, asked);
     head::open(&mut out, cx.word("prose"), &cx.name(&key));
-    out.raw("<p class=\"pke-small\"><button type=\"button\" class=\"pke-link\"")
+    out.raw("<p class=\"pke-f-small\"><button type=\"button\" class=\"pke-f-link\"")
         .attr("data-open", &at)
         .raw(">");
     out.text(&cx.kind_word(key.kind)).raw("</button>");
@@ -106,12 +106,12 @@ pub(super) fn editor(cx: Cx<'_>, out: &mut Writer, entry: &dyn AnyEntry, (anchor
         anchor => format!("{}#{anchor}", entry.key()),
     };
     let states = cx.states.get(&at);
-    out.raw("<fieldset class=\"pke-field pke-prose\"")
+    out.raw("<fieldset class=\"pke-f-field pke-f-prose\"")
         .attr("data-text", &at)
-        .raw("><legend class=\"pke-label\">");
+        .raw("><legend class=\"pke-f-label\">");
     out.text(heading).raw("</legend>");
     text::confirm(cx, out, &at, states);
-    out.raw("<div class=\"pke-sides\">");
+    out.raw("<div class=\"pke-f-sides\">");
     for lang in cx.langs.iter().copied() {
         let found = entry.prose().get(lang).and_then(|prose| section(prose, anchor));
         let state = states.and_then(|states| states.get(&lang)).copied();
@@ -143,18 +143,18 @@ fn side(
         },
     ));
     let own = format!("{at}.{lang}");
-    out.raw("<div class=\"pke-side\"");
+    out.raw("<div class=\"pke-f-side\"");
     settable(out, at, "prose", &json!(words), &cx.was(at, Some(lang)));
     out.attr("data-side", lang.as_str()).attr("data-level", &level.to_string());
-    out.raw("><span class=\"pke-side-head\"><label")
+    out.raw("><span class=\"pke-f-side-head\"><label")
         .attr("for", &id(&own))
-        .raw("><span class=\"pke-hidden\">");
+        .raw("><span class=\"pke-unseen\">");
     out.text(heading).raw(", </span>").text(&cx.language(lang)).raw("</label>");
     text::state(cx, out, state);
     out.raw("</span><textarea rows=\"6\" spellcheck=\"true\"")
         .attr("lang", lang.as_str())
         .attr("id", &id(&own));
-    out.attr("name", &own).attr("aria-describedby", &format!("pke-help:{at} pke-told:{own}")).raw(">\n");
+    out.attr("name", &own).attr("aria-describedby", &format!("pke-f-help:{at} pke-f-told:{own}")).raw(">\n");
     out.text(words).raw("</textarea>");
     told(out, &own);
     out.raw("</div>");

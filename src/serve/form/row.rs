@@ -71,12 +71,12 @@ pub(super) fn blank(defs: &[FieldDef]) -> Fields<'static> {
 pub(super) fn record(cx: Cx<'_>, out: &mut Writer, place: &Place<'_>, defs: &[FieldDef], held: &Held<'_>) {
     let none = nothing(defs);
     let own = if let Held::Record(own) = held { own } else { &none };
-    out.raw("<fieldset class=\"pke-field pke-record\"").attr("data-record", &place.at);
+    out.raw("<fieldset class=\"pke-f-field pke-f-record\"").attr("data-record", &place.at);
     out.attr("data-was", &cx.was(&place.at, None));
     if !held.is_nothing() {
         out.raw(" data-given");
     }
-    out.raw("><legend class=\"pke-label\">").text(place.label);
+    out.raw("><legend class=\"pke-f-label\">").text(place.label);
     needed(cx, out, place);
     out.raw("</legend>");
     help(out, place);
@@ -94,25 +94,25 @@ fn order(defs: &[FieldDef]) -> Order {
 pub(super) fn rows(cx: Cx<'_>, out: &mut Writer, place: &Place<'_>, defs: &[FieldDef], held: &Held<'_>) {
     let rows: &[Held<'_>] = if let Held::List(rows) = held { rows } else { &[] };
     let list = List { place, defs, ids: wants_ids(cx, rows) };
-    out.raw("<fieldset class=\"pke-field pke-rows\"").attr("data-rows", &place.at);
+    out.raw("<fieldset class=\"pke-f-field pke-f-rows\"").attr("data-rows", &place.at);
     out.attr("data-was", &cx.was(&place.at, None));
     if list.ids {
         out.raw(" data-ids");
     }
-    out.raw("><legend class=\"pke-label\">").text(place.label).raw(" <span class=\"pke-count\">");
+    out.raw("><legend class=\"pke-f-label\">").text(place.label).raw(" <span class=\"pke-f-count\">");
     out.number(u64::try_from(rows.len()).unwrap_or_default()).raw("</span>");
     needed(cx, out, place);
     out.raw("</legend>");
     help(out, place);
     told(out, &place.at);
-    out.raw("<ol class=\"pke-rowlist\">");
+    out.raw("<ol class=\"pke-f-rowlist\">");
     for (position, row) in rows.iter().enumerate() {
         let Held::Record(fields) = row else { continue };
         list.row(cx, out, Some(position), fields);
     }
     out.raw("</ol><template>");
     list.row(cx, out, None, &nothing(defs));
-    out.raw("</template><p class=\"pke-row-foot\"><button type=\"button\" class=\"pke-button\" data-add>");
+    out.raw("</template><p class=\"pke-f-row-foot\"><button type=\"button\" class=\"pke-secondary\" data-add>");
     out.text(cx.word("add_row")).raw("</button></p></fieldset>");
 }
 
@@ -155,7 +155,7 @@ impl List<'_, '_> {
         let number = position.map_or_else(|| FRESH.to_owned(), |position| (position + 1).to_string());
         let name = id(fields).filter(|_| position.is_some()).unwrap_or(&number).to_owned();
         let at = format!("{}.{name}", self.place.at);
-        out.raw("<li class=\"pke-row\"").attr("data-row", &at).attr("data-name", &name);
+        out.raw("<li class=\"pke-f-row\"").attr("data-row", &at).attr("data-name", &name);
         match position {
             Some(_) => out.attr("data-was", &cx.was(&at, None)),
             None => out.raw(" data-fresh"),
@@ -164,15 +164,15 @@ impl List<'_, '_> {
         let is_short = self.is_short();
         let said = words(fields, cx.lang, cx.book());
         if is_short {
-            out.raw("<div class=\"pke-row-head\"><span class=\"pke-row-number\">")
+            out.raw("<div class=\"pke-f-row-head\"><span class=\"pke-f-row-number\">")
                 .text(&number)
                 .raw("</span></div>");
         } else {
             out.raw("<details").raw(if position.is_none() { " open" } else { "" });
-            out.raw("><summary><span class=\"pke-row-number\">")
+            out.raw("><summary><span class=\"pke-f-row-number\">")
                 .text(&number)
-                .raw("</span> <span class=\"pke-row-name\">");
-            out.text(&said.unwrap_or_default()).raw("</span></summary><div class=\"pke-row-head\"></div>");
+                .raw("</span> <span class=\"pke-f-row-name\">");
+            out.text(&said.unwrap_or_default()).raw("</span></summary><div class=\"pke-f-row-head\"></div>");
         }
         let order = if is_short { Order::All } else { order(self.defs) };
         super::fields(cx, out, &pairs(self.defs, fields), &at, order);

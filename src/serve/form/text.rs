@@ -49,7 +49,7 @@ pub(super) fn words(cx: Cx<'_>, out: &mut Writer, place: &Place<'_>, held: &Held
         out.raw(">\n").text(&now.join("\n")).raw("</textarea>");
         side.close(out, place);
     }
-    out.raw("<p class=\"pke-hint\">").text(cx.word("one_a_line")).raw("</p>");
+    out.raw("<p class=\"pke-f-hint\">").text(cx.word("one_a_line")).raw("</p>");
     close(out, place);
 }
 
@@ -67,19 +67,19 @@ fn sides(cx: Cx<'_>, held: &Held<'_>) -> Vec<Lang> {
 }
 
 fn open(cx: Cx<'_>, out: &mut Writer, place: &Place<'_>, states: Option<&BTreeMap<Lang, State>>) {
-    out.raw("<fieldset class=\"pke-field pke-text\"").attr("data-text", &place.at);
-    out.raw("><legend class=\"pke-label\">").text(place.label);
+    out.raw("<fieldset class=\"pke-f-field pke-f-text\"").attr("data-text", &place.at);
+    out.raw("><legend class=\"pke-f-label\">").text(place.label);
     needed(cx, out, place);
     out.raw("</legend>");
     confirm(cx, out, &place.at, states);
-    out.raw("<div class=\"pke-sides\">");
+    out.raw("<div class=\"pke-f-sides\">");
 }
 
 /// The button that says that languages still match, where one of them may not.
 pub(super) fn confirm(cx: Cx<'_>, out: &mut Writer, at: &str, states: Option<&BTreeMap<Lang, State>>) {
     let open = |state: &State| matches!(state, State::Stale | State::ToConfirm);
     if cx.world.translations.begun && states.is_some_and(|states| states.values().any(open)) {
-        out.raw("<button type=\"button\" class=\"pke-button pke-confirm\"").attr("data-confirm", at);
+        out.raw("<button type=\"button\" class=\"pke-secondary pke-f-confirm\"").attr("data-confirm", at);
         out.attr("title", cx.word("still_right_help")).raw(">").text(cx.word("still_right")).raw("</button>");
     }
 }
@@ -105,15 +105,15 @@ impl Side {
 
     fn open(&self, cx: Cx<'_>, out: &mut Writer, place: &Place<'_>, value: &Value) {
         let at = self.at(place);
-        out.raw("<div class=\"pke-side\"");
+        out.raw("<div class=\"pke-f-side\"");
         settable(out, &at, self.shape, value, &cx.was(&place.at, Some(self.lang)));
         out.attr("data-side", self.lang.as_str());
         if let Some(state) = self.state {
             out.attr("data-state", state.as_str());
         }
-        out.raw("><span class=\"pke-side-head\"><label")
+        out.raw("><span class=\"pke-f-side-head\"><label")
             .attr("for", &id(&at))
-            .raw("><span class=\"pke-hidden\">");
+            .raw("><span class=\"pke-unseen\">");
         out.text(place.label).raw(", </span>").text(&cx.language(self.lang)).raw("</label>");
         state(cx, out, self.state);
         out.raw("</span>");
@@ -133,5 +133,5 @@ pub(super) fn state(cx: Cx<'_>, out: &mut Writer, state: Option<State>) {
         Some(State::ToConfirm) if cx.world.translations.begun => "state_to_confirm",
         Some(State::ToConfirm | State::Current) | None => return,
     };
-    out.raw(" <span class=\"pke-state\">").text(cx.word(word)).raw("</span>");
+    out.raw(" <span class=\"pke-f-state\">").text(cx.word(word)).raw("</span>");
 }

@@ -119,7 +119,7 @@
     }
     for (const rows of root.querySelectorAll('[data-rows]')) {
       if (!own(rows)) continue;
-      const made = [...rows.querySelector('.pke-rowlist').children].filter((row) => !row.dataset.removed);
+      const made = [...rows.querySelector('.pke-f-rowlist').children].filter((row) => !('removed' in row.dataset));
       const tables = made.map((row) => collect(row, row.dataset.row)).filter((one) => Object.keys(one).length);
       const path = rows.dataset.rows.slice(prefix.length + 1).split('.');
       const last = path.pop();
@@ -206,12 +206,12 @@
   }
 
   function said(text) { if (status.textContent !== text) status.textContent = text; }
-  function say(text) { polku.emit('say', text); const live = form && form.querySelector('.pke-live'); if (live) live.textContent = text; }
+  function say(text) { polku.emit('say', text); const live = form && form.querySelector('.pke-f-live'); if (live) live.textContent = text; }
 
   // The place in a form where a finding about an address is told: its own, else that around it.
   function room(at) {
     for (let own = at; own; own = own.replace(/[.#][^.#]*$/, (gone) => (own === gone ? own : ''))) {
-      const found = form.querySelector(`[id="pke-told:${CSS.escape(own)}"]`) || form.querySelector(`[id="pke-told:${own.replace(/"/g, '')}.${polku.lang}"]`);
+      const found = form.querySelector(`[id="pke-f-told:${CSS.escape(own)}"]`) || form.querySelector(`[id="pke-f-told:${CSS.escape(own)}.${polku.lang}"]`);
       if (found) return found;
       if (!/[.#]/.test(own)) break;
     }
@@ -219,25 +219,25 @@
   }
 
   function put(at, told, sort) {
-    const place = room(at) || form.querySelector('.pke-told-here');
+    const place = room(at) || form.querySelector('.pke-f-told-here');
     if (!place) return;
-    const item = polku.element('li', { class: `pke-${told.severity || 'error'}`, 'data-sort': sort }, told.message);
-    if (told.help) item.append(polku.element('span', { class: 'pke-help' }, told.help));
+    const item = polku.element('li', { class: `pke-f-${told.severity || 'error'}`, 'data-sort': sort }, told.message);
+    if (told.help) item.append(polku.element('span', { class: 'pke-f-help' }, told.help));
     place.append(item);
     place.hidden = false;
-    const field = place.closest('.pke-side, .pke-field, .pke-share');
+    const field = place.closest('.pke-f-side, .pke-f-field, .pke-f-share');
     field?.querySelectorAll('textarea, input, select').forEach((one) => {
       if (told.severity === 'error' && (one.getAttribute('aria-describedby') || '').includes(place.id)) one.setAttribute('aria-invalid', 'true');
     });
   }
 
   function clear(sort) {
-    for (const item of form.querySelectorAll(`.pke-told > [data-sort="${sort}"]`)) {
+    for (const item of form.querySelectorAll(`.pke-f-told > [data-sort="${sort}"]`)) {
       const place = item.parentElement;
       item.remove();
       place.hidden = !place.children.length;
-      if (!place.querySelector('.pke-error')) {
-        place.closest('.pke-side, .pke-field, .pke-share')?.querySelectorAll('[aria-invalid]').forEach((one) => one.removeAttribute('aria-invalid'));
+      if (!place.querySelector('.pke-f-error')) {
+        place.closest('.pke-f-side, .pke-f-field, .pke-f-share')?.querySelectorAll('[aria-invalid]').forEach((one) => one.removeAttribute('aria-invalid'));
       }
     }
   }
@@ -307,7 +307,7 @@
     return true;
   }
 
-  function name(of) { return of.querySelector('#pke-name')?.textContent || of.dataset.at; }
+  function name(of) { return of.getAttribute('aria-label') || of.dataset.at; }
   function open(at) { if (polku.open) polku.open(at); else polku.emit('open', at); }
 
   // ---- What the server has now
@@ -317,7 +317,7 @@
     if (!of || of.dataset.at.endsWith('/+')) return;
     const text = await polku.get(`form?at=${encodeURIComponent(of.dataset.at)}&lang=${polku.lang}`).catch(() => null);
     if (typeof text !== 'string' || of !== form) return;
-    const now = new DOMParser().parseFromString(text, 'text/html').querySelector('.pke-form');
+    const now = new DOMParser().parseFromString(text, 'text/html').querySelector('.pke-f-form');
     if (!now) return;
     polku.emit('refresh', { form: of, now, isSaved });
     const news = new Map([...now.querySelectorAll('[data-shape]')].map((at) => [key(at), at]));
@@ -333,10 +333,10 @@
         at.dataset.was = other.dataset.was;
       }
       if (other.dataset.state) at.dataset.state = other.dataset.state; else delete at.dataset.state;
-      const [state, newer] = [at, other].map((side) => side.querySelector(':scope > .pke-side-head'));
+      const [state, newer] = [at, other].map((side) => side.querySelector(':scope > .pke-f-side-head'));
       if (state && newer) {
-        state.querySelector('.pke-state')?.remove();
-        const marked = newer.querySelector('.pke-state');
+        state.querySelector('.pke-f-state')?.remove();
+        const marked = newer.querySelector('.pke-f-state');
         if (marked) state.querySelector('label').after(' ', document.importNode(marked, true));
       }
     }
@@ -354,7 +354,7 @@
   function take(at, other) {
     const focus = document.activeElement;
     const caret = at.contains(focus) && 'selectionStart' in focus ? [focus.selectionStart, focus.selectionEnd] : null;
-    if (at.querySelector('.pke-pick')) polku.emit('take', { at, other });
+    if (at.querySelector('.pke-f-pick')) polku.emit('take', { at, other });
     write(at, held(other));
     if (caret && caret[0] !== null) focus.setSelectionRange(...caret);
   }
@@ -396,11 +396,11 @@
   }
 
   function mount({ element }) {
-    form = element.matches('.pke-form') ? element : element.querySelector('.pke-form');
+    form = element.matches('.pke-f-form') ? element : element.querySelector('.pke-f-form');
     if (!form) return;
     form.addEventListener('submit', (event) => event.preventDefault());
-    form.append(polku.element('p', { class: 'pke-live pke-hidden', 'aria-live': 'polite' }));
-    form.querySelector('.pke-head')?.after(polku.element('ul', { class: 'pke-told pke-told-here', hidden: true }));
+    form.append(polku.element('p', { class: 'pke-f-live pke-unseen', 'aria-live': 'polite' }));
+    form.querySelector('.pke-f-head')?.after(polku.element('ul', { class: 'pke-f-told pke-f-told-here', hidden: true }));
     if (!polku.token) {
       form.querySelectorAll('input, textarea, select').forEach((one) => { one.disabled = true; });
       form.querySelectorAll('button:not([data-open])').forEach((one) => one.remove());
@@ -409,7 +409,6 @@
       enhance(form);
       form.addEventListener('input', (event) => { if (event.target.matches('textarea')) grow(event.target); touch(); });
       form.addEventListener('change', touch);
-      name(form);
     }
     form.addEventListener('click', (event) => {
       const to = event.target.closest('[data-open]');
@@ -426,11 +425,11 @@
   }
 
   function foot() {
-    status = polku.element('p', { class: 'pke-status', role: 'status' });
-    const discard = polku.element('button', { type: 'button', class: 'pke-button', 'data-when-dirty': true, onclick: drop }, words('discard'));
-    const keep = polku.element('button', { type: 'button', class: 'pke-button pke-main', 'data-when-dirty': true, onclick: () => save(), 'aria-keyshortcuts': 'Control+S' },
+    status = polku.element('p', { class: 'pke-f-status', role: 'status' });
+    const discard = polku.element('button', { type: 'button', class: 'pke-secondary', 'data-when-dirty': true, onclick: drop }, words('discard'));
+    const keep = polku.element('button', { type: 'button', class: 'pke-primary', 'data-when-dirty': true, onclick: () => save(), 'aria-keyshortcuts': 'Control+S' },
       words(form.dataset.at.endsWith('/+') ? 'create' : 'save'));
-    bar = polku.element('div', { class: 'pke-bar' }, status, discard, keep);
+    bar = polku.element('div', { class: 'pke-f-bar' }, status, discard, keep);
     form.append(bar);
   }
 
@@ -450,7 +449,7 @@
       .sort((a, b) => of(b).length - of(a).length || (a.dataset.side === polku.lang ? -1 : 1));
     const place = best.find((one) => one.dataset.side === polku.lang) || best[0];
     if (place) reveal(place);
-    const target = place ? place.querySelector('textarea, input, select, summary') : form.querySelector('#pke-name');
+    const target = place ? place.querySelector('textarea, input, select, summary') : null;
     target?.focus({ preventScroll: !place });
     if (place) target?.scrollIntoView({ block: 'center' });
   }
