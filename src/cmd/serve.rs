@@ -1,11 +1,12 @@
-//! `polku serve`: the handbook in the browser, renewed at every change.
+//! `polku serve`: the handbook in the browser, renewed at every change, and edited there.
 
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use super::{Exit, fail, language, say};
 use crate::base::lang::Lang;
 use crate::io::Disk;
-use crate::serve::{Options, run};
+use crate::serve::{Access, Notice, Options, run};
 use crate::snapshot::Settings;
 
 /// What to serve.
@@ -16,6 +17,8 @@ pub struct Serve {
     pub port: Option<u16>,
     /// Whether to open a browser.
     pub open: Open,
+    /// Whether the handbook can be edited.
+    pub access: Access,
     /// The language of messages; the handbook's where not given.
     pub lang: Option<Lang>,
     /// What does not stand in the handbook.
@@ -31,6 +34,9 @@ pub enum Open {
     Nothing,
 }
 
+/// The language of what is told, and whether a browser is opened: one preview a process.
+static TOLD: OnceLock<(Lang, Open)> = OnceLock::new();
+
 /// Serves until it is stopped.
 pub fn serve(serve: &Serve) -> Exit {
     let disk = match Disk::open(&serve.root) {
@@ -38,26 +44,36 @@ pub fn serve(serve: &Serve) -> Exit {
         Err(finding) => return fail(&[finding], language(serve.lang)),
     };
     let lang = serve.lang.unwrap_or_else(|| crate::model::load::language(disk.sources()));
-    let options = Options { port: serve.port, lang: serve.lang, settings: serve.settings };
-    let ready = |address: &str| {
-        say(&told(address, lang));
-        if serve.open == Open::Browser {
-            open_browser(address);
-        }
+    let _ = TOLD.set((lang, serve.open));
+    let options = Options {
+        port: serve.port,
+        lang: serve.lang,
+        settings: serve.settings,
+        access: serve.access,
+        notice,
     };
-    match run(disk, options, &ready) {
+    match run(disk, options) {
         Ok(()) => Exit::Done,
         Err(finding) => fail(&[finding], lang),
     }
 }
 
-fn told(address: &str, lang: Lang) -> String {
-    let (preview, stop) = match lang {
-        Lang::FI => ("Esikatselu", "Lopeta: Ctrl+C"),
-        Lang::SV => ("Förhandsvisning", "Avsluta: Ctrl+C"),
-        _ => ("Preview", "Stop: Ctrl+C"),
+fn notice(notice: Notice<'_>) {
+    let (lang, open) = TOLD.get().copied().unwrap_or((Lang::EN, Open::Nothing));
+    let [preview, stop, next] = match lang {
+        Lang::FI => ["Esikatselu", "Lopeta: Ctrl+C", "Toista selainta varten"],
+        Lang::SV => ["Förhandsvisning", "Avsluta: Ctrl+C", "För en annan webbläsare"],
+        _ => ["Preview", "Stop: Ctrl+C", "For another browser"],
     };
-    format!("{preview}: {address}\n{stop}\n")
+    match notice {
+        Notice::Ready(address) => {
+            say(&format!("{preview}: {address}\n{stop}\n"));
+            if open == Open::Browser {
+                open_browser(address);
+            }
+        }
+        Notice::Next(address) => say(&format!("{next}: {address}\n")),
+    }
 }
 
 /// Asks the desktop for its browser. Where there is none, the address that was told has to do.

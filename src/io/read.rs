@@ -121,15 +121,34 @@ impl Disk {
         Ok(self.taken())
     }
 
+    /// Puts a file of bytes where none stands.
+    ///
+    /// # Errors
+    /// Where it cannot be written, or its folder leads out of the handbook.
+    pub fn put_bytes(&mut self, path: &SourcePath, bytes: &[u8]) -> Result<(), Diagnostic> {
+        let place = self.place(path);
+        self.inside(path, &place)?;
+        let put = Beside::write(&place, bytes, Last::Always).and_then(Beside::put);
+        put.map_err(|error| failed(&place, &error))?;
+        self.refresh(&[place]);
+        Ok(())
+    }
+
+    /// Refuses a place whose folder leads out of the handbook.
+    fn inside(&self, path: &SourcePath, place: &Path) -> Result<(), Diagnostic> {
+        let above = place.ancestors().skip(1).find(|above| above.exists());
+        if above.is_some_and(|above| self.contains(above)) {
+            return Ok(());
+        }
+        Err(Diagnostic::of(super::OUTSIDE).with("path", path.as_str()))
+    }
+
     fn exchange(&self, files: &[(SourcePath, Option<Arc<str>>)]) -> Result<(), Diagnostic> {
         let mut ready = Vec::new();
         for (path, text) in files.iter().filter_map(|(path, text)| Some((path, text.as_ref()?))) {
             let place = self.place(path);
-            let above = place.ancestors().skip(1).find(|above| above.exists());
-            if !above.is_some_and(|above| self.contains(above)) {
-                return Err(Diagnostic::of(super::OUTSIDE).with("path", path.as_str()));
-            }
-            let beside = Beside::write(&place, text, Last::Always);
+            self.inside(path, &place)?;
+            let beside = Beside::write(&place, text.as_bytes(), Last::Always);
             ready.push((beside.map_err(|error| failed(&place, &error))?, place));
         }
         for (beside, place) in ready {

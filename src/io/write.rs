@@ -25,7 +25,7 @@ pub fn write(target: &Path, text: &str) -> Result<(), Diagnostic> {
 }
 
 pub(super) fn put(target: &Path, text: &str, last: Last) -> io::Result<()> {
-    Beside::write(target, text, last)?.put()
+    Beside::write(target, text.as_bytes(), last)?.put()
 }
 
 /// A file written beside its place, to be put there. Dropped before that, it is gone.
@@ -36,14 +36,14 @@ pub(super) struct Beside {
 
 impl Beside {
     #[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
-    pub(super) fn write(target: &Path, text: &str, last: Last) -> io::Result<Beside> {
+    pub(super) fn write(target: &Path, bytes: &[u8], last: Last) -> io::Result<Beside> {
         // A link is followed, so that the file it leads to is what changes.
         let target = target.canonicalize().unwrap_or_else(|_| target.to_owned());
         let path = beside(&target, "polku-write");
         fs::create_dir_all(target.parent().unwrap_or(&target))?;
         let beside = Beside { beside: Some(path.clone()), target };
         let mut file = fs::File::create(&path)?;
-        file.write_all(text.as_bytes())?;
+        file.write_all(bytes)?;
         if let Ok(data) = beside.target.metadata() {
             file.set_permissions(data.permissions())?;
         }

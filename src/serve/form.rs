@@ -192,7 +192,9 @@ fn fold(cx: Cx<'_>, out: &mut Writer, word: &'static str, all: &[(&FieldDef, &He
     if all.is_empty() {
         return;
     }
-    out.raw("<details class=\"pke-f-more\"><summary>").text(cx.word(word)).raw(" <span class=\"pke-f-small\">");
+    out.raw("<details class=\"pke-f-more\"><summary>")
+        .text(cx.word(word))
+        .raw(" <span class=\"pke-f-small\">");
     let names: Vec<&str> =
         all.iter().map(|(def, _)| cx.label(def.key).map_or(def.key, |l| &*l.label)).collect();
     out.text(&names.join(", ")).raw("</span></summary><div class=\"pke-f-folded\">");

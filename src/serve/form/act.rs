@@ -8,7 +8,9 @@ use crate::model::table::{AnyEntry, Key};
 pub(super) fn entity(cx: Cx<'_>, out: &mut Writer, entry: &dyn AnyEntry) {
     let key = entry.key();
     out.raw("<details class=\"pke-f-more pke-f-acts\"><summary>").text(cx.word("actions")).raw("</summary>");
-    out.raw("<div class=\"pke-f-folded\"><p class=\"pke-f-act\"><button type=\"button\" class=\"pke-secondary\"");
+    out.raw(
+        "<div class=\"pke-f-folded\"><p class=\"pke-f-act\"><button type=\"button\" class=\"pke-secondary\"",
+    );
     out.attr("data-open", &format!("new/{}", key.kind.as_str())).raw(">");
     out.text(cx.word("new_of_kind")).raw(": ").text(&cx.kind_word(key.kind)).raw("</button></p>");
     order(cx, out, &key);
@@ -42,7 +44,8 @@ fn button(out: &mut Writer, name: &'static str, value: &str, words: &str) {
 
 /// Another id.
 fn rename(cx: Cx<'_>, out: &mut Writer, key: &Key) {
-    out.raw("<div class=\"pke-f-act\"><label class=\"pke-f-label\" for=\"pke-f-rename\">").text(cx.word("id"));
+    out.raw("<div class=\"pke-f-act\"><label class=\"pke-f-label\" for=\"pke-f-rename\">")
+        .text(cx.word("id"));
     out.raw("</label><span class=\"pke-f-row-of\"><input id=\"pke-f-rename\" spellcheck=\"false\" aria-describedby=\"pke-f-rename-help\"");
     out.attr("value", key.id.as_str()).raw("> ");
     button(out, "data-rename", "", cx.word("rename"));

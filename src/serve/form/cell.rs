@@ -114,7 +114,8 @@ fn links(cx: Cx<'_>, out: &mut Writer, cell: &Cell) {
 fn tasks(cx: Cx<'_>, out: &mut Writer, cell: &Cell) {
     let tasks = cx.world.division.of_phase(&cell.phase.id).iter();
     let tasks: Vec<&Entry<Task>> = tasks.filter_map(|task| cx.book().tables.tasks.get(task)).collect();
-    out.raw("<fieldset class=\"pke-f-field pke-f-shares\"><legend class=\"pke-f-label\">").text(cx.word("shares"));
+    out.raw("<fieldset class=\"pke-f-field pke-f-shares\"><legend class=\"pke-f-label\">")
+        .text(cx.word("shares"));
     out.raw("</legend><p class=\"pke-f-help\">").text(cx.word("shares_help")).raw("</p>");
     if tasks.is_empty() {
         out.raw("<p>").text(cx.word("no_tasks")).raw("</p>");

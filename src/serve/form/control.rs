@@ -102,7 +102,11 @@ pub(super) fn help(out: &mut Writer, place: &Place<'_>) {
 
 /// What goes into a place, in words.
 pub(super) fn help_text(out: &mut Writer, at: &str, words: &str) {
-    out.raw("<p class=\"pke-f-help\"").attr("id", &format!("pke-f-help:{at}")).raw(">").text(words).raw("</p>");
+    out.raw("<p class=\"pke-f-help\"")
+        .attr("id", &format!("pke-f-help:{at}"))
+        .raw(">")
+        .text(words)
+        .raw("</p>");
 }
 
 /// Where the findings about a place are told.

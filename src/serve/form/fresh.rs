@@ -53,7 +53,9 @@ fn filled<'a>(mut fields: Fields<'a>, ids: &'a [Option<Slug>]) -> Fields<'a> {
 /// The id: made from the name as long as nobody writes another.
 fn own_id(cx: Cx<'_>, out: &mut Writer, at: &str) {
     let at = format!("{at}.id");
-    out.raw("<div class=\"pke-f-field\" data-new-id><label class=\"pke-f-label\"").attr("for", &id(&at)).raw(">");
+    out.raw("<div class=\"pke-f-field\" data-new-id><label class=\"pke-f-label\"")
+        .attr("for", &id(&at))
+        .raw(">");
     out.text(cx.word("id")).raw("</label> <span class=\"pke-f-need\">").text(cx.word("required"));
     out.raw("</span><input spellcheck=\"false\" aria-required=\"true\"")
         .attr("id", &id(&at))

@@ -40,7 +40,9 @@ pub(super) fn outline(cx: Cx<'_>, out: &mut Writer, entry: &dyn AnyEntry) {
         }
         out.raw("</ul>");
     }
-    out.raw("<p><button type=\"button\" class=\"pke-secondary\"").attr("data-open", &format!("{at}#")).raw(">");
+    out.raw("<p><button type=\"button\" class=\"pke-secondary\"")
+        .attr("data-open", &format!("{at}#"))
+        .raw(">");
     out.text(cx.word("whole_prose")).raw("</button></p></section>");
 }
 

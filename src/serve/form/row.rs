@@ -112,7 +112,9 @@ pub(super) fn rows(cx: Cx<'_>, out: &mut Writer, place: &Place<'_>, defs: &[Fiel
     }
     out.raw("</ol><template>");
     list.row(cx, out, None, &nothing(defs));
-    out.raw("</template><p class=\"pke-f-row-foot\"><button type=\"button\" class=\"pke-secondary\" data-add>");
+    out.raw(
+        "</template><p class=\"pke-f-row-foot\"><button type=\"button\" class=\"pke-secondary\" data-add>",
+    );
     out.text(cx.word("add_row")).raw("</button></p></fieldset>");
 }
 

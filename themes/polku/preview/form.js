@@ -22,7 +22,7 @@
     part: (fn) => parts.push(fn),
     gather: (fn) => gatherers.push(fn),
     apply: (fn) => appliers.push(fn),
-    read, write, same, touch, refresh, enhance, changes, put, save, settable, say, restore, collect,
+    read, write, same, touch, refresh, enhance, changes, put, save, saveOnly, forget, reload, settable, held, say, restore, collect, tell,
     get element() { return form; },
   };
 
@@ -202,7 +202,7 @@
     else if (!bar.dataset.saved) said(words('clean'));
     else said(bar.dataset.saved);
     bar.querySelectorAll('[data-when-dirty]').forEach((button) => button.toggleAttribute('aria-disabled', !n) || (n && button.removeAttribute('aria-disabled')));
-    document.documentElement.toggleAttribute('data-pke-dirty', n > 0);
+    polku.emit('unsaved', n);
   }
 
   function said(text) { if (status.textContent !== text) status.textContent = text; }
@@ -267,9 +267,14 @@
 
   // ---- Saving
 
-  async function save(more = [], what) {
+  // Saves all that is not saved, with more behind it.
+  function save(more = [], what) { return send(all().concat(more), what, more.length > 0); }
+  // Saves these changes alone.
+  function saveOnly(only, what) { return send(only, what, true); }
+
+  async function send(tried, what, isMore) {
     if (!form || saving || !polku.token) return false;
-    const of = form, tried = all().concat(more);
+    const of = form;
     if (!tried.length) return false;
     saving = true;
     clearTimeout(timer);
@@ -284,6 +289,10 @@
       return false;
     }
     saving = false;
+    if (answer.status === 409 && !answer.conflicts) {
+      said(words('problem', { why: answer.message || '' }));
+      return false;
+    }
     if (answer.status === 409) {
       said(words('conflict_title'));
       polku.emit('conflict', (answer.conflicts || []).map((one) => ({ ...one, at: tried[one.change]?.at })));
@@ -302,7 +311,7 @@
     if (answer.revision) polku.emit('revision', answer.revision);
     const made = tried.find((one) => one.do === 'create' && of.dataset.at.endsWith('/+'));
     if (made) open(made.at);
-    else if (of === form && !more.length) await refresh(true);
+    else if (of === form && !isMore) await refresh(true);
     tell();
     return true;
   }
@@ -433,12 +442,30 @@
     form.append(bar);
   }
 
-  function drop() {
+  async function drop() {
     if (!all().length) return;
     polku.emit('discarded', form.dataset.at);
-    polku.post('drop', { tab: polku.tab }).catch(() => {});
-    open(form.dataset.at);
+    const left = polku.drafts ? polku.drafts.with(null, []) : [];
+    const answer = left.length ? polku.post('try', { tab: polku.tab, changes: left }) : polku.post('drop', { tab: polku.tab });
+    answer.then(({ revision }) => revision && polku.emit('revision', revision)).catch(() => {});
+    reload();
   }
+
+  // The form as the server has it now, in the place of the one that stands there.
+  async function reload() {
+    const of = form;
+    const { at } = of.dataset;
+    const markup = await polku.get(`form?at=${encodeURIComponent(at.endsWith('/+') ? `new/${at.slice(0, -2)}` : at)}&lang=${polku.lang}`).catch(() => null);
+    if (typeof markup !== 'string' || of !== form) return;
+    const now = document.importNode(new DOMParser().parseFromString(markup, 'text/html').querySelector('.pke-f-form'), true);
+    now.querySelector('h2')?.remove();
+    of.replaceWith(now);
+    mount({ element: now });
+  }
+  polku.on('reopen', (at) => { if (form?.dataset.at === at) reload(); else open(at); });
+
+  // Whatever stands in the form is no longer wanted.
+  function forget() { form = bar = undefined; }
 
   // The place that was asked for, else the heading.
   function focus() {

@@ -70,14 +70,14 @@
   }
 
   async function get(path) {
-    const answer = await fetch(`/_polku/${path}`, { cache: 'no-store' });
+    const answer = await fetch(`/_polku/${path}`, { cache: 'no-store', headers: { 'accept-language': polku.lang } });
     const data = await read(answer);
     if (!answer.ok) throw failure(answer.status, data);
     return data;
   }
 
   async function post(path, data = {}) {
-    const headers = { 'content-type': 'application/json', 'x-polku-token': polku.token };
+    const headers = { 'accept-language': polku.lang, 'content-type': 'application/json', 'x-polku-token': polku.token };
     const answer = await fetch(`/_polku/${path}`, { method: 'POST', headers, body: JSON.stringify(data) });
     const said = await read(answer);
     if (!answer.ok && answer.status !== 409 && answer.status !== 422) throw failure(answer.status, said);
