@@ -2,6 +2,7 @@
 //!
 //! Layer 1 by its imports. Everything it reads becomes a value, everything it writes was one.
 
+mod alone;
 mod chance;
 mod create;
 mod history;
@@ -13,6 +14,7 @@ mod read;
 mod watch;
 mod write;
 
+pub use alone::{Alone, Running};
 pub use chance::{now, secret};
 pub use create::create;
 pub use keep::Keep;

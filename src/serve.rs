@@ -12,17 +12,19 @@ mod http;
 mod live;
 mod media;
 mod own;
+mod publish;
 mod read;
 mod told;
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
 use std::sync::Arc;
 
 use tokio::sync::Notify;
 
 use crate::base::diag::Diagnostic;
 use crate::base::lang::Lang;
-use crate::io::Disk;
+use crate::io::{Alone, Disk, Running};
 use crate::snapshot::Settings;
 use guard::Keys;
 use http::Server;
@@ -57,6 +59,8 @@ pub enum Notice<'a> {
     Ready(&'a str),
     /// The start address has been used; another browser needs this one.
     Next(&'a str),
+    /// The handbook is previewed already, at this address.
+    Already(&'a str),
 }
 
 /// How to serve.
@@ -72,6 +76,8 @@ pub struct Options {
     pub access: Access,
     /// Gets what is told while serving.
     pub notice: fn(Notice<'_>),
+    /// Publishes the handbook in a folder; gives what is to be told, well or not.
+    pub publish: fn(&Path, Settings, Lang) -> Result<String, String>,
 }
 
 /// Serves a handbook until it is stopped in the browser or the process ends.
@@ -83,6 +89,13 @@ pub fn run(disk: Disk, options: Options) -> Result<(), Diagnostic> {
     let wished = options.port.unwrap_or(0);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|_| taken(wished))?;
+    let alone = match Alone::begin(disk.root()) {
+        Running::No(alone) => alone,
+        Running::At(address) => {
+            (options.notice)(Notice::Already(&address));
+            return Ok(());
+        }
+    };
     let live = Live::start(disk, options)?;
     runtime.block_on(async {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, wished));
@@ -90,7 +103,8 @@ pub fn run(disk: Disk, options: Options) -> Result<(), Diagnostic> {
         let port = listener.local_addr().map_err(|_| taken(wished))?.port();
         let keys = Keys::new(port).filter(|_| options.access == Access::Edit);
         let address = keys.as_ref().map_or_else(|| format!("http://127.0.0.1:{port}/"), Keys::address);
-        let shared = Arc::new(Server { live, port, keys, stop: Notify::new() });
+        alone.tell(&address);
+        let shared = Arc::new(Server { live, port, keys, alone, stop: Notify::new() });
         (options.notice)(Notice::Ready(&address));
         let served = axum::serve(listener, http::router(&shared));
         tokio::select! {

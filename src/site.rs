@@ -11,84 +11,58 @@ use crate::base::output::{Artifact, Media};
 use crate::base::source::{Content, SourcePath, Sources};
 use crate::data;
 use crate::model::book::Handbook;
-use crate::model::division::Division;
-use crate::model::glossary::Glossary;
-use crate::model::links::Links;
-use crate::model::ruling::Rulings;
+use crate::model::reading::Reading;
 use crate::model::translation::Translations;
-use crate::page::{self, Gathered, Navigation, Profile, Tally, World};
-use crate::route::ledger::{LEDGER, Ledger};
+use crate::page::{self, Navigation, Profile, Tally, World};
+use crate::route::ledger::Ledger;
 use crate::route::{Former, Route, Routes, Shown};
 use crate::search::{self, Searched};
 use crate::theme::Theme;
 
-/// A handbook with what has been read out of it.
-pub struct Reading {
-    /// The handbook.
-    pub book: Handbook,
-    /// Who mentions whom.
-    pub links: Links,
-    /// Which rules bind which tasks.
-    pub rulings: Rulings,
-    /// The words of the glossary.
-    pub glossary: Glossary,
-    /// Which texts match their twins.
-    pub translations: Translations,
-}
-
-/// A site, ready to render.
+/// A site, ready to render. Cheap to clone: its parts are shared.
+#[derive(Clone)]
 pub struct Site {
     world: World,
-    media: BTreeMap<SourcePath, Arc<[u8]>>,
+    media: Arc<BTreeMap<SourcePath, Arc<[u8]>>>,
 }
 
 impl Site {
     /// Puts a handbook and a theme together. Two things with one address are reported.
     pub fn assemble(
-        Reading { book, links, rulings, glossary, translations }: Reading,
-        theme: Arc<Theme>,
+        reading: Arc<Reading>,
+        (theme, ledger): (Arc<Theme>, &Ledger),
         sources: &Sources,
         shown: Shown,
         diags: &mut Diagnostics,
     ) -> Site {
-        let ledger = sources.find(LEDGER).map(|file| Ledger::parse(file.id, file.text(), diags));
-        let routes = Routes::new(&book, &theme, shown.drafts, diags);
-        let routes = routes.remember(&book, &ledger.unwrap_or_default(), diags);
+        let book = &reading.book;
+        let routes = Routes::new(book, &theme, shown.drafts, diags);
+        let routes = routes.remember(book, ledger, diags);
         let bytes = |path: &SourcePath| match &sources.get(*book.media.get(path)?)?.content {
             Content::Bytes(bytes) => Some((path.clone(), Arc::clone(bytes))),
             Content::Text(_) | Content::Unreadable(_) => None,
         };
-        let media = book.media.keys().filter_map(bytes).collect();
-        let (division, today) = (Division::new(&book), shown.today);
-        let tally = Tally::default();
-        let navigation = Navigation::new(&routes, &theme, &book.langs);
-        let world = World {
-            book,
-            links,
-            division,
-            rulings,
-            glossary,
-            translations,
-            routes,
-            navigation,
-            theme,
-            tally,
-            today,
-            drafts: shown.drafts,
-            gathered: Gathered::default(),
-        };
-        Site { world, media }
+        let media = Arc::new(book.media.keys().filter_map(bytes).collect());
+        let navigation = Arc::new(Navigation::new(&routes, &theme, &book.langs));
+        let (tally, gathered) = (Arc::default(), Arc::default());
+        let (routes, today, drafts) = (Arc::new(routes), shown.today, shown.drafts);
+        Site { world: World { reading, routes, navigation, theme, tally, today, drafts, gathered }, media }
     }
 
     /// The same site, told what the checks found: only when it has been put together all of that is known.
     #[must_use]
-    pub fn told(self, tally: Tally) -> Site {
-        Site { world: World { tally, ..self.world }, media: self.media }
+    pub fn told(&self, tally: Arc<Tally>) -> Site {
+        Site { world: World { tally, ..self.world.clone() }, media: Arc::clone(&self.media) }
+    }
+
+    /// What the checks found, as far as the site has been told.
+    pub fn tally(&self) -> &Arc<Tally> {
+        &self.world.tally
     }
 
     /// The handbook.
     pub fn book(&self) -> &Handbook {
-        &self.world.book
+        &self.world.reading.book
     }
 
     /// Everything that its pages are made from.
@@ -98,7 +72,7 @@ impl Site {
 
     /// Which texts match their twins.
     pub fn translations(&self) -> &Translations {
-        &self.world.translations
+        &self.world.reading.translations()
     }
 
     /// The addresses.
@@ -112,8 +86,8 @@ impl Site {
     }
 
     fn searched(&self, lang: Lang) -> Searched<'_> {
-        let World { book, routes, theme, .. } = &self.world;
-        Searched::new(book, routes, theme.strings(lang), lang)
+        let World { reading, routes, theme, .. } = &self.world;
+        Searched::new(&reading.book, routes, theme.strings(lang), lang)
     }
 
     /// Renders what stands at a route.
@@ -133,8 +107,8 @@ impl Site {
             Route::Index(lang) => Ok(script(search::index(&self.searched(*lang)))),
             Route::Passages(lang, first) => Ok(script(search::passages(&self.searched(*lang), *first))),
             Route::Data => {
-                let World { book, routes, today, .. } = &self.world;
-                Ok(json(data::handbook(book, routes, *today)))
+                let World { reading, routes, today, .. } = &self.world;
+                Ok(json(data::handbook(&reading.book, routes, *today)))
             }
             Route::Schema => Ok(json(data::schema())),
             Route::File(lang, page, format) => {

@@ -109,7 +109,7 @@ fn mistakes_are_told_over_a_page_that_still_works() {
     let mut wait = |lang: &str, words: &str| {
         let mut told = server.get(&format!("/_polku/findings?lang={lang}"));
         while !told.contains(words) {
-            events.next();
+            events.checked();
             told = server.get(&format!("/_polku/findings?lang={lang}"));
         }
         told
@@ -138,7 +138,7 @@ fn the_last_good_page_stays_while_the_theme_is_broken() {
     fs::rename(server.path("role.html"), server.path("themes/polku/templates/page/role.html")).unwrap();
     let mut told = server.get("/_polku/findings?lang=en");
     while !told.contains("theme-template") {
-        events.next();
+        events.checked();
         told = server.get("/_polku/findings?lang=en");
     }
     assert!(told.contains("\"stale\":true"), "{told}");
@@ -147,7 +147,8 @@ fn the_last_good_page_stays_while_the_theme_is_broken() {
 
 #[test]
 fn a_taken_port_is_told() {
-    let server = start();
+    let (server, other) = (start(), tempfile::tempdir().unwrap());
+    fs::write(other.path().join("site.toml"), SITE).unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_polku"))
         .args([
             "serve",
@@ -156,7 +157,7 @@ fn a_taken_port_is_told() {
             "--port",
             &server.port.to_string(),
             "--root",
-            server.root.to_str().unwrap(),
+            other.path().to_str().unwrap(),
         ])
         .output()
         .unwrap();

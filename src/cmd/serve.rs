@@ -1,11 +1,13 @@
 //! `polku serve`: the handbook in the browser, renewed at every change, and edited there.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use super::{Exit, fail, language, say};
+use super::publish::{Publish, published};
+use super::{Compress, Exit, fail, language, say};
 use crate::base::lang::Lang;
 use crate::io::Disk;
+use crate::route::Drafts;
 use crate::serve::{Access, Notice, Options, run};
 use crate::snapshot::Settings;
 
@@ -51,6 +53,7 @@ pub fn serve(serve: &Serve) -> Exit {
         settings: serve.settings,
         access: serve.access,
         notice,
+        publish,
     };
     match run(disk, options) {
         Ok(()) => Exit::Done,
@@ -58,21 +61,41 @@ pub fn serve(serve: &Serve) -> Exit {
     }
 }
 
+/// Publishes where `polku publish` does, from the preview.
+fn publish(root: &Path, settings: Settings, lang: Lang) -> Result<String, String> {
+    published(&Publish {
+        root: root.to_owned(),
+        to: None,
+        zip: None,
+        since: None,
+        compress: Compress::No,
+        archive: None,
+        jobs: None,
+        settings: Settings { drafts: Drafts::Hidden, ..settings },
+        lang: Some(lang),
+    })
+}
+
 fn notice(notice: Notice<'_>) {
     let (lang, open) = TOLD.get().copied().unwrap_or((Lang::EN, Open::Nothing));
-    let [preview, stop, next] = match lang {
-        Lang::FI => ["Esikatselu", "Lopeta: Ctrl+C", "Toista selainta varten"],
-        Lang::SV => ["Förhandsvisning", "Avsluta: Ctrl+C", "För en annan webbläsare"],
-        _ => ["Preview", "Stop: Ctrl+C", "For another browser"],
+    let [preview, stop, next, already] = match lang {
+        Lang::FI => ["Esikatselu", "Lopeta: Ctrl+C", "Toista selainta varten", "Esikatselu on jo auki"],
+        Lang::SV => [
+            "Förhandsvisning",
+            "Avsluta: Ctrl+C",
+            "För en annan webbläsare",
+            "Förhandsvisningen är redan öppen",
+        ],
+        _ => ["Preview", "Stop: Ctrl+C", "For another browser", "The preview is open already"],
     };
-    match notice {
-        Notice::Ready(address) => {
-            say(&format!("{preview}: {address}\n{stop}\n"));
-            if open == Open::Browser {
-                open_browser(address);
-            }
-        }
-        Notice::Next(address) => say(&format!("{next}: {address}\n")),
+    let (told, address) = match notice {
+        Notice::Ready(address) => (format!("{preview}: {address}\n{stop}\n"), Some(address)),
+        Notice::Already(address) => (format!("{already}: {address}\n"), Some(address)),
+        Notice::Next(address) => (format!("{next}: {address}\n"), None),
+    };
+    say(&told);
+    if let Some(address) = address.filter(|address| open == Open::Browser && !address.is_empty()) {
+        open_browser(address);
     }
 }
 

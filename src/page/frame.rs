@@ -242,7 +242,7 @@ pub(super) fn call(phone: &str) -> String {
 
 fn stale(cx: Cx<'_>, entry: &dyn AnyEntry) -> Option<Stale> {
     let key = entry.key();
-    let stale: Vec<(&TextId, Lang)> = cx.world.translations.stale_of(cx.lang, &key).collect();
+    let stale: Vec<(&TextId, Lang)> = cx.world.reading.translations().stale_of(cx.lang, &key).collect();
     let (_, newer) = stale.first()?;
     Some(Stale {
         text: cx.strings().with("trust.stale", &[("language", &language(cx, *newer))]),
@@ -253,7 +253,7 @@ fn stale(cx: Cx<'_>, entry: &dyn AnyEntry) -> Option<Stale> {
 
 /// That an entry of a list is older than in another language, with the way to it there.
 pub(super) fn stale_mark(cx: Cx<'_>, key: &Key, anchor: &str) -> Option<StaleMark> {
-    let (_, newer) = cx.world.translations.stale_of(cx.lang, key).next()?;
+    let (_, newer) = cx.world.reading.translations().stale_of(cx.lang, key).next()?;
     Some(StaleMark {
         text: cx.strings().with("trust.stale_mark", &[("language", &language(cx, newer))]),
         link: in_language(cx, newer, Some(anchor))?,

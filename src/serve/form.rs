@@ -25,7 +25,7 @@ use super::own;
 use crate::base::html::{Html, Writer};
 use crate::base::lang::Lang;
 use crate::base::source::Sources;
-use crate::edit;
+use crate::edit::Bases;
 use crate::model::book::Handbook;
 use crate::model::config::Config;
 use crate::model::field::Shape;
@@ -48,6 +48,7 @@ type States = BTreeMap<String, BTreeMap<Lang, State>>;
 struct Cx<'a> {
     world: &'a World,
     sources: &'a Sources,
+    bases: &'a Bases<'a>,
     /// The language of labels and messages.
     lang: Lang,
     /// What is edited; `None` for the settings.
@@ -65,7 +66,8 @@ struct Cx<'a> {
 /// (`new/task`). `None` where there is no such place.
 pub(super) fn form(snapshot: &Snapshot, at: &str, lang: Lang) -> Option<Html> {
     let world = snapshot.site.as_ref()?.world();
-    let made = Made { world, sources: &snapshot.sources, lang };
+    let sources = &snapshot.sources;
+    let made = Made { world, sources, bases: &Bases::new(sources, &world.reading.book), lang };
     match at.split_once('/') {
         None if at == "site" || at.starts_with("site.") => Some(site(made, at)),
         Some(("cell", rest)) => cell::form(made, rest),
@@ -80,19 +82,20 @@ pub(super) fn form(snapshot: &Snapshot, at: &str, lang: Lang) -> Option<Html> {
 struct Made<'a> {
     world: &'a World,
     sources: &'a Sources,
+    bases: &'a Bases<'a>,
     lang: Lang,
 }
 
 impl<'a> Made<'a> {
     /// A form for a kind, or for the settings.
     fn of(self, kind: Option<Kind>, langs: &'a [Lang], states: &'a States) -> Cx<'a> {
-        let Made { world, sources, lang } = self;
-        Cx { world, sources, lang, kind, langs, states, rows: &[] }
+        let Made { world, sources, bases, lang } = self;
+        Cx { world, sources, bases, lang, kind, langs, states, rows: &[] }
     }
 
     /// The states of the texts below an address.
     fn states(self, of: Option<&Key>) -> States {
-        let units = self.world.translations.states().filter(|(unit, _)| unit.of.as_ref() == of);
+        let units = self.world.reading.translations().states().filter(|(unit, _)| unit.of.as_ref() == of);
         units.map(|(unit, states)| (unit.id.to_string(), states.clone())).collect()
     }
 
@@ -101,7 +104,7 @@ impl<'a> Made<'a> {
         let (kind, rest) = at.split_once('/')?;
         let id = rest.split(['.', '#']).next()?;
         let key = Key::new(Kind::parse(kind)?, Slug::compound(id)?);
-        Some((self.world.book.entry(&key)?, key.to_string()))
+        Some((self.world.reading.book.entry(&key)?, key.to_string()))
     }
 }
 
@@ -110,8 +113,8 @@ fn entity(made: Made<'_>, asked: &str) -> Option<Html> {
     let (entry, at) = made.found(asked)?;
     let key = entry.key();
     let (langs, states, held) =
-        (made.world.book.langs_of(entry.meta()), made.states(Some(&key)), entry.held());
-    let rows = row::named(&held, made.lang, &made.world.book);
+        (made.world.reading.book.langs_of(entry.meta()), made.states(Some(&key)), entry.held());
+    let rows = row::named(&held, made.lang, &made.world.reading.book);
     let cx = Cx { rows: &rows, ..made.of(Some(key.kind), &langs, &states) };
     let mut out = Writer::default();
     cx.open(&mut out, &at, asked);
@@ -139,7 +142,7 @@ fn kind_fields(kind: Kind) -> Vec<FieldDef> {
 
 /// The form of the settings.
 fn site(made: Made<'_>, asked: &str) -> Html {
-    let (langs, states) = (made.world.book.langs.clone(), made.states(None));
+    let (langs, states) = (made.world.reading.book.langs.clone(), made.states(None));
     let cx = made.of(None, &langs, &states);
     let mut out = Writer::default();
     cx.open(&mut out, "site", asked);
@@ -147,7 +150,7 @@ fn site(made: Made<'_>, asked: &str) -> Html {
     let mut own = Config::fields();
     // Weights of checks are a table of their own sort, edited in the file.
     own.retain(|def| def.key != "severity");
-    fields(cx, &mut out, &pairs(&own, &made.world.book.config.held_fields()), "site", Order::Filled);
+    fields(cx, &mut out, &pairs(&own, &made.world.reading.book.config.held_fields()), "site", Order::Filled);
     out.raw("</form>");
     out.finish()
 }
@@ -243,7 +246,7 @@ impl<'d> Place<'d> {
 
 impl<'a> Cx<'a> {
     fn book(&self) -> &'a Handbook {
-        &self.world.book
+        &self.world.reading.book
     }
 
     /// A word of the forms.
@@ -261,7 +264,7 @@ impl<'a> Cx<'a> {
 
     /// What a place is known by.
     fn was(&self, at: &str, lang: Option<Lang>) -> String {
-        edit::base(self.sources, self.book(), at, lang.as_ref().map(Lang::as_str))
+        self.bases.of(at, lang.as_ref().map(Lang::as_str))
     }
 
     /// What an entity is called in the language of the form.

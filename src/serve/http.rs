@@ -19,13 +19,14 @@ use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::{Stream, StreamExt};
 
 use super::guard::{Keys, guard};
-use super::live::{Live, Now};
-use super::{MISTAKE, Notice, TOO_LARGE, api, media, own, read};
+use super::live::{Live, Now, Told};
+use super::{MISTAKE, Notice, TOO_LARGE, api, media, own, publish, read};
 use crate::base::diag::Diagnostic;
 use crate::base::html::Writer;
 use crate::base::lang::Lang;
 use crate::base::output::{Artifact, Media, UrlPath};
 use crate::base::report::{Format, report};
+use crate::io::Alone;
 use crate::page::Profile;
 use crate::route::Route;
 
@@ -38,6 +39,8 @@ pub(super) struct Server {
     pub port: u16,
     /// The secrets of those who may write; none where nobody may.
     pub keys: Option<Keys>,
+    /// Where a second preview of the handbook learns of this one.
+    pub alone: Alone,
     /// Told when somebody stops the preview in the browser.
     pub stop: Notify,
 }
@@ -63,6 +66,7 @@ pub(super) fn router(shared: &Shared) -> Router {
         .route("/_polku/find", reads(read::find))
         .route("/_polku/form", reads(read::form))
         .route("/_polku/new", reads(read::fresh))
+        .route("/_polku/changes", reads(publish::changes))
         .route("/_polku/try", writes(api::tried))
         .route("/_polku/save", writes(api::save))
         .route("/_polku/drop", writes(api::dropped))
@@ -71,6 +75,7 @@ pub(super) fn router(shared: &Shared) -> Router {
         .route("/_polku/fix", writes(api::fix))
         .route("/_polku/confirm", writes(api::confirm))
         .route("/_polku/media", writes(media::put))
+        .route("/_polku/publish", writes(publish::publish))
         .route("/_polku/stop", writes(api::stop))
         .route("/_polku/{file}", get(own::file))
         .fallback(get(page));
@@ -137,18 +142,26 @@ async fn start(State(shared): State<Shared>, Query(started): Query<Started>) -> 
     let cookie = keys.and_then(|(keys, token)| Some((keys, keys.open(&token)?)));
     match cookie {
         Some((keys, cookie)) => {
-            (shared.live.options.notice)(Notice::Next(&keys.address()));
+            let next = keys.address();
+            shared.alone.tell(&next);
+            (shared.live.options.notice)(Notice::Next(&next));
             ([(header::SET_COOKIE, cookie)], front).into_response()
         }
         None => front.into_response(),
     }
 }
 
-/// Revisions as they come, the present one first.
+/// Revisions as they come, the present one first, and when it is known what is wrong in them.
 async fn events(State(shared): State<Shared>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let changes = BroadcastStream::new(shared.live.changes()).filter_map(Result::ok);
-    let present = tokio_stream::once(shared.live.now().revision);
-    let event = |revision: u64| Ok(Event::default().event("revision").data(revision.to_string()));
+    let present = tokio_stream::once(Told::Revision(shared.live.now().revision));
+    let event = |told: Told| {
+        let (name, revision) = match told {
+            Told::Revision(revision) => ("revision", revision),
+            Told::Findings(revision) => ("findings", revision),
+        };
+        Ok(Event::default().event(name).data(revision.to_string()))
+    };
     Sse::new(present.chain(changes).map(event)).keep_alive(KeepAlive::default())
 }
 
@@ -192,7 +205,7 @@ fn with_panel(artifact: Artifact, revision: u64, token: Option<&str>) -> Artifac
 
 /// Where nothing could be rendered yet: the findings alone, until they are mended.
 fn broken(now: &Now, token: Option<&str>) -> Response {
-    let words = report(&now.latest.findings, &now.latest.sources, Format::Short, now.latest.lang);
+    let words = report(&now.checked.1.findings, &now.checked.1.sources, Format::Short, now.latest.lang);
     plain_page(&words, now, token)
 }
 

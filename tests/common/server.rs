@@ -25,6 +25,8 @@ pub struct Server {
     folder: Option<tempfile::TempDir>,
     /// What the browser that opened the start address has.
     pub cookie: String,
+    /// The line that gave it.
+    pub set_cookie: String,
     pub token: String,
 }
 
@@ -59,8 +61,9 @@ impl Server {
         let address = line.trim().rsplit_once("http://127.0.0.1:").unwrap().1.to_owned();
         let (port, start) = address.split_once('/').unwrap();
         let port = port.parse().unwrap();
-        let (cookie, token) = (String::new(), String::new());
-        let mut server = Server { child, port, root: root.to_owned(), folder: None, cookie, token };
+        let [cookie, set_cookie, token] = [(); 3].map(|()| String::new());
+        let mut server =
+            Server { child, port, root: root.to_owned(), folder: None, cookie, set_cookie, token };
         if !start.is_empty() {
             server.open(&format!("/{start}"));
         }
@@ -71,7 +74,8 @@ impl Server {
     pub fn open(&mut self, start: &str) {
         let answer = self.get(start);
         let line = answer.lines().find_map(|line| line.strip_prefix("set-cookie: "));
-        self.cookie = line.unwrap_or_default().split(';').next().unwrap().to_owned();
+        self.set_cookie = line.unwrap_or_default().to_owned();
+        self.cookie = self.set_cookie.split(';').next().unwrap().to_owned();
         let page = self.get(&after(&answer, "location: "));
         self.token = page
             .split_once("data-token=\"")
@@ -186,11 +190,23 @@ pub struct Events(BufReader<TcpStream>);
 impl Events {
     /// Waits for the next revision.
     pub fn next(&mut self) -> u64 {
-        let mut line = String::new();
+        self.event("revision")
+    }
+
+    /// Waits until it is known what is wrong.
+    pub fn checked(&mut self) -> u64 {
+        self.event("findings")
+    }
+
+    fn event(&mut self, wanted: &str) -> u64 {
+        let (mut line, mut name) = (String::new(), String::new());
         loop {
             line.clear();
             assert!(self.0.read_line(&mut line).unwrap() > 0, "the events ended");
-            if let Some(revision) = line.strip_prefix("data:") {
+            if let Some(own) = line.strip_prefix("event:") {
+                own.trim().clone_into(&mut name);
+            }
+            if let Some(revision) = line.strip_prefix("data:").filter(|_| name == wanted) {
                 return revision.trim().parse().unwrap();
             }
         }

@@ -56,7 +56,7 @@ fn rename(cx: Cx<'_>, out: &mut Writer, key: &Key) {
 
 /// Away with it: what refers to it is shown first.
 fn delete(cx: Cx<'_>, out: &mut Writer, key: &Key) {
-    let mut back: Vec<&Key> = cx.world.links.back(key).collect();
+    let mut back: Vec<&Key> = cx.world.reading.links().back(key).collect();
     back.dedup();
     out.raw("<details class=\"pke-f-act pke-f-delete\"><summary>").text(cx.word("delete")).raw("</summary>");
     if back.is_empty() {

@@ -27,7 +27,7 @@ impl Cell {
     fn found(made: Made<'_>, rest: &str) -> Option<(Cell, Option<String>)> {
         let mut parts = rest.split('/');
         let (actor, phase) = (Slug::new(parts.next()?)?, Slug::new(parts.next()?)?);
-        let book = &made.world.book;
+        let book = &made.world.reading.book;
         let kind = Kind::ACTORS.iter().find(|kind| book.tables.entry(**kind, &actor).is_some());
         let who = match kind {
             Some(kind) => Who::Actor(Key::new(*kind, actor)),
@@ -66,7 +66,7 @@ pub(super) fn form(made: Made<'_>, rest: &str) -> Option<Html> {
     let (cell, task) = Cell::found(made, rest)?;
     let (langs, states) = match &cell.who {
         Who::Actor(key) => (
-            made.world.book.entry(key).map(|entry| made.world.book.langs_of(entry.meta())),
+            made.world.reading.book.entry(key).map(|entry| made.world.reading.book.langs_of(entry.meta())),
             made.states(Some(key)),
         ),
         Who::Client => (None, super::States::new()),
@@ -82,7 +82,7 @@ pub(super) fn form(made: Made<'_>, rest: &str) -> Option<Html> {
     head::close(&mut out);
     tasks(cx, &mut out, &cell);
     if let Who::Actor(key) = &cell.who
-        && let Some(entry) = made.world.book.entry(key).filter(|_| key.kind == Kind::Role)
+        && let Some(entry) = made.world.reading.book.entry(key).filter(|_| key.kind == Kind::Role)
     {
         for part in Part::ALL {
             let anchor = format!("{}.{}", cell.phase.id, part.as_str());
@@ -112,7 +112,7 @@ fn links(cx: Cx<'_>, out: &mut Writer, cell: &Cell) {
 
 /// The tasks of the phase, each with a choice of shares.
 fn tasks(cx: Cx<'_>, out: &mut Writer, cell: &Cell) {
-    let tasks = cx.world.division.of_phase(&cell.phase.id).iter();
+    let tasks = cx.world.reading.division().of_phase(&cell.phase.id).iter();
     let tasks: Vec<&Entry<Task>> = tasks.filter_map(|task| cx.book().tables.tasks.get(task)).collect();
     out.raw("<fieldset class=\"pke-f-field pke-f-shares\"><legend class=\"pke-f-label\">")
         .text(cx.word("shares"));
@@ -157,7 +157,7 @@ fn row(cx: Cx<'_>, out: &mut Writer, cell: &Cell, (task, defs): (&Entry<Task>, &
 
 /// The share that somebody takes in a task itself, the weightiest.
 fn own_share(cx: Cx<'_>, cell: &Cell, task: &Entry<Task>) -> Option<Share> {
-    let takings = cx.world.division.of_task(task.id()).iter();
+    let takings = cx.world.reading.division().of_task(task.id()).iter();
     let mut own = takings.filter(|taking| taking.who == cell.who && taking.when.is_none());
     own.find(|taking| is_listed(task, key(taking.share), cell.id())).map(|taking| taking.share)
 }
@@ -175,7 +175,7 @@ fn is_listed(task: &Entry<Task>, key: &str, id: &str) -> bool {
 
 /// Who answers for a task now.
 fn answers(cx: Cx<'_>, task: &Entry<Task>) -> String {
-    let takings = cx.world.division.of_task(task.id()).iter();
+    let takings = cx.world.reading.division().of_task(task.id()).iter();
     let who: Vec<String> = takings
         .filter(|taking| taking.share == Share::Accountable)
         .map(|taking| who_name(cx, &taking.who))

@@ -19,7 +19,7 @@ pub(super) fn form(made: Made<'_>, rest: &str) -> Option<Html> {
     let mut parts = rest.split('/');
     let kind = Kind::parse(parts.next()?)?;
     let ids: Vec<Option<Slug>> = parts.map(Slug::new).collect();
-    let (langs, states) = (made.world.book.langs.clone(), super::States::new());
+    let (langs, states) = (made.world.reading.book.langs.clone(), super::States::new());
     let cx = made.of(Some(kind), &langs, &states);
     let at = format!("{}/{}", kind.as_str(), row::FRESH);
     let mut out = Writer::default();

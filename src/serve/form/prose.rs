@@ -67,7 +67,7 @@ pub(super) fn form(made: Made<'_>, asked: &str) -> Option<Html> {
     let (entry, at) = made.found(asked)?;
     let anchor = asked.split_once('#')?.1;
     let key = entry.key();
-    let (langs, states) = (made.world.book.langs_of(entry.meta()), made.states(Some(&key)));
+    let (langs, states) = (made.world.reading.book.langs_of(entry.meta()), made.states(Some(&key)));
     let cx = made.of(Some(key.kind), &langs, &states);
     let mut out = Writer::default();
     cx.open(&mut out, asked, asked);

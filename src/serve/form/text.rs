@@ -78,7 +78,7 @@ fn open(cx: Cx<'_>, out: &mut Writer, place: &Place<'_>, states: Option<&BTreeMa
 /// The button that says that languages still match, where one of them may not.
 pub(super) fn confirm(cx: Cx<'_>, out: &mut Writer, at: &str, states: Option<&BTreeMap<Lang, State>>) {
     let open = |state: &State| matches!(state, State::Stale | State::ToConfirm);
-    if cx.world.translations.begun && states.is_some_and(|states| states.values().any(open)) {
+    if cx.world.reading.translations().begun && states.is_some_and(|states| states.values().any(open)) {
         out.raw("<button type=\"button\" class=\"pke-secondary pke-f-confirm\"").attr("data-confirm", at);
         out.attr("title", cx.word("still_right_help")).raw(">").text(cx.word("still_right")).raw("</button>");
     }
@@ -130,7 +130,7 @@ pub(super) fn state(cx: Cx<'_>, out: &mut Writer, state: Option<State>) {
     let word = match state {
         Some(State::Missing) => "state_missing",
         Some(State::Stale) => "state_stale",
-        Some(State::ToConfirm) if cx.world.translations.begun => "state_to_confirm",
+        Some(State::ToConfirm) if cx.world.reading.translations().begun => "state_to_confirm",
         Some(State::ToConfirm | State::Current) | None => return,
     };
     out.raw(" <span class=\"pke-f-state\">").text(cx.word(word)).raw("</span>");
