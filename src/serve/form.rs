@@ -43,12 +43,15 @@ use crate::syntax::slug::Slug;
 /// The states of the texts of an entity, by the address of each.
 type States = BTreeMap<String, BTreeMap<Lang, State>>;
 
+/// Says what a place is known by, in a language where it has several.
+type Known<'a> = &'a dyn Fn(&str, Option<&str>) -> String;
+
 /// A form being made.
 #[derive(Clone, Copy)]
 struct Cx<'a> {
     world: &'a World,
     sources: &'a Sources,
-    bases: &'a Bases<'a>,
+    known: Known<'a>,
     /// The language of labels and messages.
     lang: Lang,
     /// What is edited; `None` for the settings.
@@ -67,7 +70,8 @@ struct Cx<'a> {
 pub(super) fn form(snapshot: &Snapshot, at: &str, lang: Lang) -> Option<Html> {
     let world = snapshot.site.as_ref()?.world();
     let sources = &snapshot.sources;
-    let made = Made { world, sources, bases: &Bases::new(sources, &world.reading.book), lang };
+    let bases = Bases::new(sources, &world.reading.book);
+    let made = Made { world, sources, known: &|at, lang| bases.of(at, lang), lang };
     match at.split_once('/') {
         None if at == "site" || at.starts_with("site.") => Some(site(made, at)),
         Some(("cell", rest)) => cell::form(made, rest),
@@ -82,15 +86,15 @@ pub(super) fn form(snapshot: &Snapshot, at: &str, lang: Lang) -> Option<Html> {
 struct Made<'a> {
     world: &'a World,
     sources: &'a Sources,
-    bases: &'a Bases<'a>,
+    known: Known<'a>,
     lang: Lang,
 }
 
 impl<'a> Made<'a> {
     /// A form for a kind, or for the settings.
     fn of(self, kind: Option<Kind>, langs: &'a [Lang], states: &'a States) -> Cx<'a> {
-        let Made { world, sources, bases, lang } = self;
-        Cx { world, sources, bases, lang, kind, langs, states, rows: &[] }
+        let Made { world, sources, known, lang } = self;
+        Cx { world, sources, known, lang, kind, langs, states, rows: &[] }
     }
 
     /// The states of the texts below an address.
@@ -264,7 +268,7 @@ impl<'a> Cx<'a> {
 
     /// What a place is known by.
     fn was(&self, at: &str, lang: Option<Lang>) -> String {
-        self.bases.of(at, lang.as_ref().map(Lang::as_str))
+        (self.known)(at, lang.as_ref().map(Lang::as_str))
     }
 
     /// What an entity is called in the language of the form.
