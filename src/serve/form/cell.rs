@@ -133,8 +133,11 @@ fn row(cx: Cx<'_>, out: &mut Writer, cell: &Cell, (task, defs): (&Entry<Task>, &
     let at = task.key().to_string();
     let control = id(&format!("share:{at}"));
     let own = own_share(cx, cell, task);
+    let answers = answers(cx, task);
     out.raw("<li class=\"pke-f-share\"").attr("data-task", &at).attr("data-actor", cell.id());
-    out.attr("data-lists", &lists(task, defs).to_string()).attr("data-was", &known(cx, &at).to_string());
+    out.attr("data-answers", &answers)
+        .attr("data-lists", &lists(task, defs).to_string())
+        .attr("data-was", &known(cx, &at).to_string());
     out.raw("><span class=\"pke-f-share-task\"><label")
         .attr("for", &control)
         .raw(">")
@@ -149,8 +152,8 @@ fn row(cx: Cx<'_>, out: &mut Writer, cell: &Cell, (task, defs): (&Entry<Task>, &
         option(out, key(share), cx.world.theme.strings(cx.lang).get(&word), own == Some(share));
     }
     out.raw("</select><p class=\"pke-f-help\"").attr("id", &format!("pke-f-help:{at}")).raw(">");
-    out.text(&answers(cx, task))
-        .raw("</p><ul class=\"pke-f-told\" hidden")
+    let nobody = cx.word("nobody");
+    out.text(cx.word("answers_now")).raw(": ").text(if answers.is_empty() { nobody } else { &answers }).raw("</p><ul class=\"pke-f-told\" hidden")
         .attr("id", &format!("pke-f-told:{at}"));
     out.raw("></ul></li>");
 }
@@ -176,12 +179,8 @@ fn is_listed(task: &Entry<Task>, key: &str, id: &str) -> bool {
 /// Who answers for a task now.
 fn answers(cx: Cx<'_>, task: &Entry<Task>) -> String {
     let takings = cx.world.reading.division().of_task(task.id()).iter();
-    let who: Vec<String> = takings
-        .filter(|taking| taking.share == Share::Accountable)
-        .map(|taking| who_name(cx, &taking.who))
-        .collect();
-    let who = if who.is_empty() { cx.word("nobody").to_owned() } else { who.join(", ") };
-    format!("{}: {who}", cx.word("answers_now"))
+    let of = takings.filter(|taking| taking.share == Share::Accountable);
+    of.map(|taking| who_name(cx, &taking.who)).collect::<Vec<_>>().join(", ")
 }
 
 /// Whom the task names under each share.

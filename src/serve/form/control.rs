@@ -82,7 +82,7 @@ pub(super) fn id(at: &str) -> String {
 /// Opens the attributes by which a control is known: its id, its name, its help and what is wrong with it.
 pub(super) fn known(out: &mut Writer, place: &Place<'_>, at: &str) {
     out.attr("id", &id(at)).attr("name", at);
-    out.attr("aria-describedby", &format!("pke-f-help:{} pke-f-told:{at}", place.at));
+    out.attr("aria-describedby", &format!("pke-f-help:{} pke-f-told:{}", place.at, place.at));
     if place.is_required() {
         out.raw(" aria-required=\"true\"");
     }

@@ -156,10 +156,8 @@ fn side(
     out.raw("</span><textarea rows=\"6\" spellcheck=\"true\"")
         .attr("lang", lang.as_str())
         .attr("id", &id(&own));
-    out.attr("name", &own).attr("aria-describedby", &format!("pke-f-help:{at} pke-f-told:{own}")).raw(">\n");
-    out.text(words).raw("</textarea>");
-    told(out, &own);
-    out.raw("</div>");
+    out.attr("name", &own).attr("aria-describedby", &format!("pke-f-help:{at} pke-f-told:{at}")).raw(">\n");
+    out.text(words).raw("</textarea></div>");
 }
 
 /// A section without its heading.

@@ -157,7 +157,8 @@ impl List<'_, '_> {
         let number = position.map_or_else(|| FRESH.to_owned(), |position| (position + 1).to_string());
         let name = id(fields).filter(|_| position.is_some()).unwrap_or(&number).to_owned();
         let at = format!("{}.{name}", self.place.at);
-        out.raw("<li class=\"pke-f-row\"").attr("data-row", &at).attr("data-name", &name);
+        let class = if self.defs.len() == 2 { "pke-f-row pke-f-only" } else { "pke-f-row" };
+        out.raw("<li").attr("class", class).attr("data-row", &at).attr("data-name", &name);
         match position {
             Some(_) => out.attr("data-was", &cx.was(&at, None)),
             None => out.raw(" data-fresh"),

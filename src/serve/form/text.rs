@@ -28,7 +28,7 @@ pub(super) fn text(cx: Cx<'_>, out: &mut Writer, place: &Place<'_>, held: &Held<
         out.raw("<textarea rows=\"1\" spellcheck=\"true\"").attr("lang", lang.as_str());
         known(out, place, &side.at(place));
         out.raw(">\n").text(now.unwrap_or_default()).raw("</textarea>");
-        side.close(out, place);
+        out.raw("</div>");
     }
     close(out, place);
 }
@@ -47,7 +47,7 @@ pub(super) fn words(cx: Cx<'_>, out: &mut Writer, place: &Place<'_>, held: &Held
         out.raw("<textarea rows=\"2\" spellcheck=\"true\"").attr("lang", lang.as_str());
         known(out, place, &side.at(place));
         out.raw(">\n").text(&now.join("\n")).raw("</textarea>");
-        side.close(out, place);
+        out.raw("</div>");
     }
     out.raw("<p class=\"pke-f-hint\">").text(cx.word("one_a_line")).raw("</p>");
     close(out, place);
@@ -117,11 +117,6 @@ impl Side {
         out.text(place.label).raw(", </span>").text(&cx.language(self.lang)).raw("</label>");
         state(cx, out, self.state);
         out.raw("</span>");
-    }
-
-    fn close(&self, out: &mut Writer, place: &Place<'_>) {
-        told(out, &self.at(place));
-        out.raw("</div>");
     }
 }
 

@@ -201,7 +201,7 @@
     if (n) said(words('dirty', { n }));
     else if (!bar.dataset.saved) said(words('clean'));
     else said(bar.dataset.saved);
-    bar.querySelectorAll('[data-when-dirty]').forEach((button) => button.toggleAttribute('aria-disabled', !n) || (n && button.removeAttribute('aria-disabled')));
+    bar.querySelectorAll('[data-when-dirty]').forEach((button) => (n ? button.removeAttribute('aria-disabled') : button.setAttribute('aria-disabled', 'true')));
     polku.emit('unsaved', n);
   }
 
@@ -211,7 +211,7 @@
   // The place in a form where a finding about an address is told: its own, else that around it.
   function room(at) {
     for (let own = at; own; own = own.replace(/[.#][^.#]*$/, (gone) => (own === gone ? own : ''))) {
-      const found = form.querySelector(`[id="pke-f-told:${CSS.escape(own)}"]`) || form.querySelector(`[id="pke-f-told:${CSS.escape(own)}.${polku.lang}"]`);
+      const found = form.querySelector(`[id="pke-f-told:${CSS.escape(own)}"]`);
       if (found) return found;
       if (!/[.#]/.test(own)) break;
     }
@@ -225,10 +225,11 @@
     if (told.help) item.append(polku.element('span', { class: 'pke-f-help' }, told.help));
     place.append(item);
     place.hidden = false;
-    const field = place.closest('.pke-f-side, .pke-f-field, .pke-f-share');
-    field?.querySelectorAll('textarea, input, select').forEach((one) => {
-      if (told.severity === 'error' && (one.getAttribute('aria-describedby') || '').includes(place.id)) one.setAttribute('aria-invalid', 'true');
-    });
+    if (told.severity !== 'error') return;
+    const field = place.closest('.pke-f-field, .pke-f-share') || form;
+    const meant = [...field.querySelectorAll('textarea, input, select')].filter((one) => (one.getAttribute('aria-describedby') || '').includes(place.id));
+    const own = meant.filter((one) => one.name === at);
+    (own.length ? own : meant).forEach((one) => one.setAttribute('aria-invalid', 'true'));
   }
 
   function clear(sort) {
@@ -237,7 +238,7 @@
       item.remove();
       place.hidden = !place.children.length;
       if (!place.querySelector('.pke-f-error')) {
-        place.closest('.pke-f-side, .pke-f-field, .pke-f-share')?.querySelectorAll('[aria-invalid]').forEach((one) => one.removeAttribute('aria-invalid'));
+        place.closest('.pke-f-field, .pke-f-share')?.querySelectorAll('[aria-invalid]').forEach((one) => one.removeAttribute('aria-invalid'));
       }
     }
   }

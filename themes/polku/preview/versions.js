@@ -4,6 +4,7 @@
   const polku = window.polku;
   const { element, form: forms } = polku;
   const words = (key, values) => forms.words(key, values);
+  const made = new WeakMap();
   let number = 0;
 
   polku.on('conflict', async (list) => {
@@ -18,10 +19,11 @@
   function show(form, now, { at, message, theirs }) {
     const own = forms.settable(form).filter((place) => place.dataset.at === at);
     for (const place of own) {
-      if (place.querySelector('.pke-f-conflict')) continue;
+      if (made.has(place) && made.get(place).isConnected) continue;
       const other = now && [...now.querySelectorAll('[data-shape]')].find((one) => one.dataset.at === at && one.dataset.side === place.dataset.side);
       if (own.length > 1 && other && other.dataset.was === place.dataset.was) continue;
-      place.append(box(place, other, { message, theirs }));
+      made.set(place, box(place, other, { message, theirs }));
+      (place.closest('.pke-f-sides') || place.lastElementChild).after(made.get(place));
     }
     if (!own.length) forms.put(at || form.dataset.at, { severity: 'error', message: [message, theirs].filter(Boolean).join(' ') }, 'refused');
   }
@@ -38,7 +40,7 @@
     const done = (chosen, said) => {
       if (other) { place.dataset.was = other.dataset.was; place.dataset.value = other.dataset.value; }
       if (chosen !== mine) forms.write(place, chosen);
-      made.remove();
+      whole.remove();
       place.querySelector('textarea, input, select')?.focus();
       if (said) forms.say(said);
       forms.touch();
@@ -51,7 +53,7 @@
       return place.dataset.shape === 'prose' ? result.value.trim() : result.value.replace(/\s+/g, ' ').trim() || null;
     };
     const button = (key, act, sort = 'pke-secondary') => element('button', { type: 'button', class: sort, onclick: act }, words(key));
-    const made = element('section', { class: 'pke-f-conflict', 'aria-label': words('conflict_title') },
+    const whole = element('section', { class: 'pke-f-conflict', 'aria-label': words('conflict_title') },
       element('h3', { tabindex: '-1' }, words('conflict_title')),
       element('p', {}, words('conflict_help')),
       message ? element('p', { class: 'pke-f-help' }, message) : null,
@@ -63,7 +65,7 @@
         button('keep_mine', () => done(mine, words('kept_mine')), result ? 'pke-secondary' : 'pke-primary'),
         button('take_theirs', () => done(value)),
         result ? button('use_result', () => done(edited()), 'pke-primary') : null));
-    made.addEventListener('input', (event) => event.stopPropagation());
-    return made;
+    whole.addEventListener('input', (event) => event.stopPropagation());
+    return whole;
   }
 })();
