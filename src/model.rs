@@ -4,7 +4,7 @@
 //! whatever is wrong becomes a finding, and what could be understood becomes a [`book::Handbook`].
 
 pub mod address;
-mod attach;
+pub(crate) mod attach;
 pub mod bearing;
 pub mod book;
 pub mod breakdown;

@@ -184,17 +184,36 @@ impl Read<'_> {
     }
 
     fn new(&self, pieces: &[&Piece<'_>]) -> PerLang<Prose> {
-        let new = |piece: &&Piece<'_>| {
-            let mut prose = Prose::new(piece.path.clone(), Arc::clone(piece.doc));
-            match piece.kind {
-                Kind::Role => prose::find_cells(&mut prose, &self.meant, piece.lang),
-                Kind::Pilot => find_headings(&mut prose, piece.lang),
-                _ => {}
-            }
-            (piece.lang, prose)
-        };
-        let mut all: PerLang<Prose> = pieces.iter().map(new).collect();
-        prose::set_anchors(&mut all, &self.book.fallbacks);
-        all
+        let kind = pieces.first().map_or(Kind::Page, |piece| piece.kind);
+        let texts = pieces.iter().map(|piece| (piece.lang, (piece.path.clone(), Arc::clone(piece.doc))));
+        read_texts(kind, texts, (&self.meant, &self.book.fallbacks))
     }
+}
+
+/// The prose of an entity of a handbook, were it of these texts.
+pub(crate) fn prose_of(
+    book: &Handbook,
+    kind: Kind,
+    texts: impl IntoIterator<Item = (Lang, (SourcePath, Arc<Doc>))>,
+) -> PerLang<Prose> {
+    read_texts(kind, texts, (&Meant::of(&book.phase_names), &book.fallbacks))
+}
+
+fn read_texts(
+    kind: Kind,
+    texts: impl IntoIterator<Item = (Lang, (SourcePath, Arc<Doc>))>,
+    (meant, fallbacks): (&Meant<'_>, &[Lang]),
+) -> PerLang<Prose> {
+    let new = |(lang, (path, doc)): (Lang, (SourcePath, Arc<Doc>))| {
+        let mut prose = Prose::new(path, doc);
+        match kind {
+            Kind::Role => prose::find_cells(&mut prose, meant, lang),
+            Kind::Pilot => find_headings(&mut prose, lang),
+            _ => {}
+        }
+        (lang, prose)
+    };
+    let mut all: PerLang<Prose> = texts.into_iter().map(new).collect();
+    prose::set_anchors(&mut all, fallbacks);
+    all
 }

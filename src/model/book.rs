@@ -22,7 +22,7 @@ use crate::model::title::PhaseNames;
 use crate::model::wordlist::SearchWords;
 use crate::syntax::cite::SectionNumber;
 use crate::syntax::markdown;
-use crate::syntax::slug::Slug;
+use crate::syntax::slug::{Slug, is_compound};
 use crate::syntax::toml::TomlFile;
 
 /// A handbook.
@@ -168,8 +168,10 @@ impl Handbook {
 
     /// Where an id in prose leads, with its kind where one is given.
     pub fn resolve_entity(&self, kind: Option<&str>, id: &str, anchor: &Option<String>) -> Resolved {
-        let Some(id) = Slug::compound(id) else { return Resolved::Missing };
-        let found = self.ids.get(&id).copied().unwrap_or_default();
+        let Some((id, found)) = self.ids.get_key_value(id) else {
+            let unknown = kind.filter(|word| is_compound(id) && Kind::parse(word).is_none());
+            return unknown.map_or(Resolved::Missing, |word| Resolved::UnknownKind(word.to_owned()));
+        };
         let key = |kind: Kind| Key::new(kind, id.clone());
         if let Some(word) = kind {
             return match Kind::parse(word) {
@@ -180,12 +182,10 @@ impl Handbook {
         }
         // A term explains what another thing of the same id is; a link leads to the thing.
         let things = found.without(Kind::Term);
-        let meant = if things.is_empty() { found } else { things };
-        let mut kinds = meant.iter();
-        match (kinds.next(), kinds.next()) {
-            (None, _) => Resolved::Missing,
-            (Some(one), None) => Resolved::Entity(key(one), anchor.clone()),
-            (Some(_), Some(_)) => Resolved::Ambiguous(meant.iter().collect()),
+        let meant = if things.is_empty() { *found } else { things };
+        match meant.one() {
+            Some(one) => Resolved::Entity(key(one), anchor.clone()),
+            None => Resolved::Ambiguous(meant.iter().collect()),
         }
     }
 

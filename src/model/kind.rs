@@ -212,6 +212,12 @@ impl Kinds {
         self.0 == 0
     }
 
+    /// The only kind in it.
+    pub fn one(self) -> Option<Kind> {
+        let one = self.0.is_power_of_two();
+        Kind::ALL.get(self.0.trailing_zeros() as usize).copied().filter(|_| one)
+    }
+
     /// The kinds, in the order of the registry.
     pub fn iter(self) -> impl Iterator<Item = Kind> {
         Kind::ALL.iter().copied().filter(move |kind| self.has(*kind))

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use rayon::prelude::*;
+use foldhash::HashMap;
 
 use crate::base::lang::Lang;
+use crate::base::parts::in_parts;
 use crate::base::source::Span;
 use crate::model::book::{Handbook, Resolved};
 use crate::model::field::Visitor;
@@ -18,13 +19,47 @@ use crate::syntax::cite::{self, Citation};
 use crate::syntax::markdown::{Law, Lead, Target};
 use crate::syntax::text::Sentences;
 
-/// Who mentions whom.
-#[derive(Debug, Clone, Default)]
+/// Who mentions whom. Entities go by numbers, so that very many links are a few runs of numbers.
+#[derive(Debug, Default)]
 pub struct Links {
-    to: BTreeMap<Key, Vec<Key>>,
-    from: BTreeMap<Key, Vec<Key>>,
+    keys: Vec<Key>,
+    numbers: Numbers,
+    to: Runs,
+    from: Runs,
     quotes: BTreeMap<Key, Vec<Quote>>,
     citings: Vec<Citing>,
+}
+
+/// The number of each entity.
+type Numbers = HashMap<Key, u32>;
+
+/// For each number a run of others.
+#[derive(Debug, Default)]
+struct Runs {
+    /// Where each run begins, and where the last one ends.
+    starts: Vec<usize>,
+    others: Vec<u32>,
+}
+
+impl Runs {
+    /// Pairs as runs of seconds by firsts, each in the order of the pairs.
+    fn new(count: usize, pairs: impl Iterator<Item = (u32, u32)> + Clone) -> Runs {
+        let mut starts = vec![0; count + 1];
+        pairs.clone().for_each(|(own, _)| starts[own as usize + 1] += 1);
+        (0..count).for_each(|own| starts[own + 1] += starts[own]);
+        let (mut free, mut others) = (starts.clone(), vec![0; starts[count]]);
+        for (own, other) in pairs {
+            let at = &mut free[own as usize];
+            others[*at] = other;
+            *at += 1;
+        }
+        Runs { starts, others }
+    }
+
+    fn of(&self, own: u32) -> &[u32] {
+        let own = own as usize;
+        &self.others[self.starts[own]..self.starts[own + 1]]
+    }
 }
 
 /// A citation of law in prose or in a short text.
@@ -54,37 +89,37 @@ pub struct Quote {
 impl Links {
     /// Gathers every reference, link and citation of a handbook.
     pub fn new(book: &Handbook) -> Links {
+        let all = Kind::ALL.iter().flat_map(|kind| book.tables.every(*kind));
+        let keys: Vec<Key> = all.map(AnyEntry::key).collect();
+        let numbers: Numbers = keys.iter().cloned().zip(0..).collect();
         let entries: Vec<&dyn AnyEntry> = book.tables.entries().collect();
-        let gathered = entries.into_par_iter().map(|entry| {
-            let mut gather = Gather::new(book, entry.key());
-            entry.visit(&mut gather);
-            gather.prose(entry);
-            gather.once()
-        });
-        let mut links = Links::default();
-        gathered.collect::<Vec<_>>().into_iter().for_each(|gather| links.take(gather));
-        links
-    }
-
-    fn take(&mut self, gathered: Gather<'_>) {
-        for target in &gathered.found {
-            self.from.entry(target.clone()).or_default().push(gathered.by.clone());
+        let gathered: Vec<Vec<Gather<'_>>> =
+            in_parts(&entries, |part| part.iter().map(|entry| Gather::of(book, &numbers, *entry)).collect());
+        let gathered = || gathered.iter().flatten();
+        let to = gathered().flat_map(|gather| gather.found.iter().map(|other| (gather.number, *other)));
+        let from = to.clone().map(|(own, other)| (other, own));
+        let (to, from) = (Runs::new(keys.len(), to), Runs::new(keys.len(), from));
+        let citings = gathered().flat_map(|gather| gather.citings.iter().cloned()).collect();
+        let mut quotes: BTreeMap<Key, Vec<Quote>> = BTreeMap::new();
+        for (target, quote) in gathered().flat_map(|gather| &gather.quotes) {
+            quotes.entry(target.clone()).or_default().push(quote.clone());
         }
-        self.to.insert(gathered.by, gathered.found);
-        self.citings.extend(gathered.citings);
-        for (target, quote) in gathered.quotes {
-            self.quotes.entry(target).or_default().push(quote);
-        }
+        Links { keys, numbers, to, from, quotes, citings }
     }
 
     /// What an entity mentions.
     pub fn of(&self, key: &Key) -> impl Iterator<Item = &Key> {
-        self.to.get(key).into_iter().flatten()
+        self.run(&self.to, key)
     }
 
     /// What mentions an entity.
     pub fn back(&self, key: &Key) -> impl Iterator<Item = &Key> {
-        self.from.get(key).into_iter().flatten()
+        self.run(&self.from, key)
+    }
+
+    fn run<'l>(&'l self, runs: &'l Runs, key: &Key) -> impl Iterator<Item = &'l Key> + use<'l> {
+        let others = self.numbers.get(key).map_or(&[] as &[u32], |own| runs.of(*own));
+        others.iter().filter_map(|other| self.keys.get(*other as usize))
     }
 
     /// The sentences in prose and short texts that cite a statute or section.
@@ -111,8 +146,10 @@ impl Links {
 
 struct Gather<'b> {
     book: &'b Handbook,
+    numbers: &'b Numbers,
     by: Key,
-    found: Vec<Key>,
+    number: u32,
+    found: Vec<u32>,
     quotes: Vec<(Key, Quote)>,
     citings: Vec<Citing>,
 }
@@ -132,24 +169,35 @@ impl<'a> Visitor<'a> for Gather<'_> {
     }
 
     fn reference(&mut self, _at: &At<'_>, reference: AnyRef<'a>) {
-        self.found.extend(self.book.found(reference));
+        self.finds(self.book.found(reference).as_ref());
     }
 
     fn law(&mut self, _at: &At<'_>, law: &'a LawRef) {
         let cited = self.book.statutes.find(&law.statute, law.section.as_ref());
-        self.found.extend(cited_key(cited));
+        self.finds(cited_key(cited).as_ref());
     }
 }
 
 impl<'b> Gather<'b> {
-    fn new(book: &'b Handbook, by: Key) -> Gather<'b> {
-        Gather { book, by, found: Vec::new(), quotes: Vec::new(), citings: Vec::new() }
+    fn of(book: &'b Handbook, numbers: &'b Numbers, entry: &'b dyn AnyEntry) -> Gather<'b> {
+        let by = entry.key();
+        let number = numbers.get(&by).copied().unwrap_or_default();
+        let (found, quotes, citings) = (Vec::new(), Vec::new(), Vec::new());
+        let mut gather = Gather { book, numbers, by, number, found, quotes, citings };
+        entry.visit(&mut gather);
+        gather.prose(entry);
+        gather.once();
+        gather
+    }
+
+    fn finds(&mut self, key: Option<&Key>) {
+        self.found.extend(key.and_then(|key| self.numbers.get(key)));
     }
 
     fn prose(&mut self, entry: &dyn AnyEntry) {
         each_link(self.book, entry, &mut |_, link| {
             if let Linked::Link(_, Resolved::Entity(key, _)) = link {
-                self.found.push(key);
+                self.finds(Some(&key));
             }
         });
         for (lang, prose) in entry.prose().iter() {
@@ -182,25 +230,24 @@ impl<'b> Gather<'b> {
     }
 
     /// Everything once, and nothing of itself.
-    fn once(mut self) -> Self {
-        let own = &self.by;
-        self.found.retain(|target| target != own);
+    fn once(&mut self) {
+        let own = self.number;
+        self.found.retain(|target| *target != own);
         self.found.sort_unstable();
         self.found.dedup();
-        let mut seen = BTreeSet::new();
+        let (own, mut seen) = (&self.by, BTreeSet::new());
         let quotes = self.quotes.iter();
         let kept: Vec<bool> = quotes
             .map(|(target, quote)| target != own && seen.insert((target, quote.lang, &quote.text)))
             .collect();
         let mut kept = kept.into_iter();
         self.quotes.retain(|_| kept.next().unwrap_or_default());
-        self
     }
 
     fn cites(&mut self, (span, range): (Span, &Range<usize>), citation: Citation, speech: &mut Speech<'_>) {
         let cited = self.book.statutes.find(&citation.statute, Some(&citation.section));
         if let Some(key) = cited_key(cited.clone()) {
-            self.found.push(key.clone());
+            self.finds(Some(&key));
             if let Some(text) = speech.quote(self.book, &key, range) {
                 self.quotes.push((key, Quote { by: self.by.clone(), lang: speech.lang, text }));
             }

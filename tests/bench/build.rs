@@ -43,6 +43,10 @@ use polku::syntax::shape::Shape;
 use rayon::prelude::*;
 use rustix::time::{ClockId, clock_gettime};
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let sizes: Vec<usize> = std::env::args().filter_map(|arg| arg.parse().ok()).collect();
     if std::env::args().any(|arg| arg == "--whole") {
