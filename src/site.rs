@@ -82,6 +82,11 @@ impl Site {
         &self.world.reading.book
     }
 
+    /// Everything that its pages are made from.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
     /// Which texts match their twins.
     pub fn translations(&self) -> &Translations {
         &self.world.reading.translations()
