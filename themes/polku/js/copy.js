@@ -37,7 +37,8 @@
   function add(heading) {
     var id = anchor(heading);
     if (!id) return;
-    var name = heading.textContent.trim(), button = document.createElement("button");
+    // Without the marks of where its words may be broken.
+    var name = heading.textContent.replace(/\u00ad/g, "").trim(), button = document.createElement("button");
     button.type = "button";
     button.className = "pk-copy";
     button.setAttribute("aria-label", words.pkCopy.replace("{heading}", name));
