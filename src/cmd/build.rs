@@ -89,6 +89,8 @@ impl Ready {
         let out = really(&out.map_or_else(|| disk.root().join("public"), Path::to_owned));
         io::recover(&out).map_err(|finding| fail(&[finding], lang))?;
         let more = snapshot.site.as_ref().map(|site| unfit(site.book())).unwrap_or_default();
+        // What a rule has told of them is lighter.
+        snapshot.findings.retain(|found| more.iter().all(|more| more.code != found.code));
         snapshot.findings.extend(more);
         if !snapshot.findings.is_empty() {
             complain(&report(&snapshot.findings, &snapshot.sources, human(), lang));
