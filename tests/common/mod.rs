@@ -41,8 +41,11 @@ pub struct Handbook(pub Snapshot);
 
 impl Handbook {
     pub fn new(files: &[(&str, &str)]) -> Handbook {
-        let mut snapshot = Snapshot::take(&sources(files), settings(), None);
-        // Handbooks of tests are not for readers.
+        Handbook::of(Snapshot::take(&sources(files), settings(), None))
+    }
+
+    /// Handbooks of tests are not for readers: what only those need is not told.
+    pub fn of(mut snapshot: Snapshot) -> Handbook {
         snapshot.findings.retain(|finding| finding.code.id() != "statement-missing");
         Handbook(snapshot)
     }
