@@ -9,8 +9,8 @@ use crate::base::diag::Severity;
 use crate::base::lang::Lang;
 use crate::base::report::{Colour, Format};
 use crate::cmd::{
-    self, Action, Build, Check, Compare, Compress, Exit, Form, Minify, New, Open, Publish, SearchReport,
-    Serve, Table, Translate, Which,
+    self, Access, Action, Build, Check, Compare, Compress, Exit, Form, Minify, New, Open, Publish,
+    SearchReport, Serve, Table, Translate, Which,
 };
 use crate::route::Drafts;
 use crate::snapshot::Settings;
@@ -139,6 +139,9 @@ enum Command {
         /// Opens the browser
         #[arg(long)]
         open: bool,
+        /// Shows the handbook without letting anybody edit it
+        #[arg(long)]
+        read_only: bool,
     },
 }
 
@@ -272,11 +275,12 @@ pub fn run() -> std::process::ExitCode {
         Command::New { folder, languages, lang } => {
             cmd::new(&New { folder, languages: once(languages), lang })
         }
-        Command::Serve { common, port, open } => cmd::serve(&Serve {
+        Command::Serve { common, port, open, read_only } => cmd::serve(&Serve {
             settings: settings(&common, Drafts::Shown),
             root: common.root,
             port,
             open: if open { Open::Browser } else { Open::Nothing },
+            access: if read_only { Access::Read } else { Access::Edit },
             lang: common.lang,
         }),
     };

@@ -22,6 +22,7 @@ use crate::base::report::{Colour, Format, report};
 use crate::base::source::Sources;
 
 pub use crate::io::Compress;
+pub use crate::serve::Access;
 pub use build::{Build, Minify, build};
 pub use check::{Check, check};
 pub use compare::{Compare, compare};

@@ -3,18 +3,49 @@
 //! Layer 3. Comments, order and layout of files survive: a change touches the field or section it is
 //! about and nothing else. Nothing is written here; whoever drives writes the files that differ.
 
-use serde::Deserialize;
+mod address;
+mod base;
+mod entity;
+mod hold;
+mod layout;
+mod list;
+mod prose;
+mod refer;
+mod rename;
+mod rows;
+mod set;
+mod splice;
+mod spot;
+mod value;
+mod work;
+mod wrap;
+
+use serde::{Deserialize, Serialize};
 
 use crate::base::diag::Diagnostic;
 use crate::base::source::{SourcePath, Sources};
 use crate::model::book::Handbook;
+use work::Work;
+
+pub use base::Bases;
+
+crate::codes! { "edit/edit.toml":
+    UNKNOWN_PLACE = "edit-unknown-place",
+    CHANGED = "edit-changed",
+    WRONG_VALUE = "edit-wrong-value",
+    LAYOUT = "edit-layout",
+    DAMAGED = "edit-damaged",
+    ID_TAKEN = "edit-id-taken",
+    OUTLINE = "edit-outline",
+    REFERRED = "edit-referred",
+}
 
 /// One change. Addresses are those of texts ([`TextId`](crate::model::text::TextId)): `role/x.name`, with a
 /// language behind where a text is per language (`role/x.name.fi`), rows by their id or their number from 1
 /// (`task/t.recorded.2.text.sv`), `site.title.fi` for the settings.
 ///
 /// `was` is what [`base`] said of the place when the editor read it; without it nothing is compared.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "lowercase", deny_unknown_fields)]
 pub enum Change {
     /// Sets a field, or takes it out where the value is null. A list is set as a whole.
@@ -114,7 +145,7 @@ pub enum Change {
 }
 
 /// Sources after changes.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Edited {
     /// All of them.
     pub sources: Sources,
@@ -133,16 +164,52 @@ pub struct Refusal {
     pub theirs: Option<String>,
 }
 
-/// Makes changes, all or none.
+/// Makes changes, all or none. Each sees what those before it have made.
 ///
 /// # Errors
 /// The first change that cannot be made.
-pub fn apply(_sources: &Sources, _book: &Handbook, _changes: &[Change]) -> Result<Edited, Vec<Refusal>> {
-    Err(Vec::new())
+pub fn apply(sources: &Sources, book: &Handbook, changes: &[Change]) -> Result<Edited, Vec<Refusal>> {
+    let mut work = Work::new(sources, book);
+    for (at, change) in changes.iter().enumerate() {
+        if let Err(Refused { why, theirs }) = make(&mut work, change) {
+            return Err(vec![Refusal { change: at, why: *why, theirs }]);
+        }
+    }
+    Ok(work.finish(sources))
 }
 
 /// What a field, row, section or entity is known by, to be sent back as `was`: changes whenever what
-/// stands there does, whatever happens around it.
-pub fn base(_sources: &Sources, _book: &Handbook, _at: &str, _lang: Option<&str>) -> String {
-    String::new()
+/// stands there does, whatever happens around it. Empty where nothing stands there. Whoever asks for many
+/// keeps [`Bases`].
+pub fn base(sources: &Sources, book: &Handbook, at: &str, lang: Option<&str>) -> String {
+    Bases::new(sources, book).of(at, lang)
+}
+
+/// Why a change is not made.
+struct Refused {
+    why: Box<Diagnostic>,
+    theirs: Option<String>,
+}
+
+impl Refused {
+    fn of(why: Diagnostic) -> Refused {
+        Refused { why: Box::new(why), theirs: None }
+    }
+}
+
+fn make(work: &mut Work<'_>, change: &Change) -> Result<(), Refused> {
+    match change {
+        Change::Set { at, value, was } => work.set(at, value, was.as_deref()),
+        Change::Insert { at, before, value } => work.insert(at, *before, value),
+        Change::Move { at, to, was } => work.shift(at, *to, was.as_deref()),
+        Change::Remove { at, was } => work.take_out(at, was.as_deref()),
+        Change::Prose { at, lang, text, was } => prose::set(work, (at, lang), text, was.as_deref()),
+        Change::Create { at, value, after } => entity::create(work, at, value, after.as_deref()),
+        Change::Delete { at, unlink, was } => refer::delete(work, at, *unlink, was.as_deref()),
+        Change::Rename { at, to } => rename::rename(work, at, to),
+        Change::Order { at, before } => entity::order(work, at, before.as_deref()),
+        Change::Splice { file, start, end, text, was } => {
+            work.splice(file, *start..*end, text, was.as_deref())
+        }
+    }
 }

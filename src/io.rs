@@ -2,8 +2,11 @@
 //!
 //! Layer 1 by its imports. Everything it reads becomes a value, everything it writes was one.
 
+mod alone;
+mod chance;
 mod create;
 mod history;
+mod keep;
 mod mark;
 mod pack;
 mod publish;
@@ -11,12 +14,15 @@ mod read;
 mod watch;
 mod write;
 
+pub use alone::{Alone, Running};
+pub use chance::{now, secret};
 pub use create::create;
+pub use keep::Keep;
 pub use pack::{Compress, Package, held, package, sweep};
 pub use publish::{Assets, Extras, Published, Stage, addresses, publish, really, recover};
 pub use read::{Disk, bytes_of, names_in, readable, text_of};
 pub use watch::{Watch, watch};
-pub use write::{make_folder, restore, write};
+pub use write::{Last, make_folder, restore, write};
 
 crate::codes! { "io/io.toml":
     NO_ROOT = "no-root",
@@ -31,4 +37,5 @@ crate::codes! { "io/io.toml":
     DISK_FULL = "disk-full",
     PACKAGE_FOLDER = "package-folder",
     PACKAGE_DAMAGED = "package-damaged",
+    OUTSIDE = "outside",
 }

@@ -3,6 +3,7 @@
 //! Layer 2: knows the syntax of files, but no pages, no addresses and no drawing. Loading never fails:
 //! whatever is wrong becomes a finding, and what could be understood becomes a [`book::Handbook`].
 
+pub mod address;
 mod attach;
 pub mod bearing;
 pub mod book;

@@ -12,6 +12,7 @@ use crate::base::lang::Lang;
 use crate::base::source::{Digest, FileId, Sources};
 use crate::check::{self, Facts, language};
 use crate::model;
+use crate::model::address::Addresses;
 use crate::model::book::Handbook;
 use crate::model::glossary::Glossary;
 use crate::model::links::Links;
@@ -81,6 +82,12 @@ impl Snapshot {
         let findings = diags.finish(sources, &severities);
         let site = site.map(|site| site.told(tally(&findings)));
         Snapshot { sources: sources.clone(), site, findings, lang, parses, theme }
+    }
+
+    /// The addresses of what stands at places in the files; none where the theme cannot be read.
+    pub fn addresses(&self) -> Option<Addresses<'_>> {
+        let book = self.site.as_ref()?.book();
+        Some(Addresses::new(&self.sources, &self.parses, book))
     }
 
     /// Whether anything is wrong that forbids publishing.

@@ -138,3 +138,12 @@ impl Theme {
 pub fn preview_file(name: &str) -> Option<&'static str> {
     BUILT_IN.get_file(format!("preview/{name}"))?.contents_utf8()
 }
+
+/// The names of those files with an ending, in order.
+pub fn preview_files(ending: &str) -> impl Iterator<Item = &'static str> {
+    let dir = BUILT_IN.get_dir("preview");
+    let names = dir.into_iter().flat_map(Dir::files).filter_map(|file| file.path().file_name()?.to_str());
+    let mut names: Vec<&str> = names.filter(|name| name.ends_with(ending)).collect();
+    names.sort_unstable();
+    names.into_iter()
+}

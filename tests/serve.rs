@@ -1,100 +1,24 @@
 //! A real preview server: what it shows, whom it refuses, how it follows the files.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, missing_docs, reason = "a test runs the program")]
 
+#[path = "common/server.rs"]
+mod server;
+
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::process::Command;
+
+use server::{Server, status};
 
 const SITE: &str = "title.fi = \"Käsikirja\"\ntitle.sv = \"Handbok\"\nlanguages = [\"fi\", \"sv\"]\n";
 const ROLE: &str = "[role.x]\nname.fi = \"Ohjaaja\"\nname.sv = \"Handledare\"\n[phase.p]\nname.fi = \"Alku\"\nname.sv = \"Början\"\n[task.t]\nname.fi = \"Työ\"\nname.sv = \"Arbete\"\nphase = \"p\"\naccountable = \"x\"\n";
 
-struct Server {
-    child: Child,
-    port: u16,
-    root: tempfile::TempDir,
-}
-
-impl Server {
-    fn start() -> Server {
-        let root = tempfile::tempdir().unwrap();
-        fs::create_dir(root.path().join("content")).unwrap();
-        fs::write(root.path().join("site.toml"), SITE).unwrap();
-        fs::write(root.path().join("content/a.toml"), ROLE).unwrap();
-        let mut child = Command::new(env!("CARGO_BIN_EXE_polku"))
-            .args(["serve", "--root", root.path().to_str().unwrap()])
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
-        let port = line.trim().trim_end_matches('/').rsplit(':').next().unwrap().parse().unwrap();
-        Server { child, port, root }
-    }
-
-    fn path(&self, path: &str) -> PathBuf {
-        self.root.path().join(path)
-    }
-
-    fn send(&self, request: &str) -> TcpStream {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
-        stream.write_all(request.as_bytes()).unwrap();
-        stream
-    }
-
-    fn ask(&self, method: &str, path: &str, host: &str) -> String {
-        let mut stream =
-            self.send(&format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).unwrap();
-        String::from_utf8_lossy(&answer).into_owned()
-    }
-
-    fn get(&self, path: &str) -> String {
-        self.ask("GET", path, &format!("127.0.0.1:{}", self.port))
-    }
-
-    /// The stream of revisions.
-    fn events(&self) -> Events {
-        let stream =
-            self.send(&format!("GET /_polku/events HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", self.port));
-        Events(BufReader::new(stream))
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-struct Events(BufReader<TcpStream>);
-
-impl Events {
-    /// Waits for the next revision.
-    fn next(&mut self) -> u64 {
-        let mut line = String::new();
-        loop {
-            line.clear();
-            assert!(self.0.read_line(&mut line).unwrap() > 0, "the events ended");
-            if let Some(revision) = line.strip_prefix("data:") {
-                return revision.trim().parse().unwrap();
-            }
-        }
-    }
-}
-
-fn status(answer: &str) -> &str {
-    answer.split_whitespace().nth(1).unwrap_or_default()
+fn start() -> Server {
+    Server::of(&[("site.toml", SITE), ("content/a.toml", ROLE)])
 }
 
 #[test]
 fn pages_are_shown_with_their_source_marks_and_the_panel() {
-    let server = Server::start();
+    let server = start();
     let page = server.get("/fi/roolit/x.html");
     assert_eq!(status(&page), "200");
     for part in [
@@ -113,7 +37,7 @@ fn pages_are_shown_with_their_source_marks_and_the_panel() {
 
 #[test]
 fn only_this_machines_own_browser_may_ask_and_only_to_read() {
-    let server = Server::start();
+    let server = start();
     let own = format!("localhost:{}", server.port);
     assert_eq!(status(&server.ask("GET", "/fi/index.html", &own)), "200");
     for foreign in
@@ -121,14 +45,14 @@ fn only_this_machines_own_browser_may_ask_and_only_to_read() {
     {
         assert_eq!(status(&server.ask("GET", "/fi/index.html", foreign)), "403", "Host: {foreign}");
     }
-    for method in ["POST", "PUT", "DELETE", "OPTIONS"] {
+    for method in ["PUT", "DELETE", "OPTIONS", "PATCH"] {
         assert_eq!(status(&server.ask(method, "/fi/index.html", &own)), "405", "{method}");
     }
 }
 
 #[test]
 fn nothing_outside_the_site_can_be_read() {
-    let server = Server::start();
+    let server = start();
     fs::write(server.path("secret.txt"), "salaisuus").unwrap();
     for path in [
         "/../secret.txt",
@@ -150,7 +74,7 @@ fn nothing_outside_the_site_can_be_read() {
 
 #[test]
 fn a_saved_change_is_told_and_shown_on_every_page_that_holds_it() {
-    let server = Server::start();
+    let server = start();
     let mut events = server.events();
     assert_eq!(events.next(), 1);
     fs::write(server.path("content/a.toml"), ROLE.replace("Ohjaaja", "Tukija")).unwrap();
@@ -179,7 +103,7 @@ fn a_saved_change_is_told_and_shown_on_every_page_that_holds_it() {
 
 #[test]
 fn mistakes_are_told_over_a_page_that_still_works() {
-    let server = Server::start();
+    let server = start();
     let mut events = server.events();
     // A file is empty for a moment while it is written, so one writing may make two revisions.
     let mut wait = |lang: &str, words: &str| {
@@ -205,7 +129,7 @@ fn mistakes_are_told_over_a_page_that_still_works() {
 
 #[test]
 fn the_last_good_page_stays_while_the_theme_is_broken() {
-    let server = Server::start();
+    let server = start();
     let mut events = server.events();
     events.next();
     fs::create_dir_all(server.path("themes/polku/templates/page")).unwrap();
@@ -223,7 +147,8 @@ fn the_last_good_page_stays_while_the_theme_is_broken() {
 
 #[test]
 fn a_taken_port_is_told() {
-    let server = Server::start();
+    let (server, other) = (start(), tempfile::tempdir().unwrap());
+    fs::write(other.path().join("site.toml"), SITE).unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_polku"))
         .args([
             "serve",
@@ -232,7 +157,7 @@ fn a_taken_port_is_told() {
             "--port",
             &server.port.to_string(),
             "--root",
-            server.root.path().to_str().unwrap(),
+            other.path().to_str().unwrap(),
         ])
         .output()
         .unwrap();

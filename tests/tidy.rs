@@ -72,8 +72,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "cmd",
         &[
-            "base", "syntax", "model", "theme", "io", "check", "route", "page", "data", "site", "snapshot",
-            "serve",
+            "base", "syntax", "model", "theme", "io", "check", "edit", "route", "page", "data", "site",
+            "snapshot", "serve",
         ],
     ),
     ("cli", &["base", "cmd", "route", "snapshot"]),

@@ -45,6 +45,16 @@ impl Sort {
         }
     }
 
+    /// How the name of a file of this sort ends, without the dot.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Sort::Svg => "svg",
+            Sort::Png => "png",
+            Sort::Jpeg => "jpg",
+            Sort::Webp => "webp",
+        }
+    }
+
     /// How large a picture of this sort is drawn, where it says so.
     pub fn size(self, bytes: &[u8]) -> Option<Size> {
         match self {

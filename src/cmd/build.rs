@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{Exit, complain, fail, human, language, minify, say};
+use super::{Exit, complain, human, language, minify, say};
 use crate::base::diag::Diagnostic;
 use crate::base::lang::Lang;
 use crate::base::output::{Artifact, Media, UrlPath};
-use crate::base::report::report;
+use crate::base::report::{Format, report};
 use crate::base::source::Sources;
 use crate::io::{self, Assets, Compress, Disk, Extras, Published, Stage, really};
 use crate::model::book::Handbook;
@@ -46,8 +46,8 @@ pub enum Minify {
 pub fn build(build: &Build) -> Exit {
     let order = (build.root.as_path(), build.out.as_deref(), build.lang);
     let ready = match Ready::read(order, build.settings, &|_| Vec::new()) {
-        Ok(ready) => ready,
-        Err(exit) => return exit,
+        Ok(ready) => ready.said(),
+        Err(unready) => return unready.said(),
     };
     let extras = Extras { compress: Compress::No, assets: Assets::Own, addresses: None };
     let written = in_threads(build.jobs, || {
@@ -72,35 +72,71 @@ pub(super) struct Ready {
     pub site: Site,
     /// The site's folder.
     pub out: PathBuf,
+    /// What is to be told of it all the same.
+    findings: Vec<Diagnostic>,
     /// The language of messages.
     pub lang: Lang,
 }
 
+/// Why nothing can be published.
+pub(super) struct Unready {
+    findings: Vec<Diagnostic>,
+    sources: Sources,
+    lang: Lang,
+    exit: Exit,
+}
+
+impl Unready {
+    fn of(finding: Diagnostic, lang: Lang) -> Unready {
+        Unready { findings: vec![finding], sources: Sources::default(), lang, exit: Exit::Failed }
+    }
+
+    /// Tells it at the terminal.
+    pub(super) fn said(&self) -> Exit {
+        complain(&self.told(human()));
+        self.exit
+    }
+
+    /// Tells it.
+    pub(super) fn told(&self, format: Format) -> String {
+        let mut told = report(&self.findings, &self.sources, format, self.lang);
+        if self.exit == Exit::Findings {
+            told += unpublished(self.lang);
+        }
+        told
+    }
+}
+
 impl Ready {
-    /// Reads a handbook and tells what is wrong in it. `unfit` tells what else forbids publishing.
+    /// Reads a handbook. `unfit` tells what else forbids publishing.
     pub(super) fn read(
         (root, out, lang): (&Path, Option<&Path>, Option<Lang>),
         settings: Settings,
         unfit: &dyn Fn(&Handbook) -> Vec<Diagnostic>,
-    ) -> Result<Ready, Exit> {
-        let disk = Disk::open(root).map_err(|finding| fail(&[finding], language(lang)))?;
+    ) -> Result<Ready, Unready> {
+        let disk = Disk::open(root).map_err(|finding| Unready::of(finding, language(lang)))?;
         let mut snapshot = Snapshot::take(disk.sources(), settings, None);
         let lang = lang.unwrap_or(snapshot.lang);
         let out = really(&out.map_or_else(|| disk.root().join("public"), Path::to_owned));
-        io::recover(&out).map_err(|finding| fail(&[finding], lang))?;
+        io::recover(&out).map_err(|finding| Unready::of(finding, lang))?;
         let more = snapshot.site.as_ref().map(|site| unfit(site.book())).unwrap_or_default();
         // What a rule has told of them is lighter.
         snapshot.findings.retain(|found| more.iter().all(|more| more.code != found.code));
         snapshot.findings.extend(more);
-        if !snapshot.findings.is_empty() {
-            complain(&report(&snapshot.findings, &snapshot.sources, human(), lang));
+        let (fits, site) = (!snapshot.has_errors(), snapshot.site.take());
+        let Snapshot { findings, sources, .. } = snapshot;
+        match site.filter(|_| fits) {
+            Some(site) => Ok(Ready { disk, sources, site, out, findings, lang }),
+            None => Err(Unready { findings, sources, lang, exit: Exit::Findings }),
         }
-        let fits = !snapshot.has_errors();
-        let Some(site) = snapshot.site.take().filter(|_| fits) else {
-            complain(unpublished(lang));
-            return Err(Exit::Findings);
-        };
-        Ok(Ready { disk, sources: snapshot.sources, site, out, lang })
+    }
+
+    /// Tells at the terminal what there is to tell.
+    pub(super) fn said(self) -> Ready {
+        if !self.findings.is_empty() {
+            complain(&report(&self.findings, &self.sources, human(), self.lang));
+        }
+        self
     }
 
     /// Tells why nothing was published.

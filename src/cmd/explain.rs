@@ -27,7 +27,8 @@ pub fn explain(code: Option<&str>, lang: Lang) -> Exit {
 
 /// Every code a user can meet.
 pub fn codes() -> Vec<Code> {
-    let outer = [crate::route::CODES, crate::io::CODES, crate::serve::CODES, super::CODES];
+    let outer =
+        [crate::edit::CODES, crate::route::CODES, crate::io::CODES, crate::serve::CODES, super::CODES];
     let mut codes = all_codes();
     codes.extend(outer.into_iter().flatten().copied());
     codes.sort_by_key(|code| code.id());

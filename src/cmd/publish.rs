@@ -16,6 +16,7 @@ use super::{
 };
 use crate::base::diag::Diagnostic;
 use crate::base::lang::Lang;
+use crate::base::report::{Format, report};
 use crate::base::source::{SourceFile, SourcePath};
 use crate::check::unfit_for_publication;
 use crate::data::{self, Document};
@@ -52,8 +53,8 @@ pub struct Publish {
 pub fn publish(order: &Publish) -> Exit {
     let from = (order.root.as_path(), order.to.as_deref(), order.lang);
     let ready = match Ready::read(from, order.settings, &unfit_for_publication) {
-        Ok(ready) => ready,
-        Err(exit) => return exit,
+        Ok(ready) => ready.said(),
+        Err(unready) => return unready.said(),
     };
     match in_threads(order.jobs, || carry_out(order, &ready)) {
         Ok((told, left)) => {
@@ -62,6 +63,16 @@ pub fn publish(order: &Publish) -> Exit {
         }
         Err(found) => ready.failed(&found),
     }
+}
+
+/// Publishes the site for somebody who has no terminal; gives what is to be told, well or not.
+pub(super) fn published(order: &Publish) -> Result<String, String> {
+    let from = (order.root.as_path(), order.to.as_deref(), order.lang);
+    let ready = Ready::read(from, order.settings, &unfit_for_publication);
+    let ready = ready.map_err(|unready| unready.told(Format::Short))?;
+    let told = |found: &[Diagnostic]| report(found, &ready.sources, Format::Short, ready.lang);
+    let (said, left) = carry_out(order, &ready).map_err(|found| told(&found))?;
+    Ok(said + &left.map_or_else(String::new, |left| told(&[left])))
 }
 
 /// Where packages go.

@@ -1,11 +1,14 @@
-//! `polku serve`: the handbook in the browser, renewed at every change.
+//! `polku serve`: the handbook in the browser, renewed at every change, and edited there.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
-use super::{Exit, fail, language, say};
+use super::publish::{Publish, published};
+use super::{Compress, Exit, fail, language, say};
 use crate::base::lang::Lang;
 use crate::io::Disk;
-use crate::serve::{Options, run};
+use crate::route::Drafts;
+use crate::serve::{Access, Notice, Options, run};
 use crate::snapshot::Settings;
 
 /// What to serve.
@@ -16,6 +19,8 @@ pub struct Serve {
     pub port: Option<u16>,
     /// Whether to open a browser.
     pub open: Open,
+    /// Whether the handbook can be edited.
+    pub access: Access,
     /// The language of messages; the handbook's where not given.
     pub lang: Option<Lang>,
     /// What does not stand in the handbook.
@@ -31,6 +36,9 @@ pub enum Open {
     Nothing,
 }
 
+/// The language of what is told, and whether a browser is opened: one preview a process.
+static TOLD: OnceLock<(Lang, Open)> = OnceLock::new();
+
 /// Serves until it is stopped.
 pub fn serve(serve: &Serve) -> Exit {
     let disk = match Disk::open(&serve.root) {
@@ -38,26 +46,57 @@ pub fn serve(serve: &Serve) -> Exit {
         Err(finding) => return fail(&[finding], language(serve.lang)),
     };
     let lang = serve.lang.unwrap_or_else(|| crate::model::load::language(disk.sources()));
-    let options = Options { port: serve.port, lang: serve.lang, settings: serve.settings };
-    let ready = |address: &str| {
-        say(&told(address, lang));
-        if serve.open == Open::Browser {
-            open_browser(address);
-        }
+    let _ = TOLD.set((lang, serve.open));
+    let options = Options {
+        port: serve.port,
+        lang: serve.lang,
+        settings: serve.settings,
+        access: serve.access,
+        notice,
+        publish,
     };
-    match run(disk, options, &ready) {
+    match run(disk, options) {
         Ok(()) => Exit::Done,
         Err(finding) => fail(&[finding], lang),
     }
 }
 
-fn told(address: &str, lang: Lang) -> String {
-    let (preview, stop) = match lang {
-        Lang::FI => ("Esikatselu", "Lopeta: Ctrl+C"),
-        Lang::SV => ("Förhandsvisning", "Avsluta: Ctrl+C"),
-        _ => ("Preview", "Stop: Ctrl+C"),
+/// Publishes where `polku publish` does, from the preview.
+fn publish(root: &Path, settings: Settings, lang: Lang) -> Result<String, String> {
+    published(&Publish {
+        root: root.to_owned(),
+        to: None,
+        zip: None,
+        since: None,
+        compress: Compress::No,
+        archive: None,
+        jobs: None,
+        settings: Settings { drafts: Drafts::Hidden, ..settings },
+        lang: Some(lang),
+    })
+}
+
+fn notice(notice: Notice<'_>) {
+    let (lang, open) = TOLD.get().copied().unwrap_or((Lang::EN, Open::Nothing));
+    let [preview, stop, next, already] = match lang {
+        Lang::FI => ["Esikatselu", "Lopeta: Ctrl+C", "Toista selainta varten", "Esikatselu on jo auki"],
+        Lang::SV => [
+            "Förhandsvisning",
+            "Avsluta: Ctrl+C",
+            "För en annan webbläsare",
+            "Förhandsvisningen är redan öppen",
+        ],
+        _ => ["Preview", "Stop: Ctrl+C", "For another browser", "The preview is open already"],
     };
-    format!("{preview}: {address}\n{stop}\n")
+    let (told, address) = match notice {
+        Notice::Ready(address) => (format!("{preview}: {address}\n{stop}\n"), Some(address)),
+        Notice::Already(address) => (format!("{already}: {address}\n"), Some(address)),
+        Notice::Next(address) => (format!("{next}: {address}\n"), None),
+    };
+    say(&told);
+    if let Some(address) = address.filter(|address| open == Open::Browser && !address.is_empty()) {
+        open_browser(address);
+    }
 }
 
 /// Asks the desktop for its browser. Where there is none, the address that was told has to do.

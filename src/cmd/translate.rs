@@ -146,15 +146,14 @@ fn confirm(work: &Work<'_>, which: &Which) -> Result<Exit, Diagnostic> {
     let named: Vec<&Unit> = match which {
         Which::All => units.iter().collect(),
         Which::These(ids) => {
-            if let Some(id) = ids.iter().find(|id| !units.iter().any(|unit| is_meant(unit, id))) {
+            if let Some(id) = ids.iter().find(|id| !units.iter().any(|unit| unit.is_meant(id))) {
                 complain(&format!("{}: {id}\n", work.word(NO_TEXT)));
                 return Ok(Exit::Failed);
             }
-            units.iter().filter(|unit| ids.iter().any(|id| is_meant(unit, id))).collect()
+            units.iter().filter(|unit| ids.iter().any(|id| unit.is_meant(id))).collect()
         }
     };
-    let whole = |unit: &&Unit| unit.langs.iter().all(|lang| unit.sides.get(*lang).is_some());
-    let (whole, part): (Vec<&Unit>, Vec<&Unit>) = named.into_iter().partition(whole);
+    let (whole, part): (Vec<&Unit>, Vec<&Unit>) = named.into_iter().partition(|unit| unit.is_whole());
     let mut lock = work.book.lock.clone();
     whole.iter().for_each(|unit| lock.confirm(unit));
     work.write_lock(lock, units, work.book)?;
@@ -165,12 +164,6 @@ fn confirm(work: &Work<'_>, which: &Which) -> Result<Exit, Diagnostic> {
     let ids: String = part.iter().map(|unit| format!("  {}\n", unit.id)).collect();
     complain(&format!("{}: {}\n{ids}", work.word(NOT_WHOLE), part.len()));
     Ok(Exit::Findings)
-}
-
-/// Whether an address names a text, or the entity it belongs to.
-fn is_meant(unit: &Unit, id: &str) -> bool {
-    let own = unit.id.as_str();
-    own == id || own.strip_prefix(id).is_some_and(|rest| rest.starts_with(['.', '#']))
 }
 
 /// Texts in a state, with the language that has it.

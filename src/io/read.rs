@@ -9,6 +9,8 @@ use std::time::SystemTime;
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::publish::failed;
+use super::write::{Beside, Last};
 use super::{DATA_TOO_LARGE, FILE_UNREADABLE, NO_ROOT, ROOT_UNREADABLE};
 use crate::base::diag::Diagnostic;
 use crate::base::source::{Content, MAX_MEDIA, SourcePath, Sources, Unreadable};
@@ -86,9 +88,88 @@ impl Disk {
     /// # Errors
     /// Where it cannot be written. Then the file stands as it was.
     pub fn write(&self, path: &SourcePath, text: &str) -> Result<(), Diagnostic> {
-        let target =
-            self.seen.get(path).map_or_else(|| self.root.join(path.as_str()), |seen| seen.path.clone());
-        super::write::write(&target, text)
+        super::write::write(&self.place(path), text)
+    }
+
+    /// Whether these files still are on disk as they were last read.
+    pub fn is_as_read<'p>(&self, paths: impl IntoIterator<Item = &'p SourcePath>) -> bool {
+        paths.into_iter().all(|path| {
+            let own = self.sources.find(path.as_str()).map(|file| &file.content);
+            let place = self.place(path);
+            let now = place.metadata().ok().map(|data| read(&place, path, data.len()));
+            own == now.as_ref()
+        })
+    }
+
+    /// Changes files, gone where there is no text: all are made ready before the first is put in its place.
+    ///
+    /// # Errors
+    /// Where one cannot be written, or its folder leads out of the handbook. Then, as far as the disk lets
+    /// anybody promise it, all stand as they were.
+    pub fn change(&mut self, files: &[(SourcePath, Option<Arc<str>>)]) -> Result<&Sources, Diagnostic> {
+        self.exchange(files)?;
+        for (path, text) in files {
+            let place = self.place(path);
+            match (text, place.metadata()) {
+                (Some(text), Ok(data)) => {
+                    let content = Content::Text(Arc::clone(text));
+                    self.seen.insert(path.clone(), Seen { path: place, stamp: stamp(&data), content });
+                }
+                _ => drop(self.seen.remove(path)),
+            }
+        }
+        Ok(self.taken())
+    }
+
+    /// Puts a file of bytes where none stands.
+    ///
+    /// # Errors
+    /// Where it cannot be written, or its folder leads out of the handbook.
+    pub fn put_bytes(&mut self, path: &SourcePath, bytes: &[u8]) -> Result<(), Diagnostic> {
+        let place = self.place(path);
+        self.inside(path, &place)?;
+        let put = Beside::write(&place, bytes, Last::Always).and_then(Beside::put);
+        put.map_err(|error| failed(&place, &error))?;
+        self.refresh(&[place]);
+        Ok(())
+    }
+
+    /// Refuses a place whose folder leads out of the handbook.
+    fn inside(&self, path: &SourcePath, place: &Path) -> Result<(), Diagnostic> {
+        let above = place.ancestors().skip(1).find(|above| above.exists());
+        if above.is_some_and(|above| self.contains(above)) {
+            return Ok(());
+        }
+        Err(Diagnostic::of(super::OUTSIDE).with("path", path.as_str()))
+    }
+
+    fn exchange(&self, files: &[(SourcePath, Option<Arc<str>>)]) -> Result<(), Diagnostic> {
+        let mut ready = Vec::new();
+        for (path, text) in files.iter().filter_map(|(path, text)| Some((path, text.as_ref()?))) {
+            let place = self.place(path);
+            self.inside(path, &place)?;
+            let beside = Beside::write(&place, text.as_bytes(), Last::Always);
+            ready.push((beside.map_err(|error| failed(&place, &error))?, place));
+        }
+        for (beside, place) in ready {
+            beside.put().map_err(|error| failed(&place, &error))?;
+        }
+        for (path, _) in files.iter().filter(|(_, text)| text.is_none()) {
+            let place = self.place(path);
+            super::restore(&place, None)?;
+        }
+        Ok(())
+    }
+
+    /// Where a file of the handbook is on disk.
+    fn place(&self, path: &SourcePath) -> PathBuf {
+        self.seen.get(path).map_or_else(|| self.root.join(path.as_str()), |seen| seen.path.clone())
+    }
+
+    fn taken(&mut self) -> &Sources {
+        let files = self.seen.iter().map(|(path, seen)| (path.clone(), seen.content.clone()));
+        self.sources = self.sources.replaced(files);
+        &self.sources
     }
 
     /// Reads again what changed: files with another time or length, and those named as written.
@@ -101,9 +182,7 @@ impl Disk {
             self.walk(&self.root.join(folder), written, &mut now);
         }
         self.seen = now;
-        let files = self.seen.iter().map(|(path, seen)| (path.clone(), seen.content.clone()));
-        self.sources = self.sources.replaced(files);
-        &self.sources
+        self.taken()
     }
 
     fn walk(&self, folder: &Path, written: &[PathBuf], now: &mut Files) {

@@ -1,35 +1,73 @@
-//! Single files written, each whole or not at all.
+//! Single files written, each whole or not at all; several of them together as far as a disk can.
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::publish::{beside, failed};
 use crate::base::diag::Diagnostic;
+
+/// How long what was written lasts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Last {
+    /// Also when the power fails.
+    Always,
+    /// While the computer runs: quicker.
+    Running,
+}
 
 /// Writes a file whole or not at all, with the rights it had.
 ///
 /// # Errors
 /// Where it cannot be written. Then the file stands as it was.
 pub fn write(target: &Path, text: &str) -> Result<(), Diagnostic> {
-    put(target, text).map_err(|error| failed(target, &error))
+    put(target, text, Last::Always).map_err(|error| failed(target, &error))
 }
 
-#[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
-fn put(target: &Path, text: &str) -> io::Result<()> {
-    // A link is followed, so that the file it leads to is what changes.
-    let target = &target.canonicalize().unwrap_or_else(|_| target.to_owned());
-    let beside = beside(target, "polku-write");
-    fs::create_dir_all(target.parent().unwrap_or(target))?;
-    let written = fs::File::create(&beside).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
-        if let Ok(data) = target.metadata() {
+pub(super) fn put(target: &Path, text: &str, last: Last) -> io::Result<()> {
+    Beside::write(target, text.as_bytes(), last)?.put()
+}
+
+/// A file written beside its place, to be put there. Dropped before that, it is gone.
+pub(super) struct Beside {
+    target: PathBuf,
+    beside: Option<PathBuf>,
+}
+
+impl Beside {
+    #[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
+    pub(super) fn write(target: &Path, bytes: &[u8], last: Last) -> io::Result<Beside> {
+        // A link is followed, so that the file it leads to is what changes.
+        let target = target.canonicalize().unwrap_or_else(|_| target.to_owned());
+        let path = beside(&target, "polku-write");
+        fs::create_dir_all(target.parent().unwrap_or(&target))?;
+        let beside = Beside { beside: Some(path.clone()), target };
+        let mut file = fs::File::create(&path)?;
+        file.write_all(bytes)?;
+        if let Ok(data) = beside.target.metadata() {
             file.set_permissions(data.permissions())?;
         }
-        file.sync_all()
-    });
-    let moved = written.and_then(|()| fs::rename(&beside, target));
-    moved.inspect_err(|_| drop(fs::remove_file(&beside)))
+        if last == Last::Always {
+            file.sync_all()?;
+        }
+        Ok(beside)
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
+    pub(super) fn put(mut self) -> io::Result<()> {
+        let Some(beside) = &self.beside else { return Ok(()) };
+        fs::rename(beside, &self.target)?;
+        self.beside = None;
+        Ok(())
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        if let Some(beside) = &self.beside {
+            let _ = fs::remove_file(beside);
+        }
+    }
 }
 
 /// Makes a folder where there is none.

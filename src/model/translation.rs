@@ -31,6 +31,18 @@ pub struct Unit {
     pub sides: PerLang<Side>,
 }
 
+impl Unit {
+    /// Whether an address names this text, or the entity or field it belongs to.
+    pub fn is_meant(&self, id: &str) -> bool {
+        self.id.as_str().strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '#']))
+    }
+
+    /// Whether every language has it that should.
+    pub fn is_whole(&self) -> bool {
+        self.langs.iter().all(|lang| self.sides.get(*lang).is_some())
+    }
+}
+
 /// A text in one language.
 #[derive(Debug, Clone)]
 pub struct Side {

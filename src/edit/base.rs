@@ -1,0 +1,83 @@
+//! What a place is known by while somebody edits it, and what stands there in plain words.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use serde_json::Value as Json;
+
+use super::address::Address;
+use super::layout::Layout;
+use super::work::Work;
+use super::{entity, prose};
+use crate::base::source::{Digest, SourcePath, Sources};
+use crate::model::book::Handbook;
+use crate::model::field::Shape;
+
+/// The digests of places of one handbook, for a form that asks for many of them.
+pub struct Bases<'a> {
+    sources: &'a Sources,
+    book: &'a Handbook,
+    layouts: RefCell<BTreeMap<SourcePath, std::rc::Rc<Layout<'a>>>>,
+}
+
+impl<'a> Bases<'a> {
+    /// Of a handbook and the sources it was read from.
+    pub fn new(sources: &'a Sources, book: &'a Handbook) -> Bases<'a> {
+        Bases { sources, book, layouts: RefCell::default() }
+    }
+
+    /// What a place is known by: see [`base`](super::base).
+    pub fn of(&self, at: &str, lang: Option<&str>) -> String {
+        self.find(at, lang).map_or_else(String::new, |source| digest(&source))
+    }
+
+    fn find(&self, at: &str, lang: Option<&str>) -> Option<String> {
+        let mut work = Work::new(self.sources, self.book);
+        let address = Address::parse(at)?;
+        if let (Some(key), Some(lang), true) = (&address.of, lang, address.parts.is_empty()) {
+            return prose::source(&mut work, key, address.section.as_deref(), lang);
+        }
+        if let (Some(key), true) = (&address.of, address.parts.is_empty()) {
+            return entity::source(&mut work, key);
+        }
+        let home = work.home(address.of.as_ref()).ok()?;
+        let layout = self.layout(&home.file)?;
+        let mut place = home.place.walk(&layout, &address.parts).ok()?;
+        if let (Some(lang), Shape::Text | Shape::Words) = (lang, &place.shape) {
+            place = place.field(lang)?;
+        }
+        Some(layout.source(&place.path))
+    }
+
+    /// A file laid out, once.
+    fn layout(&self, file: &SourcePath) -> Option<std::rc::Rc<Layout<'a>>> {
+        if let Some(known) = self.layouts.borrow().get(file) {
+            return Some(std::rc::Rc::clone(known));
+        }
+        let layout = std::rc::Rc::new(Layout::of(self.sources.find(file.as_str())?.text()));
+        self.layouts.borrow_mut().insert(file.clone(), std::rc::Rc::clone(&layout));
+        Some(layout)
+    }
+}
+
+/// What a text is known by; nothing where there is none.
+pub(super) fn digest(source: &str) -> String {
+    if source.is_empty() { String::new() } else { Digest::of(source.as_bytes()).short() }
+}
+
+/// A value in words that an author understands.
+pub(super) fn plain(value: &Json) -> String {
+    match value {
+        Json::Null => String::new(),
+        Json::String(text) => text.clone(),
+        Json::Array(items) => {
+            let items: Vec<String> = items.iter().map(plain).collect();
+            let parted = if items.iter().any(|item| item.contains(['\n', ','])) { "\n" } else { ", " };
+            items.join(parted)
+        }
+        Json::Object(map) => {
+            map.iter().map(|(key, value)| format!("{key}: {}", plain(value))).collect::<Vec<_>>().join("\n")
+        }
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,259 @@
+//! The sources while changes are made to them, one after the other.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use serde_json::{Map, Value as Json};
+
+use super::address::{Address, Place, unknown};
+use super::base::{digest, plain};
+use super::hold;
+use super::layout::{Layout, Step};
+use super::{CHANGED, Edited, LAYOUT, Refused, rows, set};
+use crate::base::diag::{Diagnostic, Diagnostics};
+use crate::base::lang::Lang;
+use crate::base::source::{Content, SourcePath, Sources};
+use crate::model::book::Handbook;
+use crate::model::config::SITE;
+use crate::model::kind::Kind;
+use crate::model::load::load_parsed;
+use crate::model::parses::Parses;
+use crate::model::table::Key;
+use crate::syntax::cite::SectionNumber;
+use crate::syntax::slug::Slug;
+
+/// The sources while changes are made to them.
+pub(super) struct Work<'a> {
+    /// As they are by now.
+    pub(super) sources: Sources,
+    book: Cow<'a, Handbook>,
+    parses: Parses,
+    /// Whether the handbook no longer says where entities and prose stand.
+    stale: bool,
+}
+
+/// The file of an entity and the way to it there.
+pub(super) struct Home {
+    /// The file.
+    pub(super) file: SourcePath,
+    /// The entity, or the settings, in it.
+    pub(super) place: Place,
+}
+
+impl<'a> Work<'a> {
+    /// Begins with sources and the handbook they make.
+    pub(super) fn new(sources: &Sources, book: &'a Handbook) -> Work<'a> {
+        Work { sources: sources.clone(), book: Cow::Borrowed(book), parses: Parses::default(), stale: false }
+    }
+
+    /// The sources, and which files differ from those before.
+    pub(super) fn finish(self, before: &Sources) -> Edited {
+        let digest = |sources: &Sources, path: &SourcePath| sources.find(path.as_str()).map(|file| file.digest);
+        let paths: BTreeSet<SourcePath> =
+            before.iter().chain(self.sources.iter()).map(|file| file.path.clone()).collect();
+        let differs = |path: &SourcePath| digest(before, path) != digest(&self.sources, path);
+        let files = paths.into_iter().filter(differs).collect();
+        Edited { sources: self.sources, files }
+    }
+
+    /// The handbook as it is by now.
+    pub(super) fn book(&mut self) -> &Handbook {
+        if self.stale {
+            self.parses = Parses::of(&self.sources, &self.parses);
+            let book = load_parsed(&self.sources, &self.parses, &mut Diagnostics::default());
+            self.book = Cow::Owned(book);
+            self.stale = false;
+        }
+        &self.book
+    }
+
+    /// The languages of the handbook, its own first.
+    pub(super) fn langs(&self) -> Vec<Lang> {
+        self.book.langs.clone()
+    }
+
+    /// The text of a file; empty where there is none.
+    pub(super) fn text(&self, file: &SourcePath) -> String {
+        self.sources.find(file.as_str()).map_or("", |file| file.text()).to_owned()
+    }
+
+    /// Puts a text into a file. `moved` tells that entities or prose may stand elsewhere now.
+    pub(super) fn put(&mut self, file: &SourcePath, text: String, moved: bool) {
+        if self.sources.find(file.as_str()).is_some_and(|own| own.text() == text) {
+            return;
+        }
+        self.sources = self.sources.with(file.clone(), Content::Text(text.into()));
+        self.stale |= moved;
+    }
+
+    /// Takes a file away.
+    pub(super) fn drop_file(&mut self, file: &SourcePath) {
+        let others = self.sources.iter().filter(|own| own.path != *file);
+        self.sources = self.sources.replaced(others.map(|file| (file.path.clone(), file.content.clone())));
+        self.stale = true;
+    }
+
+    /// Where an entity stands; the settings where there is none.
+    pub(super) fn home(&mut self, of: Option<&Key>) -> Result<Home, Refused> {
+        let Some(key) = of else {
+            let file = SourcePath::new(SITE).ok_or_else(|| unknown(SITE))?;
+            return Ok(Home { file, place: Place::entity(None, Vec::new()) });
+        };
+        let span = self.book().entry(key).ok_or_else(|| unknown(&key.to_string()))?.span();
+        let file = self.sources.get(span.file).ok_or_else(|| unknown(&key.to_string()))?;
+        let layout = Layout::of(file.text());
+        let path = path_of(&layout, key).ok_or_else(set::layout_refused)?;
+        Ok(Home { file: file.path.clone(), place: Place::entity(Some(key.kind), path) })
+    }
+
+    /// The place an address names and the file it stands in.
+    fn place(&mut self, at: &str) -> Result<Home, Refused> {
+        let address = Address::parse(at).filter(|at| at.section.is_none()).ok_or_else(|| unknown(at))?;
+        let home = self.home(address.of.as_ref())?;
+        let text = self.text(&home.file);
+        let place = home.place.walk(&Layout::of(&text), &address.parts).map_err(|_| unknown(at))?;
+        self.speaks(&place, at)?;
+        Ok(Home { place, ..home })
+    }
+
+    /// Whether the handbook has the language that a place is in.
+    fn speaks(&self, place: &Place, at: &str) -> Result<(), Refused> {
+        let Some(Step::Key(lang)) = place.path.last().filter(|_| place.is_lang) else { return Ok(()) };
+        let known = self.book.langs.iter().any(|own| own.as_str() == lang);
+        if known { Ok(()) } else { Err(unknown(at)) }
+    }
+
+    /// Sets a field.
+    pub(super) fn set(&mut self, at: &str, value: &Json, was: Option<&str>) -> Result<(), Refused> {
+        let Home { file, place } = self.place(at)?;
+        if place.path.len() == place.root {
+            return Err(unknown(at));
+        }
+        let text = self.text(&file);
+        compare(&text, &place, was)?;
+        let new = set::set(&text, &place, value, &self.langs())?;
+        hold::only(&text, &new, std::slice::from_ref(&place.path))?;
+        hold::holds(&new, &place, value)?;
+        self.put(&file, new, false);
+        Ok(())
+    }
+
+    /// Puts a row into a list.
+    pub(super) fn insert(
+        &mut self,
+        at: &str,
+        before: Option<usize>,
+        row: &Map<String, Json>,
+    ) -> Result<(), Refused> {
+        let Home { file, place } = self.place(at)?;
+        if !place.is_rows() {
+            return Err(unknown(at));
+        }
+        let text = self.text(&file);
+        let count = place.count(&Layout::of(&text));
+        let before = before.map(|at| at.saturating_sub(1));
+        let new = rows::insert(&text, &place, before, row, &self.langs())?;
+        hold::only(&text, &new, std::slice::from_ref(&place.path))?;
+        hold::inserted(&text, &new, &place, before.unwrap_or(count).min(count))?;
+        self.put(&file, new, false);
+        Ok(())
+    }
+
+    /// Moves a row within its list.
+    pub(super) fn shift(&mut self, at: &str, to: usize, was: Option<&str>) -> Result<(), Refused> {
+        let (Home { file, place: list }, row) = self.row(at)?;
+        let text = self.text(&file);
+        compare(&text, &row, was)?;
+        let from = number(&list, &row);
+        let to = to.saturating_sub(1);
+        let new = rows::shift(&text, &list, from, to)?;
+        hold::only(&text, &new, std::slice::from_ref(&list.path))?;
+        hold::shifted(&text, &new, &list, (from, to))?;
+        self.put(&file, new, false);
+        Ok(())
+    }
+
+    /// Takes a row out.
+    pub(super) fn take_out(&mut self, at: &str, was: Option<&str>) -> Result<(), Refused> {
+        let (Home { file, place: list }, row) = self.row(at)?;
+        let text = self.text(&file);
+        compare(&text, &row, was)?;
+        let new = rows::remove(&text, &row)?;
+        hold::only(&text, &new, std::slice::from_ref(&list.path))?;
+        hold::removed(&text, &new, &list, number(&list, &row))?;
+        self.put(&file, new, false);
+        Ok(())
+    }
+
+    /// The list of a row and the row.
+    fn row(&mut self, at: &str) -> Result<(Home, Place), Refused> {
+        let (list, name) = at.rsplit_once('.').ok_or_else(|| unknown(at))?;
+        let home = self.place(list)?;
+        let text = self.text(&home.file);
+        let row = home.place.find_row(&Layout::of(&text), name).filter(|_| home.place.is_rows());
+        Ok((home, row.ok_or_else(|| unknown(at))?))
+    }
+
+    /// Replaces a part of a file.
+    pub(super) fn splice(
+        &mut self,
+        file: &str,
+        range: Range<usize>,
+        with: &str,
+        was: Option<&str>,
+    ) -> Result<(), Refused> {
+        let own = self.sources.find(file).ok_or_else(|| unknown(file))?;
+        let (path, text, digest) = (own.path.clone(), own.text(), own.digest);
+        if was.is_some_and(|was| was != digest.to_string() && was != digest.short()) {
+            return Err(Refused { theirs: text.get(range).map(str::to_owned), ..changed() });
+        }
+        if text.get(range.clone()).is_none() {
+            return Err(Refused::of(Diagnostic::of(LAYOUT)));
+        }
+        let mut new = text.to_owned();
+        new.replace_range(range, with);
+        self.put(&path, new, true);
+        Ok(())
+    }
+}
+
+/// What has changed since an editor read it.
+pub(super) fn changed() -> Refused {
+    Refused::of(Diagnostic::of(CHANGED))
+}
+
+/// Refuses a change of what is no longer as it was read.
+fn compare(text: &str, place: &Place, was: Option<&str>) -> Result<(), Refused> {
+    let layout = Layout::of(text);
+    let source = layout.source(&place.path);
+    match was.filter(|was| *was != digest(&source)) {
+        Some(_) => Err(Refused { theirs: Some(plain(&layout.json(&place.path))), ..changed() }),
+        None => Ok(()),
+    }
+}
+
+fn number(list: &Place, row: &Place) -> usize {
+    match row.path.get(list.path.len()) {
+        Some(Step::Row(row)) => *row,
+        _ => 0,
+    }
+}
+
+/// The way to an entity in a file, by the keys as they are written there.
+pub(super) fn path_of(layout: &Layout<'_>, key: &Key) -> Option<Vec<Step>> {
+    let named = |path: &[Step], fits: &dyn Fn(&str) -> bool| {
+        let found = layout.keys_below(path).into_iter().find(|name| fits(name))?;
+        Some(path.iter().cloned().chain([Step::Key(found)]).collect::<Vec<Step>>())
+    };
+    let is = |name: &str, id: &str| name == id || Slug::from_words(name).is_some_and(|slug| slug.as_str() == id);
+    let id = key.id.as_str();
+    let top = |kind: Kind| vec![Step::Key(kind.as_str().to_owned())];
+    if key.kind != Kind::Section {
+        return named(&top(key.kind), &|name| is(name, id));
+    }
+    let (statute, number) = id.split_once(':')?;
+    let mut path = named(&top(Kind::Statute), &|name| is(name, statute))?;
+    path.push(Step::Key(Kind::Section.as_str().to_owned()));
+    named(&path, &|name| SectionNumber::parse(name).is_some_and(|own| own.slug() == number))
+}
