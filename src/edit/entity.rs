@@ -49,8 +49,9 @@ pub(super) fn create(
     let last = home.map(|home| extents(&layout, &layout.spot(&home.place.path).sections));
     let end = last.and_then(|extents| Some(extents.last()?.end)).unwrap_or(text.len());
     let new = spliced(&text, vec![behind(&text, end, &block)]);
-    hold::only(&text, &new, &[path])?;
-    hold::holds(&new, &place, &fields)?;
+    let after = Layout::of(&new);
+    hold::only(&layout, &after, &[&path])?;
+    hold::holds(&after, &place, &fields)?;
     work.put(&file, new, true);
     Ok(())
 }
@@ -176,7 +177,7 @@ pub(super) fn order(work: &mut Work<'_>, at: &str, before: Option<&str>) -> Resu
         let text = work.text(&own.file);
         let new =
             spliced(&text, vec![cut(&text, extent(work, &own)?), paste(work, &target, &block, before)?]);
-        hold::only(&text, &new, &[])?;
+        hold::only(&Layout::of(&text), &Layout::of(&new), &[])?;
         work.put(&own.file, new, true);
         return Ok(());
     }
@@ -184,8 +185,9 @@ pub(super) fn order(work: &mut Work<'_>, at: &str, before: Option<&str>) -> Resu
     let value = Layout::of(&from).json(&own.place.path);
     let without = spliced(&from, vec![cut(&from, extent(work, &own)?)]);
     let with = spliced(&to, vec![paste(work, &target, &block, before)?]);
-    hold::only(&from, &without, std::slice::from_ref(&own.place.path))?;
-    hold::only(&to, &with, std::slice::from_ref(&own.place.path))?;
+    for (before, after) in [(&from, &without), (&to, &with)] {
+        hold::only(&Layout::of(before), &Layout::of(after), &[&own.place.path])?;
+    }
     if Layout::of(&with).json(&own.place.path) != value {
         return Err(layout_refused());
     }

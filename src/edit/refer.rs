@@ -165,8 +165,8 @@ fn take(work: &mut Work<'_>, key: &Key) -> Result<(), Refused> {
     let Home { file, place } = work.home(Some(key))?;
     let text = work.text(&file);
     let layout = Layout::of(&text);
-    let new = spliced(&text, taken_out(&text, &layout, &layout.spot(&place.path)));
-    hold::only(&text, &new, std::slice::from_ref(&place.path))?;
+    let new = spliced(&text, taken_out(&layout, &layout.spot(&place.path)));
+    hold::only(&layout, &Layout::of(&new), &[&place.path])?;
     match new.trim().is_empty() {
         true => work.drop_file(&file),
         false => work.put(&file, new, true),
