@@ -18,7 +18,7 @@ use crate::base::source::SourcePath;
 use crate::model::field::Shape;
 use crate::model::kind::Kind;
 use crate::model::parses::CONTENT;
-use crate::model::table::{CLIENT, Key};
+use crate::model::table::{AnyEntry, CLIENT, Key};
 use crate::syntax::cite::SectionNumber;
 use crate::syntax::slug::Slug;
 
@@ -95,11 +95,11 @@ fn new_path(work: &mut Work<'_>, key: &Key) -> Option<Vec<Step>> {
 /// The entity behind which one of its kind goes; a section stands behind those of its statute.
 fn last_of(work: &mut Work<'_>, key: &Key) -> Option<Key> {
     if key.kind != Kind::Section {
-        return work.book().tables.every(key.kind).last().map(|entry| entry.key());
+        return work.book().tables.every(key.kind).last().map(AnyEntry::key);
     }
     let (statute, _) = key.id.as_str().split_once(':')?;
     let own = |section: &Key| section.id.as_str().split_once(':').is_some_and(|(own, _)| own == statute);
-    let sections = work.book().tables.every(Kind::Section).map(|entry| entry.key());
+    let sections = work.book().tables.every(Kind::Section).map(AnyEntry::key);
     let last = sections.filter(own).last();
     last.or_else(|| Some(Key::new(Kind::Statute, Slug::new(statute)?)))
 }

@@ -64,7 +64,7 @@ pub(super) fn parts_of(book: &Handbook, key: &Key) -> BTreeSet<Key> {
     let own = |section: &Key| {
         section.id.as_str().strip_prefix(key.id.as_str()).is_some_and(|rest| rest.starts_with(':'))
     };
-    let sections = book.tables.every(Kind::Section).map(|entry| entry.key());
+    let sections = book.tables.every(Kind::Section).map(AnyEntry::key);
     let sections = sections.filter(|section| key.kind == Kind::Statute && own(section));
     sections.chain([key.clone()]).collect()
 }

@@ -48,8 +48,8 @@ fn insert_canonical(
             let before = before.filter(|at| *at < count);
             let block = block(layout, list, row, langs)?;
             let splice = match before {
-                Some(at) => before_row(layout, list, at, block)?,
-                None => behind_row(layout, list, count - 1, block)?,
+                Some(at) => before_row(layout, list, at, &block)?,
+                None => behind_row(layout, list, count - 1, &block)?,
             };
             Ok(spliced(layout.text, vec![splice]))
         }
@@ -188,15 +188,15 @@ fn reordered(layout: &Layout<'_>, list: &Place, order: &[usize]) -> Result<Strin
     Ok(spliced(text, splices.collect()))
 }
 
-fn before_row(layout: &Layout<'_>, list: &Place, row: usize, block: String) -> Result<Splice, Refused> {
+fn before_row(layout: &Layout<'_>, list: &Place, row: usize, block: &str) -> Result<Splice, Refused> {
     let next = extent(layout, list, row).ok_or_else(layout_refused)?;
     let end = end_of_line(layout.text, next.start);
     Ok(Splice::at(next.start, with_ends(&format!("{block}\n"), end)))
 }
 
-fn behind_row(layout: &Layout<'_>, list: &Place, row: usize, block: String) -> Result<Splice, Refused> {
+fn behind_row(layout: &Layout<'_>, list: &Place, row: usize, block: &str) -> Result<Splice, Refused> {
     let own = extent(layout, list, row).ok_or_else(layout_refused)?;
-    Ok(behind(layout.text, own.end, &block))
+    Ok(behind(layout.text, own.end, block))
 }
 
 /// A block of lines behind others, parted from them by an empty line.

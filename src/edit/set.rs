@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::address::Place;
 use super::layout::{Inner, Layout, Node, Step};
 use super::list::{Item, new_list, relisted};
-use super::splice::{Splice, end_of_line, indent, line_end, line_start, spliced};
+use super::splice::{Splice, around, end_of_line, indent, line_end, line_start, spliced};
 use super::spot::{Body, BodyKind, Spot};
 use super::value::{canonical, expected, keys, written};
 use super::wrap::rewrapped;
@@ -149,10 +149,8 @@ pub(super) fn taken_out(layout: &Layout<'_>, spot: &Spot<'_, '_>) -> Vec<Splice>
     let text = layout.text;
     let mut splices: Vec<Splice> =
         spot.pairs.iter().map(|(body, at)| without_pair(text, body, *at)).collect();
-    for number in &spot.sections {
-        let block = layout.block(*number);
-        splices.push(Splice::new(super::splice::around(text, block), ""));
-    }
+    let tables = rows::extents(layout, &spot.sections).into_iter();
+    splices.extend(tables.map(|range| Splice::new(around(text, range), "")));
     splices
 }
 
