@@ -59,7 +59,7 @@ pub struct SectionText {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Lead {
     /// A link.
-    Link(Target, Span),
+    Link(Arc<Link>),
     /// A picture, by its path.
     Picture(String, Span),
     /// A text with a section sign in it: perhaps a citation of law.
@@ -193,9 +193,9 @@ pub enum Inline {
     /// Struck out.
     Strike(Vec<Inline>),
     /// A link.
-    Link(Link),
+    Link(Arc<Link>),
     /// A picture.
-    Image(Image),
+    Image(Box<Image>),
     /// `[^name]`
     FootnoteRef(String, Span),
     /// A line end that is kept.
