@@ -22,6 +22,7 @@ export function copyHandbook(from = ROOT) {
 export async function startServer({ root, program = path.join(ROOT, 'target/debug/polku'), more = [] } = {}) {
   const handbook = root ? { root, remove: () => {} } : copyHandbook();
   const child = spawn(program, ['serve', '--root', handbook.root, '--today', '2026-07-01', ...more], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = new Promise((done) => { child.once('exit', done); });
   const start = await told(child);
   const origin = new URL(start).origin;
   return {
@@ -30,8 +31,9 @@ export async function startServer({ root, program = path.join(ROOT, 'target/debu
     find: (words) => files(path.join(handbook.root, 'content')).find((file) => readFileSync(file, 'utf8').includes(words))?.slice(handbook.root.length + 1),
     read: (file) => readFileSync(path.join(handbook.root, file), 'utf8'),
     open: (browser, file, options) => openPage(browser, { start, origin }, file, options),
+    ended,
+    kill: () => (child.kill(), ended),
     async stop() {
-      const ended = new Promise((done) => { child.once('exit', done); });
       child.kill();
       await ended;
       handbook.remove();
