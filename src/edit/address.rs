@@ -9,7 +9,7 @@ use crate::model::config::Config;
 use crate::model::field::Shape;
 use crate::model::kind::Kind;
 use crate::model::meta::Meta;
-use crate::model::record::{FieldDef, Need, Record};
+use crate::model::record::{FieldDef, Record};
 use crate::model::rule::Weight;
 use crate::model::table::Key;
 use crate::syntax::slug::Slug;
@@ -181,12 +181,6 @@ fn key_of(shape: &Shape, key: &str, under: Option<&Step>) -> Option<Shape> {
         }
         _ => None,
     }
-}
-
-/// Whether a field must be given.
-pub(super) fn is_required(place: &Shape, key: &str) -> bool {
-    matches!(place, Shape::Record(fields)
-        if fields.iter().any(|field| field.key == key && field.need == Need::Required))
 }
 
 /// There is no such place.

@@ -138,8 +138,8 @@ pub(super) fn columns(cx: Cx<'_>, framework: &Entry<Framework>) -> Vec<(Slug, bo
 
 /// Everybody who takes part in a task of these phases: roles, functions, partners, the client, in that order.
 pub(super) fn actors(cx: Cx<'_>, phases: &[(Slug, bool)]) -> Vec<Who> {
-    let tasks = phases.iter().flat_map(|(phase, _)| cx.world.division.of_phase(phase));
-    let takings: Vec<&Taking> = tasks.flat_map(|task| cx.world.division.of_task(task)).collect();
+    let tasks = phases.iter().flat_map(|(phase, _)| cx.world.reading.division().of_phase(phase));
+    let takings: Vec<&Taking> = tasks.flat_map(|task| cx.world.reading.division().of_task(task)).collect();
     let tables = &cx.book().tables;
     let everybody =
         Kind::ACTORS.iter().flat_map(|kind| tables.of(*kind)).map(|entry| Who::Actor(entry.key()));
@@ -150,7 +150,7 @@ pub(super) fn actors(cx: Cx<'_>, phases: &[(Slug, bool)]) -> Vec<Who> {
 /// The axes on which the tasks of these phases are told apart.
 fn axes(cx: Cx<'_>, phases: &[(Slug, bool)]) -> Vec<AxisView> {
     let tables = &cx.book().tables;
-    let tasks = phases.iter().flat_map(|(phase, _)| cx.world.division.of_phase(phase));
+    let tasks = phases.iter().flat_map(|(phase, _)| cx.world.reading.division().of_phase(phase));
     let named = tasks.filter_map(|task| tables.tasks.get(task)).flat_map(|task| &task.data.situations);
     let used: BTreeSet<&Slug> = cases::axes(cx.book(), named).into_keys().collect();
     let situation = |situation: &Entry<Situation>| SituationView {
@@ -196,7 +196,7 @@ fn legend(cx: Cx<'_>, share: Share) -> Legend {
 }
 
 fn phase_view(cx: Cx<'_>, phase: &Slug, actors: &[Who]) -> PhaseView {
-    let tasks = cx.world.division.of_phase(phase).iter();
+    let tasks = cx.world.reading.division().of_phase(phase).iter();
     let link = cx.link(&Key::new(Kind::Phase, phase.clone()));
     PhaseView {
         id: format!("_p-{phase}"),

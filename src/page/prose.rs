@@ -304,7 +304,7 @@ impl<'a> Setter<'a> {
         }
         let mut done = 0;
         let cited = citations(cx.book(), text);
-        for found in cx.world.glossary.find(self.excerpt.lang, text) {
+        for found in cx.world.reading.glossary().find(self.excerpt.lang, text) {
             let overlaps = |(range, _): &(Range<usize>, _)| {
                 range.start < found.range.end && found.range.start < range.end
             };

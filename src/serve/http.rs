@@ -19,7 +19,7 @@ use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::{Stream, StreamExt};
 
 use super::guard::{Keys, guard};
-use super::live::{Live, Now};
+use super::live::{Live, Now, Told};
 use super::{MISTAKE, Notice, TOO_LARGE, api, dashboard, media, own, publish, read};
 use crate::base::diag::Diagnostic;
 use crate::base::html::Writer;
@@ -150,11 +150,17 @@ async fn start(State(shared): State<Shared>, Query(started): Query<Started>) -> 
     }
 }
 
-/// Revisions as they come, the present one first.
+/// Revisions as they come, the present one first, and when it is known what is wrong in them.
 async fn events(State(shared): State<Shared>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let changes = BroadcastStream::new(shared.live.changes()).filter_map(Result::ok);
-    let present = tokio_stream::once(shared.live.now().revision);
-    let event = |revision: u64| Ok(Event::default().event("revision").data(revision.to_string()));
+    let present = tokio_stream::once(Told::Revision(shared.live.now().revision));
+    let event = |told: Told| {
+        let (name, revision) = match told {
+            Told::Revision(revision) => ("revision", revision),
+            Told::Findings(revision) => ("findings", revision),
+        };
+        Ok(Event::default().event(name).data(revision.to_string()))
+    };
     Sse::new(present.chain(changes).map(event)).keep_alive(KeepAlive::default())
 }
 
@@ -210,7 +216,7 @@ fn with_panel(artifact: Artifact, revision: u64, token: Option<&str>) -> Artifac
 
 /// Where nothing could be rendered yet: the findings alone, until they are mended.
 fn broken(now: &Now, token: Option<&str>) -> Response {
-    let words = report(&now.latest.findings, &now.latest.sources, Format::Short, now.latest.lang);
+    let words = report(&now.checked.1.findings, &now.checked.1.sources, Format::Short, now.latest.lang);
     plain_page(&words, now, token)
 }
 

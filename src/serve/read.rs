@@ -21,12 +21,12 @@ const MOST: usize = 30;
 /// The findings for the panel.
 pub(super) fn findings(shared: &Shared, _: &Asked, lang: Lang) -> Response {
     let now = shared.live.now();
-    let found = &now.latest.findings;
+    let (revision, checked) = &now.checked;
     answer(&json!({
-        "revision": now.revision,
+        "revision": revision,
         "stale": now.latest.site.is_none(),
-        "summary": summary(found, lang),
-        "findings": told(&now.latest, lang),
+        "summary": summary(&checked.findings, lang),
+        "findings": told(checked, lang),
     }))
 }
 
@@ -126,7 +126,7 @@ fn entities(book: &Handbook, kinds: &[Kind], (wanted, several): (&str, bool), la
     found.sort_by(|(fit, name, _), (other_fit, other, _)| (fit, name).cmp(&(other_fit, other)));
     let told = |(_, name, entry): (usize, String, &dyn AnyEntry)| {
         let key = entry.key();
-        let shared = book.ids.get(&key.id).is_some_and(|kinds| kinds.len() > 1);
+        let shared = Kind::ALL.iter().filter(|kind| book.tables.entry(**kind, &key.id).is_some()).count() > 1;
         let id =
             if shared && several { format!("{}:{}", key.kind.as_str(), key.id) } else { key.id.to_string() };
         json!({ "id": id, "name": name, "kind": words::kind(key.kind).get(lang), "at": key.to_string() })
