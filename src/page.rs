@@ -75,6 +75,7 @@ use crate::model::reading::Reading;
 use crate::model::table::Key;
 use crate::route::{Drafts, Format, List, Page, Route, Routes, View};
 use crate::theme::{Strings, Theme};
+pub use csv::chosen;
 pub use former::former;
 pub use navigation::Navigation;
 use sheet::Sheet;

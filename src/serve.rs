@@ -6,6 +6,7 @@
 mod api;
 mod dashboard;
 mod desk;
+mod form;
 mod guard;
 mod history;
 mod http;
@@ -40,6 +41,7 @@ crate::codes! { "serve/serve.toml":
     TOO_LARGE = "too-large",
     BAD_REQUEST = "bad-request",
     MISTAKE = "mistake",
+    NO_FORM = "no-form",
 }
 
 /// Whether the handbook can be edited in the browser.

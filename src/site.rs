@@ -82,6 +82,11 @@ impl Site {
         &self.world.reading.book
     }
 
+    /// Everything that its pages are made from.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
     /// Which texts match their twins.
     pub fn translations(&self) -> &Translations {
         &self.world.reading.translations()
@@ -92,6 +97,11 @@ impl Site {
         &self.world.routes
     }
 
+    /// What will have been published with this site: everything that ever was.
+    pub fn ledger(&self) -> Ledger {
+        self.world.routes.ledger(self.book(), &self.published)
+    }
+
     /// The addresses of the style sheet, the script, the search and the icon.
     pub fn assets(&self) -> [&UrlPath; 4] {
         self.world.theme.assets().map(|asset| &asset.path)
@@ -100,11 +110,6 @@ impl Site {
     /// How far the steps of the method have come, and where that is told.
     pub fn progress(&self, lang: Lang) -> (Vec<Progress>, Option<&UrlPath>) {
         page::progress(&self.world, lang)
-    }
-
-    /// What will have been published with this site: everything that ever was.
-    pub fn ledger(&self) -> Ledger {
-        self.world.routes.ledger(self.book(), &self.published)
     }
 
     /// The script that searches.

@@ -120,6 +120,8 @@ impl Ready {
         let out = really(&out.map_or_else(|| disk.root().join("public"), Path::to_owned));
         io::recover(&out).map_err(|finding| Unready::of(finding, lang))?;
         let more = snapshot.site.as_ref().map(|site| unfit(site.book())).unwrap_or_default();
+        // What a rule has told of them is lighter.
+        snapshot.findings.retain(|found| more.iter().all(|more| more.code != found.code));
         snapshot.findings.extend(more);
         let (fits, site) = (!snapshot.has_errors(), snapshot.site.take());
         let Snapshot { findings, sources, .. } = snapshot;

@@ -186,9 +186,9 @@ fn exchange(
     }
 }
 
-/// Makes the packages. The dated one holds the list of addresses too: it can be restored from there.
+/// Makes the packages, while the lock of the target is held. Only publications to other folders can be at work
+/// in the same archive. The dated package holds the list of addresses too: it can be restored from there.
 fn pack(stage: &Stage, places: &Places, ledger: &str) -> Result<Vec<Package>, Diagnostic> {
-    // Nobody else makes packages here now.
     io::sweep(&places.folder);
     let zip = places.zip.as_deref().map(|path| io::package(stage, path)).transpose()?;
     let archive = places.archive.as_deref().map(|path| {

@@ -209,8 +209,11 @@ impl<'a> Setter<'a> {
         self.explained.clear();
         self.cited.clear();
         self.in_heading = true;
-        self.element("", &heading.text, close);
+        let above = std::mem::take(&mut self.out);
+        self.inlines(&heading.text);
         self.in_heading = false;
+        let words = std::mem::replace(&mut self.out, above).finish();
+        self.out.html(&words.soft(self.excerpt.lang)).raw(close);
     }
 
     fn list(&mut self, start: Option<u64>, items: &[Vec<Block>]) {

@@ -65,6 +65,8 @@ pub(super) fn router(shared: &Shared) -> Router {
         .route("/_polku/history", reads(read::history))
         .route("/_polku/drafts", reads(read::drafts))
         .route("/_polku/find", reads(read::find))
+        .route("/_polku/form", reads(read::form))
+        .route("/_polku/new", reads(read::fresh))
         .route("/_polku/changes", reads(publish::changes))
         .route("/_polku/try", writes(api::tried))
         .route("/_polku/save", writes(api::save))

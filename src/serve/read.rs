@@ -1,12 +1,16 @@
 //! What the panel asks without writing: findings, what was saved, drafts, things to choose from.
 
-use axum::response::Response;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
+use super::NO_FORM;
 use super::api::{answer, refusals};
 use super::http::{Asked, Shared};
 use super::told::told;
+use crate::base::diag::Diagnostic;
 use crate::base::lang::Lang;
+use crate::base::output::Media;
 use crate::base::report::summary;
 use crate::model::book::Handbook;
 use crate::model::kind::Kind;
@@ -94,6 +98,26 @@ pub(super) fn find(shared: &Shared, asked: &Asked, lang: Lang) -> Response {
         entities(site.book(), &kinds, (&wanted, kinds.len() > 1), lang)
     };
     answer(&Value::Array(found))
+}
+
+/// The form of a place.
+pub(super) fn form(shared: &Shared, asked: &Asked, lang: Lang) -> Response {
+    fragment(shared, asked.at.as_deref().unwrap_or_default(), lang)
+}
+
+/// The form of something new.
+pub(super) fn fresh(shared: &Shared, asked: &Asked, lang: Lang) -> Response {
+    fragment(shared, &format!("new/{}", asked.kind.as_deref().unwrap_or_default()), lang)
+}
+
+/// A form as it is put into the panel: made of what is saved, on which changes are based.
+fn fragment(shared: &Shared, at: &str, lang: Lang) -> Response {
+    match super::form::form(&shared.live.now().plain, at, lang) {
+        Some(form) => {
+            ([(header::CONTENT_TYPE, Media::Html.content_type())], form.to_string()).into_response()
+        }
+        None => super::api::failed(StatusCode::NOT_FOUND, &Diagnostic::of(NO_FORM).with("at", at), lang),
+    }
 }
 
 /// How well a name fits: begins with what was typed, has a word that does, holds it.
