@@ -35,17 +35,9 @@
     setTimeout(function () { button.classList.remove("pk-copied"); }, 2000);
   }
   function add(heading) {
-<<<<<<< HEAD
     if (!anchor(heading)) return;
-    var name = heading.textContent.trim(), button = heading.querySelector(".pk-copy") || made(heading);
-=======
-    var id = anchor(heading);
-    if (!id) return;
     // Without the marks of where its words may be broken.
-    var name = heading.textContent.replace(/\u00ad/g, "").trim(), button = document.createElement("button");
-    button.type = "button";
-    button.className = "pk-copy";
->>>>>>> m9
+    var name = heading.textContent.replace(/\u00ad/g, "").trim(), button = heading.querySelector(".pk-copy") || made(heading);
     button.setAttribute("aria-label", words.pkCopy.replace("{heading}", name));
     // The heading keeps its own name: the button in it is not read along.
     if (!heading.querySelector("[lang]")) heading.setAttribute("aria-label", name);
