@@ -7,7 +7,10 @@ use crate::base::lang::Lang;
 use crate::base::report::{Finding, findings};
 use crate::base::source::{Digest, Span};
 use crate::edit::Change;
+use crate::model::kind::Kind;
+use crate::model::words::{self, Label};
 use crate::snapshot::Snapshot;
+use crate::syntax::slug::Slug;
 
 /// A finding as the panel gets it.
 #[derive(Debug, Serialize)]
@@ -19,18 +22,38 @@ pub(super) struct Told<'a> {
     /// The address of the field to open.
     #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<String>,
+    /// What that is called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at_label: Option<String>,
 }
 
 /// The findings of a snapshot.
 pub(super) fn told(snapshot: &Snapshot, lang: Lang) -> Vec<Told<'_>> {
     let addresses = snapshot.addresses();
     let found = findings(&snapshot.findings, &snapshot.sources, lang).into_iter().zip(&snapshot.findings);
-    let told = |(finding, own): (_, &Diagnostic)| Told {
-        finding,
-        key: key(own),
-        at: own.span.zip(addresses.as_ref()).and_then(|(span, addresses)| addresses.of(span)),
+    let told = |(finding, own): (_, &Diagnostic)| {
+        let at = own.span.zip(addresses.as_ref()).and_then(|(span, addresses)| addresses.of(span));
+        let at_label = at.as_deref().and_then(|at| called(snapshot, at, lang));
+        Told { finding, key: key(own), at, at_label }
     };
     found.map(told).collect()
+}
+
+/// A place by the names of its entity and field: `Ohjaaja, Nimi`.
+fn called(snapshot: &Snapshot, at: &str, lang: Lang) -> Option<String> {
+    let (entity, rest) = at.split_at(at.find(['.', '#']).unwrap_or(at.len()));
+    let field = rest.strip_prefix('.').and_then(|rest| rest.split('.').next());
+    let label = |label: Option<&'static Label>| label.map(|label| label.label.clone());
+    let Some((kind, id)) = entity.split_once('/') else {
+        return label(words::setting(field?, lang));
+    };
+    let (kind, id) = (Kind::parse(kind)?, Slug::new(id)?);
+    let book = snapshot.site.as_ref()?.book();
+    let name =
+        book.tables.entry(kind, &id).and_then(|entry| entry.meta().name.words.fallback(lang, &book.langs));
+    let name = name.map_or_else(|| id.to_string(), |(_, name)| name.words.to_string());
+    let field = field.and_then(|field| label(words::label(kind, field, lang)));
+    Some(field.map_or(name.clone(), |field| format!("{name}, {field}")))
 }
 
 /// The change that mends a finding, if there is one and the files are still as it saw them.

@@ -39,7 +39,7 @@ fn table<T>(
     row: impl Fn(&T, &mut Writer),
 ) {
     let (first, rest) = rows.split_at(rows.len().min(SHOWN));
-    let one = |rows: &[T], out: &mut Writer| {
+    let one = |label: &str, rows: &[T], out: &mut Writer| {
         out.raw("<div class=\"pk-scroll\" role=\"region\" tabindex=\"0\"").attr("aria-label", label);
         out.raw("><table class=\"pk-table\"><thead><tr>");
         for (at, head) in heads.iter().enumerate() {
@@ -56,11 +56,11 @@ fn table<T>(
         }
         out.raw("</tbody></table></div>\n");
     };
-    one(first, out);
+    one(label, first, out);
     if !rest.is_empty() {
         let more = board.filled("more", "n", &rest.len().to_string());
         out.raw("<details class=\"pke-rest\"><summary>").text(&more).raw("</summary>");
-        one(rest, out);
+        one(&format!("{label}: {more}"), rest, out);
         out.raw("</details>\n");
     }
 }
@@ -127,7 +127,7 @@ fn publish(board: &Board<'_>, out: &mut Writer) {
             Some(changed) => {
                 paragraph(board.word("publish_hint"), out);
                 let heads = ["page", "state"];
-                let label = (board.word("publish"), &heads[..]);
+                let label = (board.word("publish_pages"), &heads[..]);
                 table(board, label, changed, out, |changed, out| self::changed(board, changed, out));
             }
             None => paragraph(board.word("publish_first"), out),
@@ -240,7 +240,7 @@ fn translations(board: &Board<'_>, out: &mut Writer) {
             return paragraph(board.word("translations_none"), out);
         }
         let heads = ["text", "page", "language", "state"];
-        table(board, (board.word("translations"), &heads), &open, out, |row, out| waiting(board, *row, out));
+        table(board, (board.word("waiting"), &heads), &open, out, |row, out| waiting(board, *row, out));
     });
 }
 
@@ -252,7 +252,7 @@ fn coverage(board: &Board<'_>, out: &mut Writer) {
     let mut heads = vec!["language"];
     let keys: Vec<String> = State::ALL.iter().map(|state| format!("state_{}", state.as_str())).collect();
     heads.extend(keys.iter().map(String::as_str));
-    table(board, (board.word("translations"), &heads), &langs, out, |lang, out| {
+    table(board, (board.word("coverage"), &heads), &langs, out, |lang, out| {
         out.raw("<th scope=\"row\">").text(&language(board, *lang)).raw("</th>");
         State::ALL.iter().for_each(|state| figure(whole.count(*lang, *state), out));
     });
@@ -297,7 +297,7 @@ fn reviews(board: &Board<'_>, out: &mut Writer) {
             return nothing_late(board, out);
         }
         let heads = ["page", "owner", "due"];
-        table(board, (board.word("review_title"), &heads), &late, out, |entry, out| {
+        table(board, (board.word("overdue"), &heads), &late, out, |entry, out| {
             let key = entry.key();
             let field = board.field(Some(&key), &format!("{key}.reviewed"));
             out.raw("<th scope=\"row\">");

@@ -22,16 +22,21 @@ export function copyHandbook(from = ROOT) {
 export async function startServer({ root, program = path.join(ROOT, 'target/debug/polku'), more = [] } = {}) {
   const handbook = root ? { root, remove: () => {} } : copyHandbook();
   const child = spawn(program, ['serve', '--root', handbook.root, '--today', '2026-07-01', ...more], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const start = await told(child);
+  const ended = new Promise((done) => { child.once('exit', done); });
+  const heard = { start: await told(child) };
+  // A start address opens one browser; the program tells the next one.
+  child.stdout.on('data', (chunk) => { heard.start = String(chunk).match(/http:\/\/\S+token=\S+/)?.[0] ?? heard.start; });
+  const { start } = heard;
   const origin = new URL(start).origin;
   return {
     root: handbook.root, start, origin,
     // The first file of the content in which words stand.
     find: (words) => files(path.join(handbook.root, 'content')).find((file) => readFileSync(file, 'utf8').includes(words))?.slice(handbook.root.length + 1),
     read: (file) => readFileSync(path.join(handbook.root, file), 'utf8'),
-    open: (browser, file, options) => openPage(browser, { start, origin }, file, options),
+    open: (browser, file, options) => openPage(browser, { heard, origin }, file, options),
+    ended,
+    kill: () => (child.kill(), ended),
     async stop() {
-      const ended = new Promise((done) => { child.once('exit', done); });
       child.kill();
       await ended;
       handbook.remove();
@@ -58,14 +63,16 @@ function told(child) {
 
 // A page as the user gets it: the address that the program told is opened first, because it carries the key to
 // all others. `page.heard` gathers what went wrong in it.
-async function openPage(browser, { start, origin }, file, { prepare, ...options } = {}) {
+async function openPage(browser, { heard, origin }, file, { prepare, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   const page = await context.newPage();
   page.heard = [];
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && page.heard.push(message.text()));
   page.on('pageerror', (error) => page.heard.push(String(error)));
   await prepare?.(page);
+  const { start } = heard;
   await page.goto(start);
+  for (let tries = 0; heard.start === start && start.includes('token=') && tries < 100; tries++) await page.waitForTimeout(20);
   if (file) await page.goto(origin + file);
   await ready(page);
   return page;

@@ -22,10 +22,14 @@
   function ask(soon) {
     clearTimeout(waiting);
     waiting = setTimeout(async () => {
-      try { told = await polku.get(`findings?lang=${polku.lang}`); } catch { return; }
-      count();
-      if (polku.panel?.dataset.view === 'findings') renew();
+      if (await read() && polku.panel?.dataset.view === 'findings') renew();
     }, soon);
+  }
+
+  async function read() {
+    try { told = await polku.get(`findings?lang=${polku.lang}`); } catch { return false; }
+    count();
+    return true;
   }
 
   function count() {
@@ -41,9 +45,9 @@
     spoken = told.summary;
   }
 
-  function toggle() {
+  async function toggle() {
     if (polku.panel.dataset.view === 'findings') return polku.close();
-    if (told) polku.show('findings', words().findings, content());
+    if (told || await read()) polku.show('findings', words().findings, content());
   }
 
   // The list is made anew in place; whoever reads it keeps the place and the focus.
