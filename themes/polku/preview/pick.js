@@ -26,6 +26,12 @@
       input.removeAttribute('aria-activedescendant');
     }
 
+    // Where only some kinds may stand, an id says no kind.
+    function bare(one) {
+      const [kind, ...rest] = one.id.split(':');
+      return kinds !== 'all' && kinds.split(',').includes(kind) ? { ...one, id: rest.join(':') } : one;
+    }
+
     async function look() {
       const mine = ++asked, typed = input.value.trim(), wanted = typed.toLocaleLowerCase();
       const own = options.filter((one) => `${one.name} ${one.id}`.toLocaleLowerCase().includes(wanted));
@@ -33,9 +39,10 @@
       if (kinds) {
         try { more = await polku.get(`find?kinds=${encodeURIComponent(kinds)}&q=${encodeURIComponent(typed)}&lang=${polku.lang}`); } catch { more = []; }
         if (mine !== asked) return;
+        more = Array.isArray(more) ? more.map(bare) : [];
       }
       const out = taken();
-      found = [...own, ...(Array.isArray(more) ? more : [])].filter((one) => !out.includes(one.id));
+      found = [...own, ...more].filter((one) => !out.includes(one.id));
       if (free && typed && !found.some((one) => one.id === typed)) found.push({ id: typed, name: words('use_as_written', { text: typed }), free: true });
       show();
     }
