@@ -156,11 +156,6 @@ pub fn unfit_for_publication(book: &Handbook) -> Vec<Diagnostic> {
     accessibility::demanded(book)
 }
 
-/// What publishing will ask for and [`check`] does not tell, because a handbook may do without it until then.
-pub fn foretold(book: &Handbook) -> Vec<Diagnostic> {
-    accessibility::foretold(book).into_iter().collect()
-}
-
 /// Runs every rule: side by side, because none knows of another, and told in the order of the table.
 pub fn check(facts: &Facts<'_>, diags: &mut Diagnostics) {
     let run = |rule: &Rule| {

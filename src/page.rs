@@ -202,6 +202,28 @@ pub fn render(world: &World, route: &Route, profile: Profile) -> Option<Result<S
     }
 }
 
+/// How far a step of the method has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Progress {
+    /// Its anchor.
+    pub id: &'static str,
+    /// What it is called.
+    pub title: String,
+    /// What is done.
+    pub done: usize,
+    /// What there is to do.
+    pub of: usize,
+}
+
+/// How far the steps of the method have come, and the page that tells it.
+pub fn progress(world: &World, lang: Lang) -> (Vec<Progress>, Option<&UrlPath>) {
+    let page = Page::View(View::Method);
+    let own = world.routes.page(lang, &page);
+    let Some(url) = own.or_else(|| world.routes.page(lang, &Page::Home)) else { return (Vec::new(), None) };
+    let cx = Cx { world, profile: Profile::Publish, lang, url, page: &page };
+    (view::progress(cx), own)
+}
+
 /// What a page is also given out as; `None` where it is not there.
 pub fn file(world: &World, lang: Lang, page: &Page, format: Format) -> Option<String> {
     let url = world.routes.page(lang, page)?;

@@ -4,6 +4,7 @@
 //! Loopback only. Layer 8: may use everything but the command line.
 
 mod api;
+mod dashboard;
 mod desk;
 mod form;
 mod guard;

@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::lang::Lang;
-use crate::base::output::{Artifact, Media};
+use crate::base::output::{Artifact, Media, UrlPath};
 use crate::base::source::{Content, SourcePath, Sources};
 use crate::data;
 use crate::model::book::Handbook;
 use crate::model::reading::Reading;
 use crate::model::translation::Translations;
-use crate::page::{self, Navigation, Profile, Tally, World};
+use crate::page::{self, Navigation, Profile, Progress, Tally, World};
 use crate::route::ledger::Ledger;
 use crate::route::{Former, Route, Routes, Shown};
 use crate::search::{self, Searched};
@@ -24,35 +24,52 @@ use crate::theme::Theme;
 pub struct Site {
     world: World,
     media: Arc<BTreeMap<SourcePath, Arc<[u8]>>>,
+    published: Arc<Ledger>,
+}
+
+/// What a site is put together from.
+pub struct Parts {
+    /// The handbook.
+    pub reading: Arc<Reading>,
+    /// The theme.
+    pub theme: Arc<Theme>,
+    /// What has been published.
+    pub published: Arc<Ledger>,
 }
 
 impl Site {
-    /// Puts a handbook and a theme together. Two things with one address are reported.
+    /// Puts a handbook and a theme together, with what the site before can be asked for. Two things with one
+    /// address are reported.
     pub fn assemble(
-        reading: Arc<Reading>,
-        (theme, ledger): (Arc<Theme>, &Ledger),
+        Parts { reading, theme, published }: Parts,
         sources: &Sources,
         shown: Shown,
+        before: Option<&Site>,
         diags: &mut Diagnostics,
     ) -> Site {
         let book = &reading.book;
-        let routes = Routes::new(book, &theme, shown.drafts, diags);
-        let routes = routes.remember(book, ledger, diags);
+        let kept = before.filter(|before| Arc::ptr_eq(&before.world.theme, &theme));
+        let kept = kept.map(|before| &*before.world.routes);
+        let routes = Routes::new(book, (&theme, shown.drafts), kept, diags);
+        let routes = routes.remember(book, &published, diags);
         let bytes = |path: &SourcePath| match &sources.get(*book.media.get(path)?)?.content {
             Content::Bytes(bytes) => Some((path.clone(), Arc::clone(bytes))),
             Content::Text(_) | Content::Unreadable(_) => None,
         };
         let media = Arc::new(book.media.keys().filter_map(bytes).collect());
         let navigation = Arc::new(Navigation::new(&routes, &theme, &book.langs));
-        let (tally, gathered) = (Arc::default(), Arc::default());
+        let tally = before.map(|before| Arc::clone(before.tally())).unwrap_or_default();
+        let gathered = Arc::default();
         let (routes, today, drafts) = (Arc::new(routes), shown.today, shown.drafts);
-        Site { world: World { reading, routes, navigation, theme, tally, today, drafts, gathered }, media }
+        let world = World { reading, routes, navigation, theme, tally, today, drafts, gathered };
+        Site { world, media, published }
     }
 
-    /// The same site, told what the checks found: only when it has been put together all of that is known.
+    /// The same site, told what the checks found: only when it has been put together all of that is known. Until
+    /// then it shows what they found in the site before.
     #[must_use]
     pub fn told(&self, tally: Arc<Tally>) -> Site {
-        Site { world: World { tally, ..self.world.clone() }, media: Arc::clone(&self.media) }
+        Site { world: World { tally, ..self.world.clone() }, ..self.clone() }
     }
 
     /// What the checks found, as far as the site has been told.
@@ -78,6 +95,21 @@ impl Site {
     /// The addresses.
     pub fn routes(&self) -> &Routes {
         &self.world.routes
+    }
+
+    /// What will have been published with this site: everything that ever was.
+    pub fn ledger(&self) -> Ledger {
+        self.world.routes.ledger(self.book(), &self.published)
+    }
+
+    /// The addresses of the style sheet, the script, the search and the icon.
+    pub fn assets(&self) -> [&UrlPath; 4] {
+        self.world.theme.assets().map(|asset| &asset.path)
+    }
+
+    /// How far the steps of the method have come, and where that is told.
+    pub fn progress(&self, lang: Lang) -> (Vec<Progress>, Option<&UrlPath>) {
+        page::progress(&self.world, lang)
     }
 
     /// The script that searches.

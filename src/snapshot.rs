@@ -22,7 +22,7 @@ use crate::model::reading::Reading;
 use crate::page::{Tally, Told};
 use crate::route::ledger::{LEDGER, Ledger};
 use crate::route::{self, Drafts, Shown};
-use crate::site::Site;
+use crate::site::{Parts, Site};
 use crate::syntax;
 use crate::theme::brand::Brand;
 use crate::theme::{self, Theme};
@@ -66,7 +66,7 @@ struct Kept {
 #[derive(Default)]
 struct Published {
     file: FileId,
-    ledger: Ledger,
+    ledger: Arc<Ledger>,
     told: Diagnostics,
 }
 
@@ -89,15 +89,12 @@ impl Snapshot {
         let reading = Arc::new(Reading::new(book, reading_before));
         let theme = theme(sources, &reading.book, kept, &mut told);
         let ledger = published(sources, kept);
-        let none = Published::default();
         let site = theme.as_ref().map(|(_, theme)| {
-            let published = ledger.as_ref().map_or(&none, |(_, published)| published);
-            told.extend(published.told.iter().cloned());
-            let with = (Arc::clone(theme), &published.ledger);
-            let site = Site::assemble(Arc::clone(&reading), with, sources, shown, &mut told);
-            before
-                .and_then(|before| Some(site.told(Arc::clone(before.site.as_ref()?.tally()))))
-                .unwrap_or(site)
+            let published = ledger.as_ref().map(|(_, own)| Arc::clone(&own.ledger)).unwrap_or_default();
+            told.extend(ledger.iter().flat_map(|(_, published)| published.told.iter()).cloned());
+            let parts = Parts { reading: Arc::clone(&reading), theme: Arc::clone(theme), published };
+            let before = before.and_then(|before| before.site.as_ref());
+            Site::assemble(parts, sources, shown, before, &mut told)
         });
         let lang = reading.book.default_lang;
         let kept = Arc::new(Kept { settings, parses, reading, theme, ledger, told });
@@ -148,7 +145,7 @@ fn published(sources: &Sources, before: Option<&Kept>) -> Option<(Digest, Arc<Pu
     Some(kept.unwrap_or_else(|| {
         let mut told = Diagnostics::default();
         let ledger = Ledger::parse(file.id, file.text(), &mut told);
-        (file.digest, Arc::new(Published { file: file.id, ledger, told }))
+        (file.digest, Arc::new(Published { file: file.id, ledger: Arc::new(ledger), told }))
     }))
 }
 

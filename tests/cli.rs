@@ -1,87 +1,23 @@
 //! The program as a user runs it: what it prints, how it ends, what it leaves on disk.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, missing_docs, reason = "a test runs the program")]
 
-use std::collections::BTreeMap;
+#[path = "common/folder.rs"]
+mod folder;
+
 use std::fs;
 use std::os::unix::fs::symlink;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
-const SITE: &str = "title.fi = \"Käsikirja\"\ntitle.sv = \"Handbok\"\nlanguages = [\"fi\", \"sv\"]\n";
-const ROLE: &str = "[role.x]\nname.fi = \"Ohjaaja\"\nname.sv = \"Handledare\"\n[phase.p]\nname.fi = \"Alku\"\nname.sv = \"Början\"\n[task.t]\nname.fi = \"Työ\"\nname.sv = \"Arbete\"\nphase = \"p\"\naccountable = \"x\"\n";
+use folder::{Folder, ROLE, SITE, code, err, out};
 
-/// A handbook in a folder of its own.
-struct Folder(tempfile::TempDir);
-
-impl Folder {
-    fn new(files: &[(&str, &str)]) -> Folder {
-        let folder = Folder(tempfile::tempdir().unwrap());
-        for (path, text) in files {
-            folder.write(path, text.as_bytes());
-        }
-        folder
-    }
-
-    fn whole() -> Folder {
-        Folder::new(&[("site.toml", SITE), ("content/a.toml", ROLE)])
-    }
-
-    fn path(&self, path: &str) -> PathBuf {
-        self.0.path().join(path)
-    }
-
-    fn write(&self, path: &str, bytes: &[u8]) {
-        let path = self.path(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
-    }
-
-    fn run(&self, args: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_polku"));
-        command.arg(args[0]).args(["--root", self.0.path().to_str().unwrap()]).args(&args[1..]);
-        if args[0] != "serve" {
-            command.args(["--today", "2026-11-21"]);
-        }
-        command.output().unwrap()
-    }
-
-    /// Every file of the site and its bytes.
-    fn site(&self, out: &str) -> BTreeMap<String, Vec<u8>> {
-        let mut files = BTreeMap::new();
-        gather(&self.path(out), &self.path(out), &mut files);
-        files
-    }
-}
-
-fn gather(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
-    for entry in fs::read_dir(folder).into_iter().flatten() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            gather(root, &path, files);
-        } else {
-            files.insert(
-                path.strip_prefix(root).unwrap().to_string_lossy().into_owned(),
-                fs::read(&path).unwrap(),
-            );
-        }
-    }
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().expect("no signal")
+fn whole() -> Folder {
+    Folder::new(&[("site.toml", SITE), ("content/a.toml", ROLE)])
 }
 
 #[test]
 fn a_handbook_is_built_and_built_again_without_writing_anything_anew() {
-    let folder = Folder::whole();
+    let folder = whole();
     let first = folder.run(&["build"]);
     assert_eq!(code(&first), 0, "{}", err(&first));
     let made = folder.path("public/fi/roolit/x.html").metadata().unwrap().modified().unwrap();
@@ -89,7 +25,7 @@ fn a_handbook_is_built_and_built_again_without_writing_anything_anew() {
     assert!(out(&second).ends_with(" 0 new or changed.\n"), "{}", out(&second));
     assert_eq!(folder.path("public/fi/roolit/x.html").metadata().unwrap().modified().unwrap(), made);
     assert_eq!(
-        fs::read_dir(folder.0.path()).unwrap().count(),
+        fs::read_dir(folder.root()).unwrap().count(),
         3,
         "nothing beside site.toml, content and public"
     );
@@ -97,32 +33,32 @@ fn a_handbook_is_built_and_built_again_without_writing_anything_anew() {
 
 #[test]
 fn two_builds_are_byte_equal_whatever_the_number_of_threads() {
-    let folder = Folder::whole();
+    let folder = whole();
     for (jobs, target) in [("1", "one"), ("2", "two"), ("7", "seven")] {
         let target = folder.path(target);
         assert_eq!(code(&folder.run(&["build", "--jobs", jobs, "--out", target.to_str().unwrap()])), 0);
     }
-    assert!(folder.site("one").len() > 30);
-    assert_eq!(folder.site("one"), folder.site("two"));
-    assert_eq!(folder.site("one"), folder.site("seven"));
+    assert!(folder.files("one").len() > 30);
+    assert_eq!(folder.files("one"), folder.files("two"));
+    assert_eq!(folder.files("one"), folder.files("seven"));
 }
 
 #[test]
 fn errors_stop_a_build_and_leave_the_old_site_as_it_was() {
-    let folder = Folder::whole();
+    let folder = whole();
     folder.run(&["build"]);
-    let before = folder.site("public");
+    let before = folder.files("public");
     folder.write("content/b.toml", b"[role.y]\nnmae.fi = \"Y\"\n");
     let output = folder.run(&["build", "--lang", "fi"]);
     assert_eq!(code(&output), 1);
     assert!(err(&output).contains("Tarkoititko ”name”?"), "{}", err(&output));
     assert!(err(&output).contains("Aiempi sivusto on ennallaan."));
-    assert_eq!(folder.site("public"), before);
+    assert_eq!(folder.files("public"), before);
 }
 
 #[test]
 fn pages_that_are_gone_from_the_handbook_are_gone_from_the_site() {
-    let folder = Folder::whole();
+    let folder = whole();
     folder.write("content/b.toml", b"[page.old]\nname.fi = \"Vanha\"\nname.sv = \"Gammal\"\n");
     folder.run(&["build"]);
     assert!(folder.path("public/fi/ohjeet/old.html").is_file());
@@ -134,7 +70,7 @@ fn pages_that_are_gone_from_the_handbook_are_gone_from_the_site() {
 
 #[test]
 fn a_target_that_polku_did_not_make_is_never_touched() {
-    let folder = Folder::whole();
+    let folder = whole();
     folder.write("mine/letter.txt", b"dear");
     folder.write("file", b"x");
     for (target, told) in [
@@ -170,7 +106,7 @@ fn a_missing_handbook_is_told_in_the_wished_language() {
 
 #[test]
 fn check_tells_findings_and_ends_as_they_weigh() {
-    let folder = Folder::whole();
+    let folder = whole();
     assert_eq!(code(&folder.run(&["check"])), 0);
     folder.write("content/b.toml", b"[page.y]\nname.fi = \"Y\"\nname.sv = \"Y\"\nsummary.fi = \"Jotain\"\n");
     let output = folder.run(&["check", "--format", "short"]);
@@ -190,7 +126,7 @@ fn check_tells_findings_and_ends_as_they_weigh() {
 
 #[test]
 fn files_that_cannot_be_taken_are_told_and_the_others_are_read() {
-    let folder = Folder::whole();
+    let folder = whole();
     folder.write("content/latin.toml", b"[page.a]\nname.fi = \"\xe4\"\n");
     folder.write("content/empty.toml", b"");
     folder.write("content/huge.toml", &vec![b'#'; 50 * 1024 * 1024]);
@@ -225,7 +161,7 @@ fn files_that_cannot_be_taken_are_told_and_the_others_are_read() {
 
 #[test]
 fn a_broken_theme_is_told_and_publishes_nothing() {
-    let folder = Folder::whole();
+    let folder = whole();
     folder.write("themes/polku/templates/page/role.html", b"{% if %}");
     let output = folder.run(&["build", "--lang", "en"]);
     assert_eq!(code(&output), 1);
@@ -263,21 +199,14 @@ fn wrong_usage_ends_with_two() {
 
 #[test]
 fn a_full_disk_leaves_the_old_site_whole() {
-    let folder = Folder::whole();
+    let folder = whole();
     folder.write("big/media/picture.png", &vec![7; 3 * 1024 * 1024]);
-    let polku = env!("CARGO_BIN_EXE_polku");
-    // A disk of two megabytes, seen by this script only.
-    let script = format!(
-        "set -e; mkdir disk; mount -t tmpfs -o size=2m tmpfs disk; {polku} build --out disk/public >/dev/null\n\
-         find disk -type f | sort | xargs cat | cksum; mv big/media content/media\n\
-         {polku} build --out disk/public --lang en && exit 9; echo exit $?\n\
-         find disk -type f | sort | xargs cat | cksum; ls -A disk"
+    let output = folder.mounting(
+        "set -e; mkdir disk; mount -t tmpfs -o size=2m tmpfs disk; polku build --out disk/public >/dev/null
+         find disk -type f | sort | xargs cat | cksum; mv big/media content/media
+         polku build --out disk/public --lang en && exit 9; echo exit $?
+         find disk -type f | sort | xargs cat | cksum; ls -A disk",
     );
-    let output = Command::new("unshare")
-        .args(["-rm", "sh", "-c", &script])
-        .current_dir(folder.0.path())
-        .output()
-        .unwrap();
     let told = out(&output);
     let lines: Vec<&str> = told.lines().collect();
     let [before, exit, after, left] = lines.as_slice() else { panic!("{told}{}", err(&output)) };
@@ -314,7 +243,7 @@ fn a_new_handbook_is_complete_in_any_of_its_languages_and_builds_without_warning
         for page in pages {
             assert!(Path::new(made).join("public").join(page).is_file(), "{languages}: {page}");
         }
-        let files = folder.site("kasikirja/content");
+        let files = folder.files("kasikirja/content");
         for lang in ["fi", "sv"].iter().filter(|lang| !languages.contains(*lang)) {
             let foreign = format!(".{lang} = ");
             let holds = |text: &Vec<u8>| String::from_utf8_lossy(text).contains(&foreign);
@@ -328,12 +257,12 @@ fn a_new_handbook_is_complete_in_any_of_its_languages_and_builds_without_warning
 
 #[test]
 fn a_new_handbook_overwrites_nothing() {
-    let folder = Folder::whole();
+    let folder = whole();
     let root = folder.path("");
     let told = polku(&["new", root.to_str().unwrap()]);
     assert_eq!(told.status.code(), Some(2));
     assert!(err(&told).contains("folder-taken"), "{}", err(&told));
-    assert_eq!(folder.site("content").len(), 1);
+    assert_eq!(folder.files("content").len(), 1);
     let refused = polku(&["new", folder.path("x").to_str().unwrap(), "--languages", "se"]);
     assert_eq!(refused.status.code(), Some(2));
     assert!(!folder.path("x").exists() && err(&refused).contains("fi and sv"));
@@ -349,7 +278,7 @@ fn a_new_handbook_overwrites_nothing() {
 
 #[test]
 fn builds_into_one_folder_at_the_same_time_leave_a_whole_site() {
-    let folder = Folder::whole();
+    let folder = whole();
     let root = folder.path("");
     let target = folder.path("public");
     let build = || {
@@ -362,7 +291,7 @@ fn builds_into_one_folder_at_the_same_time_leave_a_whole_site() {
             .unwrap()
     };
     build();
-    let whole = folder.site("public").len();
+    let whole = folder.files("public").len();
     for _ in 0..5 {
         std::thread::scope(|scope| {
             let builds: Vec<_> = (0..3).map(|_| scope.spawn(build)).collect();
@@ -370,7 +299,7 @@ fn builds_into_one_folder_at_the_same_time_leave_a_whole_site() {
                 assert!(told.join().unwrap().status.success());
             }
         });
-        assert_eq!(folder.site("public").len(), whole);
+        assert_eq!(folder.files("public").len(), whole);
     }
     let mut left: Vec<String> =
         fs::read_dir(&root).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
@@ -380,7 +309,7 @@ fn builds_into_one_folder_at_the_same_time_leave_a_whole_site() {
 
 #[test]
 fn a_search_report_tells_the_poorest_first_and_a_synonym_mends_it() {
-    let folder = Folder::whole();
+    let folder = whole();
     folder.write("queries.txt", "ohjaajan\n# a remark\n\nsossu\nhandledare\n".as_bytes());
     let queries = folder.path("queries.txt");
     let report = |args: &[&str]| {
@@ -402,7 +331,7 @@ fn a_search_report_tells_the_poorest_first_and_a_synonym_mends_it() {
 
 #[test]
 fn a_search_report_says_which_script_of_a_theme_does_not_work() {
-    let folder = Folder::whole();
+    let folder = whole();
     folder.write("queries.txt", "a\n".as_bytes());
     folder.write("themes/polku/search/engine.js", "throw new Error(\"broken\");".as_bytes());
     let queries = folder.path("queries.txt");
@@ -413,7 +342,7 @@ fn a_search_report_says_which_script_of_a_theme_does_not_work() {
 
 #[test]
 fn a_search_script_that_never_ends_is_ended() {
-    let folder = Folder::whole();
+    let folder = whole();
     folder.write("queries.txt", "a\n".as_bytes());
     folder.write("themes/polku/search/engine.js", "while (true) {}".as_bytes());
     let queries = folder.path("queries.txt");

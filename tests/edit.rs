@@ -185,3 +185,62 @@ fn prose_changes_only_in_its_section() {
     check_prose(CELLS, &set("b.goal", "## Ylös"), "edit-outline");
     check_prose(CELLS, &set("muuta", "```\\nauki"), "edit-outline");
 }
+
+const LINKED: &str = "[role.x]\nname.fi = \"X\"\nname.sv = \"X\"\n\n# toinen\n[role.y]\nname.fi = \"Y\"\nname.sv = \"Y\"\nowner = \"x\"\nmanager = \"x\"\n\n[task.t]\nname.fi = \"T\"\nname.sv = \"T\"\nresponsible = [\"x\", \"y\"]\n\n[page.p]\nname.fi = \"P\"\nname.sv = \"P\"\n";
+const PAGE: &str = "Katso [[x]], [[role:x#osa]] ja [tämä](../roles/x.fi.md).\n";
+const FILES: &[(&str, &str)] = &[
+    ("content/a.toml", LINKED),
+    ("content/pages/p.fi.md", PAGE),
+    ("content/roles/x.fi.md", "Teksti.\n"),
+    (
+        "translations.lock",
+        "role/x.name fi:0123456789 sv:0123456789\nrole/y.name fi:0123456789 sv:0123456789\n",
+    ),
+];
+
+#[test]
+fn a_new_id_reaches_everything_that_refers_to_it() {
+    let rename = r#"{"do":"rename","at":"role/x","to":"uusi"}"#;
+    let of = |path| changed_file(FILES, path, rename);
+    assert_eq!(
+        of("content/a.toml"),
+        LINKED.replace("role.x", "role.uusi").replace("\"x\"", "\"uusi\"").replacen(
+            "name.sv = \"X\"\n",
+            "name.sv = \"X\"\nformer_ids = [\"x\"]\n",
+            1
+        )
+    );
+    assert_eq!(
+        of("content/pages/p.fi.md"),
+        "Katso [[uusi]], [[role:uusi#osa]] ja [tämä](../roles/uusi.fi.md).\n"
+    );
+    assert_eq!(of("content/roles/uusi.fi.md"), "Teksti.\n");
+    assert_eq!(of("content/roles/x.fi.md"), "(no file)");
+    assert!(of("translations.lock").starts_with("role/uusi.name fi"));
+}
+
+#[test]
+fn nothing_is_taken_out_while_it_is_referred_to() {
+    let delete = |unlink| format!(r#"{{"do":"delete","at":"role/x","unlink":{unlink}}}"#);
+    assert_eq!(changed_file(FILES, "content/a.toml", &delete(false)), "edit-referred");
+    assert_eq!(
+        changed_file(FILES, "content/a.toml", &delete(true)),
+        LINKED
+            .replace("[role.x]\nname.fi = \"X\"\nname.sv = \"X\"\n\n", "")
+            .replace("owner = \"x\"\nmanager = \"x\"\n", "")
+            .replace("[\"x\", \"y\"]", "[\"y\"]")
+    );
+    assert_eq!(changed_file(FILES, "content/pages/p.fi.md", &delete(true)), "Katso X, X ja tämä.\n");
+    assert_eq!(changed_file(FILES, "content/roles/x.fi.md", &delete(true)), "(no file)");
+}
+
+#[test]
+fn entities_change_their_order_with_their_comments() {
+    let (x, y) = (
+        "[role.x]\nname.fi = \"X\"\nname.sv = \"X\"\n\n",
+        "# toinen\n[role.y]\nname.fi = \"Y\"\nname.sv = \"Y\"\nowner = \"x\"\nmanager = \"x\"\n\n",
+    );
+    let swapped = LINKED.replace(&format!("{x}{y}"), &format!("{y}{x}"));
+    check(LINKED, r#"{"do":"order","at":"role/y","before":"role/x"}"#, &swapped);
+    check(LINKED, r#"{"do":"order","at":"role/x"}"#, &swapped);
+}

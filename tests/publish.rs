@@ -2,11 +2,16 @@
 //! disk when something goes wrong at any moment. `KILLS=200 cargo test --test publish` kills more often.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, missing_docs, reason = "a test runs the program")]
 
+#[path = "common/folder.rs"]
+mod folder;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Read;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::ops::Deref;
+use std::process::{Command, Stdio};
+
+use folder::{Folder, ROLE, code, err, out};
 
 /// With the whole statement of accessibility, without which nothing is published; on a line of its own, so
 /// that tests can add any key after it.
@@ -19,18 +24,23 @@ const SITE: &str = concat!(
     "link = \"https://virasto.example/saavutettavuus\", mail = \"saavutettavuus@virasto.example\", ",
     "phone = \"029 000 0000\" } }\n",
 );
-const ROLE: &str = "[role.x]\nname.fi = \"Ohjaaja\"\nname.sv = \"Handledare\"\n[phase.p]\nname.fi = \"Alku\"\nname.sv = \"Början\"\n[task.t]\nname.fi = \"Työ\"\nname.sv = \"Arbete\"\nphase = \"p\"\naccountable = \"x\"\n";
 const PAGE: &str = "[page.ohje]\nname.fi = \"Ohje\"\nname.sv = \"Anvisning\"\n";
 
-/// A handbook in a folder of its own.
-struct Folder(tempfile::TempDir);
+/// A handbook that can be published.
+struct Whole(Folder);
 
-impl Folder {
-    fn whole() -> Folder {
-        let folder = Folder(tempfile::tempdir().unwrap());
-        folder.write("site.toml", SITE);
-        folder.write("content/a.toml", ROLE);
-        folder.write("content/b.toml", PAGE);
+impl Deref for Whole {
+    type Target = Folder;
+
+    fn deref(&self) -> &Folder {
+        &self.0
+    }
+}
+
+impl Whole {
+    fn new() -> Whole {
+        let files = [("site.toml", SITE), ("content/a.toml", ROLE), ("content/b.toml", PAGE)];
+        let folder = Whole(Folder::new(&files));
         folder.prose("Tausta", "Bakgrund");
         folder
     }
@@ -45,33 +55,6 @@ impl Folder {
             "content/pages/ohje.sv.md",
             &format!("## Början\n\nA.\n\n## {sv}\n\nB.\n\n## Slut\n\nC.\n"),
         );
-    }
-
-    fn path(&self, path: &str) -> PathBuf {
-        self.0.path().join(path)
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        let path = self.path(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
-    }
-
-    fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_polku"));
-        command.current_dir(self.0.path()).args(args);
-        if !args.contains(&"--today") {
-            command.args(["--today", "2026-11-21"]);
-        }
-        command
-    }
-
-    fn run(&self, args: &[&str]) -> Output {
-        self.command(args).output().unwrap()
     }
 
     /// Publishes, which has to go well, and gives what is told.
@@ -92,45 +75,14 @@ impl Folder {
         err(&output)
     }
 
-    /// Every file of a folder and its bytes.
-    fn files(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
-        let mut files = BTreeMap::new();
-        gather(&self.path(folder), &self.path(folder), &mut files);
-        files
-    }
-
     fn archive(&self) -> Vec<String> {
         self.files(".polku/archive").into_keys().collect()
     }
 }
 
-fn gather(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
-    for entry in fs::read_dir(folder).into_iter().flatten() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            gather(root, &path, files);
-        } else {
-            let name = path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
-            files.insert(name, fs::read(&path).unwrap());
-        }
-    }
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().expect("no signal")
-}
-
 #[test]
 fn renaming_a_page_and_a_heading_keeps_their_old_addresses_alive() {
-    let folder = Folder::whole();
+    let folder = Whole::new();
     folder.publish(&[]);
     assert!(folder.read("urls.lock").contains("fi/ohjeet/ohje.html page/ohje #alku #tausta #loppu\n"));
     folder.write("content/b.toml", &format!("{PAGE}slug.fi = \"uusi\"\nslug.sv = \"ny\"\n"));
@@ -166,7 +118,7 @@ fn renaming_a_page_and_a_heading_keeps_their_old_addresses_alive() {
 
 #[test]
 fn a_page_that_goes_has_to_be_accounted_for() {
-    let folder = Folder::whole();
+    let folder = Whole::new();
     folder.publish(&[]);
     folder.write("content/b.toml", "");
     fs::remove_dir_all(folder.path("content/pages")).unwrap();
@@ -188,7 +140,7 @@ fn a_page_that_goes_has_to_be_accounted_for() {
 
 #[test]
 fn a_new_id_is_offered_and_leads_on_when_it_is_confirmed() {
-    let folder = Folder::whole();
+    let folder = Whole::new();
     folder.publish(&[]);
     folder.write("content/b.toml", &PAGE.replace("page.ohje", "page.opas"));
     fs::remove_dir_all(folder.path("content/pages")).unwrap();
@@ -204,8 +156,8 @@ fn a_new_id_is_offered_and_leads_on_when_it_is_confirmed() {
 
 #[test]
 fn style_sheets_and_scripts_of_the_release_before_are_kept() {
-    let folder = Folder::whole();
-    let styles = |folder: &Folder| {
+    let folder = Whole::new();
+    let styles = |folder: &Whole| {
         let names = folder.files("public").into_keys();
         names.filter(|name| name.ends_with(".css")).collect::<BTreeSet<_>>()
     };
@@ -226,7 +178,7 @@ fn style_sheets_and_scripts_of_the_release_before_are_kept() {
 
 #[test]
 fn compressed_files_hold_the_same_and_stay_while_nothing_changes() {
-    let folder = Folder::whole();
+    let folder = Whole::new();
     folder.publish(&["--compress"]);
     let files = folder.files("public");
     let mut seen = [0, 0];
@@ -255,7 +207,7 @@ fn compressed_files_hold_the_same_and_stay_while_nothing_changes() {
 
 #[test]
 fn a_site_with_an_address_of_its_own_has_a_site_map_and_a_page_for_what_is_missing() {
-    let folder = Folder::whole();
+    let folder = Whole::new();
     folder.publish(&[]);
     assert!(!folder.path("public/sitemap.xml").exists());
     let plain = folder.read("public/404.html");
@@ -283,7 +235,7 @@ fn a_site_with_an_address_of_its_own_has_a_site_map_and_a_page_for_what_is_missi
 
 #[test]
 fn a_package_holds_the_site_and_the_same_bytes_each_time() {
-    let folder = Folder::whole();
+    let folder = Whole::new();
     folder.write("content/media/liite ä.pdf", "%PDF");
     folder.publish(&["--zip", "one.zip", "--jobs", "1"]);
     folder.publish(&["--zip", "two.zip", "--to", "elsewhere", "--compress", "--jobs", "7"]);
@@ -304,7 +256,7 @@ fn a_package_holds_the_site_and_the_same_bytes_each_time() {
 
 #[test]
 fn dated_packages_tell_what_was_in_force_and_can_be_compared() {
-    let folder = Folder::whole();
+    let folder = Whole::new();
     folder.publish(&[]);
     folder.publish(&["--today", "2026-11-22"]);
     assert_eq!(folder.archive().len(), 1, "the same handbook is packed once");
@@ -317,7 +269,7 @@ fn dated_packages_tell_what_was_in_force_and_can_be_compared() {
     assert_eq!(days, ["2026-11-21-01", "2026-11-22-01", "2026-11-22-02"]);
     let packages: Vec<String> = names.iter().map(|name| format!(".polku/archive/{name}")).collect();
     let told = Command::new(env!("CARGO_BIN_EXE_polku"))
-        .current_dir(folder.0.path())
+        .current_dir(folder.root())
         .args(["compare", &packages[0], &packages[2], "--lang", "fi"])
         .output()
         .unwrap();
@@ -326,7 +278,7 @@ fn dated_packages_tell_what_was_in_force_and_can_be_compared() {
 
 #[test]
 fn what_changed_is_told_by_page_and_in_words() {
-    let folder = Folder::whole();
+    let folder = Whole::new();
     let first = folder.publish(&["--lang", "fi", "--zip", "first.zip"]);
     assert!(first.contains("Tässä kansiossa ei ole aiempaa julkaisua"), "{first}");
     let same = folder.publish(&["--lang", "sv"]);
@@ -352,7 +304,7 @@ fn what_changed_is_told_by_page_and_in_words() {
 
 #[test]
 fn what_cannot_be_compared_with_stops_before_anything_is_done() {
-    let folder = Folder::whole();
+    let folder = Whole::new();
     folder.publish(&[]);
     folder.write("letter.txt", "dear");
     folder.write("broken.zip", "PK\u{3}\u{4} no package");
@@ -372,7 +324,7 @@ fn what_cannot_be_compared_with_stops_before_anything_is_done() {
 
 #[test]
 fn packages_go_only_where_they_stay() {
-    let folder = Folder::whole();
+    let folder = Whole::new();
     folder.publish(&[]);
     folder.write("letter.txt", "dear");
     folder.write("made/letter.txt", "dear");
@@ -413,7 +365,7 @@ fn packages_go_only_where_they_stay() {
 
 #[test]
 fn targets_that_are_not_ours_are_left_alone() {
-    let folder = Folder::whole();
+    let folder = Whole::new();
     folder.write("mine/letter.txt", "dear");
     folder.write("file", "x");
     for (target, told) in
@@ -428,7 +380,7 @@ fn targets_that_are_not_ours_are_left_alone() {
 
 #[test]
 fn a_damaged_list_of_addresses_stops_publishing() {
-    let folder = Folder::whole();
+    let folder = Whole::new();
     folder.publish(&[]);
     let lock = folder.read("urls.lock");
     for (damage, told) in [
@@ -450,7 +402,7 @@ fn a_damaged_list_of_addresses_stops_publishing() {
 
 #[test]
 fn compressed_files_of_the_handbook_itself_are_published_as_they_are() {
-    let folder = Folder::whole();
+    let folder = Whole::new();
     let table = "a;b\n".repeat(1000);
     folder.write("content/media/luvut.csv", &table);
     folder.write("content/media/luvut.csv.gz", "its own");
@@ -466,7 +418,7 @@ fn compressed_files_of_the_handbook_itself_are_published_as_they_are() {
 
 #[test]
 fn a_list_of_addresses_that_was_lost_or_cut_stops_publishing() {
-    let folder = Folder::whole();
+    let folder = Whole::new();
     folder.publish(&[]);
     let lock = folder.read("urls.lock");
     let cut = lock.split_inclusive('\n').skip(1).collect::<String>();
@@ -494,7 +446,7 @@ fn a_list_of_addresses_that_was_lost_or_cut_stops_publishing() {
 
 #[test]
 fn the_list_of_addresses_may_grow_beyond_other_texts() {
-    let folder = Folder::whole();
+    let folder = Whole::new();
     folder.publish(&[]);
     let many: String = (0..400_000).map(|at| format!(" #anchor-{at}>")).collect();
     let lock = folder.read("urls.lock");
@@ -508,18 +460,11 @@ fn the_list_of_addresses_may_grow_beyond_other_texts() {
     assert!(folder.read("urls.lock") == lock);
 }
 
-/// Runs a script in which a small disk is mounted, seen by it only.
-fn on_a_disk(folder: &Folder, script: &str) -> Output {
-    let script = script.replace("polku", env!("CARGO_BIN_EXE_polku"));
-    Command::new("unshare").args(["-rm", "sh", "-c", &script]).current_dir(folder.0.path()).output().unwrap()
-}
-
 #[test]
 fn a_full_disk_changes_nothing() {
-    let folder = Folder::whole();
+    let folder = Whole::new();
     folder.write("big/media/liite.pdf", &"x".repeat(3 * 1024 * 1024));
-    let told = on_a_disk(
-        &folder,
+    let told = folder.mounting(
         "set -e; mkdir disk; mount -t tmpfs -o size=3m tmpfs disk
          polku publish --to disk/public --archive disk/archive --today 2026-11-21 >/dev/null
          find disk -type f | sort | xargs cat | cksum; cksum urls.lock; mv big/media content/media
@@ -536,10 +481,9 @@ fn a_full_disk_changes_nothing() {
 
 #[test]
 fn a_handbook_that_cannot_be_written_to_is_not_published() {
-    let folder = Folder::whole();
+    let folder = Whole::new();
     // The lock is written before the site is exchanged: where that fails, nothing has happened.
-    let told = on_a_disk(
-        &folder,
+    let told = folder.mounting(
         "set -e; mkdir disk site; cp -r site.toml content disk; mount --bind disk disk
          mount -o remount,bind,ro disk
          polku publish --root disk --to site/public --archive site/archive --today 2026-11-21 --lang en && exit 9
@@ -551,7 +495,7 @@ fn a_handbook_that_cannot_be_written_to_is_not_published() {
 
 #[test]
 fn an_exchange_by_two_renames_that_was_cut_short_is_put_right() {
-    let folder = Folder::whole();
+    let folder = Whole::new();
     folder.publish(&[]);
     let site = folder.files("public");
     // As it stands between the two renames, and with what a killed one leaves.
@@ -571,7 +515,7 @@ fn an_exchange_by_two_renames_that_was_cut_short_is_put_right() {
 
 #[test]
 fn publications_at_the_same_time_leave_a_whole_site_and_all_addresses() {
-    let folder = Folder::whole();
+    let folder = Whole::new();
     let one = |at: usize| folder.command(&["publish", "--zip", &format!("{at}.zip")]).output().unwrap();
     let one = &one;
     std::thread::scope(|scope| {
@@ -588,7 +532,7 @@ fn publications_at_the_same_time_leave_a_whole_site_and_all_addresses() {
 }
 
 /// Two states of a handbook that differ on every page.
-fn turn(folder: &Folder, at: usize) {
+fn turn(folder: &Whole, at: usize) {
     let name = ["Käsikirja", "Opas"][at % 2];
     folder.write("site.toml", &SITE.replace("Käsikirja", name));
     folder.write("content/b.toml", &format!("{PAGE}slug.fi = \"{}\"\n", ["ohje", "opas"][at % 2]));
@@ -598,7 +542,7 @@ fn turn(folder: &Folder, at: usize) {
 #[test]
 fn whoever_ends_the_program_at_any_moment_leaves_the_old_site_or_the_new_one() {
     let kills: usize = std::env::var("KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(40);
-    let folder = Folder::whole();
+    let folder = Whole::new();
     // Each state as it is published when every address is known, and how long that takes.
     let mut states = Vec::new();
     let mut took = std::time::Duration::ZERO;
@@ -637,8 +581,7 @@ fn whoever_ends_the_program_at_any_moment_leaves_the_old_site_or_the_new_one() {
     turn(&folder, 0);
     folder.publish(&[]);
     assert!(folder.files("public") == states[0]);
-    let left: Vec<_> =
-        fs::read_dir(folder.0.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let left: Vec<_> = fs::read_dir(folder.root()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     let left: BTreeSet<String> = left.iter().map(|name| name.to_string_lossy().into_owned()).collect();
     let expected = [".polku", "content", "public", "site.toml", "urls.lock"];
     assert_eq!(left, expected.map(str::to_owned).into(), "nothing is left behind");

@@ -19,7 +19,7 @@ fn sources() -> Sources {
 }
 
 fn two_languages() -> Handbook {
-    Handbook(Snapshot::take(&sources(), settings(), None))
+    Handbook::of(Snapshot::take(&sources(), settings(), None))
 }
 
 /// The same in Finnish: no Swedish text is left, and no handbook says that one is missing.
@@ -38,7 +38,7 @@ fn finnish_alone() -> Handbook {
         };
         (file.path.clone(), content)
     });
-    Handbook(Snapshot::take(&Sources::new(files), settings(), None))
+    Handbook::of(Snapshot::take(&Sources::new(files), settings(), None))
 }
 
 /// A page or file, and what stands in it.
@@ -169,7 +169,7 @@ fn drafted(kind: &str) -> Handbook {
         };
         (file.path.clone(), content)
     });
-    Handbook(Snapshot::take(&Sources::new(files), settings(), None))
+    Handbook::of(Snapshot::take(&Sources::new(files), settings(), None))
 }
 
 fn is_prose_of(kind: &str, path: &str) -> bool {

@@ -1,11 +1,16 @@
 //! Translation states as somebody works with them: confirming, changing, exporting, importing, merging.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, missing_docs, reason = "a test runs the program")]
 
+#[path = "common/folder.rs"]
+mod folder;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::ops::Deref;
+use std::path::Path;
 use std::process::{Command, Output};
 
-const SITE: &str = "title.fi = \"Käsikirja\"\ntitle.sv = \"Handbok\"\nlanguages = [\"fi\", \"sv\"]\n";
+use folder::{Folder, SITE, err, out};
+
 const CONTENT: &str = r#"# Roolit ja vaiheet
 [role.ohjaaja]
 name.fi = "Ohjaaja"          # nimi
@@ -25,35 +30,26 @@ accountable = "ohjaaja"
 const FI: &str = "Johdanto.\n\n## Alku\n\n### Sisältö\n\n- Auttaa.\n\n## Muuta\n\nLisää.\n";
 const SV: &str = "Inledning.\n\n## Början\n\n### Innehåll\n\n- Hjälper.\n\n## Annat\n\nMera.\n";
 
-struct Folder(tempfile::TempDir);
+/// A handbook in two languages.
+struct Pair(Folder);
 
-impl Folder {
-    fn new() -> Folder {
-        let folder = Folder(tempfile::tempdir().unwrap());
-        for (path, text) in [
+impl Deref for Pair {
+    type Target = Folder;
+
+    fn deref(&self) -> &Folder {
+        &self.0
+    }
+}
+
+impl Pair {
+    fn new() -> Pair {
+        Pair(Folder::new(&[
             ("site.toml", SITE),
             (".gitattributes", "translations.lock merge=union\n"),
             ("content/a.toml", CONTENT),
             ("content/roles/ohjaaja.fi.md", FI),
             ("content/roles/ohjaaja.sv.md", SV),
-        ] {
-            folder.write(path, text);
-        }
-        folder
-    }
-
-    fn path(&self, path: &str) -> PathBuf {
-        self.0.path().join(path)
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        let path = self.path(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.path(path)).unwrap()
+        ]))
     }
 
     fn change(&self, path: &str, from: &str, to: &str) {
@@ -62,15 +58,9 @@ impl Folder {
         self.write(path, &text.replacen(from, to, 1));
     }
 
-    fn run(&self, args: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_polku"));
-        command.args(args).args(["--root", self.0.path().to_str().unwrap(), "--today", "2026-11-21"]);
-        command.output().unwrap()
-    }
-
     fn says(&self, args: &[&str]) -> String {
         let output = self.run(args);
-        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+        out(&output) + &err(&output)
     }
 
     fn found(&self) -> Vec<String> {
@@ -82,7 +72,7 @@ impl Folder {
 
     fn git(&self, args: &[&str]) -> Output {
         let mut command = Command::new("git");
-        command.current_dir(self.0.path());
+        command.current_dir(self.root());
         command.args(["-c", "user.name=Test", "-c", "user.email=test@example.org"]);
         let output = command.args(args).output().unwrap();
         assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
@@ -99,7 +89,7 @@ fn rows(csv: &str) -> Vec<Vec<String>> {
 
 #[test]
 fn an_entry_of_a_list_says_that_it_is_older_than_in_the_other_language() {
-    let folder = Folder::new();
+    let folder = Pair::new();
     let term = "[term.apu]\nname.fi = \"Apu\"\nname.sv = \"Hjälp\"\ndefinition.fi = \"Tuki.\"\n";
     folder.write("content/b.toml", &format!("{term}definition.sv = \"Stöd.\"\n"));
     folder.says(&["translate", "confirm", "--all"]);
@@ -113,7 +103,7 @@ fn an_entry_of_a_list_says_that_it_is_older_than_in_the_other_language() {
 
 #[test]
 fn a_change_in_one_language_makes_one_text_stale_in_the_other_until_it_is_confirmed() {
-    let folder = Folder::new();
+    let folder = Pair::new();
     assert!(folder.found().is_empty(), "nobody has begun to confirm");
     assert!(folder.says(&["translate", "confirm", "--all"]).contains(": 8"));
     assert!(folder.found().is_empty());
@@ -147,7 +137,7 @@ fn a_change_in_one_language_makes_one_text_stale_in_the_other_until_it_is_confir
 
 #[test]
 fn prose_is_confirmed_section_by_section_and_line_ends_do_not_matter() {
-    let folder = Folder::new();
+    let folder = Pair::new();
     folder.says(&["translate", "confirm", "--all"]);
     folder.change("content/roles/ohjaaja.sv.md", "Mera.", "Mera än så.");
     assert_eq!(folder.found(), ["stale-text"]);
@@ -160,7 +150,7 @@ fn prose_is_confirmed_section_by_section_and_line_ends_do_not_matter() {
 
 #[test]
 fn a_package_comes_back_without_loss_and_overwrites_nothing_that_changed_meanwhile() {
-    let folder = Folder::new();
+    let folder = Pair::new();
     folder.says(&["translate", "confirm", "--all"]);
     folder.change("content/a.toml", "Auttaa arjessa.", "Auttaa kotona.");
     folder.change("content/roles/ohjaaja.fi.md", "Lisää.", "Lisää tästä.");
@@ -196,7 +186,7 @@ fn a_package_comes_back_without_loss_and_overwrites_nothing_that_changed_meanwhi
 
 #[test]
 fn a_missing_text_is_put_beside_its_twin() {
-    let folder = Folder::new();
+    let folder = Pair::new();
     folder.change("content/a.toml", "summary.sv = \"Hjälper i vardagen.\"\n", "");
     let package = folder.says(&["translate", "export", "--to", "sv"]);
     assert_eq!(rows(&package)[0][1], "missing");
@@ -209,7 +199,7 @@ fn a_missing_text_is_put_beside_its_twin() {
 
 #[test]
 fn a_damaged_lock_is_told_and_no_table_of_ours_is_refused() {
-    let folder = Folder::new();
+    let folder = Pair::new();
     folder.says(&["translate", "confirm", "--all"]);
     let lock = folder.read("translations.lock");
     folder.write("translations.lock", &format!("<<<<<<< HEAD\n{lock}role/ohjaaja.name fi:xyz\n"));
@@ -224,7 +214,7 @@ fn a_damaged_lock_is_told_and_no_table_of_ours_is_refused() {
 
 #[test]
 fn branches_that_confirm_different_texts_merge_without_hand_work() {
-    let folder = Folder::new();
+    let folder = Pair::new();
     folder.git(&["init", "-q", "-b", "main"]);
     folder.says(&["translate", "confirm", "role/ohjaaja.name"]);
     folder.git(&["add", "."]);
@@ -243,7 +233,7 @@ fn branches_that_confirm_different_texts_merge_without_hand_work() {
 
 #[test]
 fn with_three_languages_each_is_held_against_the_others() {
-    let folder = Folder::new();
+    let folder = Pair::new();
     folder.write(
         "site.toml",
         &SITE.replace("\"sv\"]", "\"sv\", \"en\"]").replace("title.sv", "title.en = \"Handbook\"\ntitle.sv"),
@@ -274,7 +264,7 @@ fn with_three_languages_each_is_held_against_the_others() {
 
 #[test]
 fn a_handbook_in_one_language_has_nothing_to_confirm() {
-    let folder = Folder::new();
+    let folder = Pair::new();
     folder.write("site.toml", "title.fi = \"Käsikirja\"\nlanguages = [\"fi\"]\n");
     folder.write(
         "content/a.toml",
@@ -287,14 +277,14 @@ fn a_handbook_in_one_language_has_nothing_to_confirm() {
 }
 
 /// A package for Swedish with its rows changed, taken in.
-fn import(folder: &Folder, package: &str) -> Output {
+fn import(folder: &Pair, package: &str) -> Output {
     folder.write("package.csv", package);
     folder.run(&["translate", "import", folder.path("package.csv").to_str().unwrap()])
 }
 
 #[test]
 fn a_text_that_stands_twice_in_a_package_is_written_once_and_harms_nothing() {
-    let folder = Folder::new();
+    let folder = Pair::new();
     folder.says(&["translate", "confirm", "--all"]);
     folder.change("content/a.toml", "Auttaa arjessa.", "Auttaa kotona.");
     folder.change("content/roles/ohjaaja.fi.md", "Lisää.", "Lisää tästä.");
@@ -312,7 +302,7 @@ fn a_text_that_stands_twice_in_a_package_is_written_once_and_harms_nothing() {
 
 #[test]
 fn other_line_ends_are_no_translation_and_a_file_keeps_its_own() {
-    let folder = Folder::new();
+    let folder = Pair::new();
     let windows = SV.replace('\n', "\r\n");
     folder.write("content/roles/ohjaaja.sv.md", &windows);
     folder.says(&["translate", "confirm", "--all"]);
@@ -328,7 +318,7 @@ fn other_line_ends_are_no_translation_and_a_file_keeps_its_own() {
 
 #[test]
 fn a_translation_that_would_change_other_texts_is_left_out() {
-    let folder = Folder::new();
+    let folder = Pair::new();
     folder.says(&["translate", "confirm", "--all"]);
     folder.change("content/a.toml", "Auttaa arjessa.", "Auttaa kotona.");
     folder.change("content/roles/ohjaaja.fi.md", "Lisää.", "Lisää tästä.");
@@ -343,7 +333,7 @@ fn a_translation_that_would_change_other_texts_is_left_out() {
 
 #[test]
 fn what_is_out_of_sight_stays_confirmed_and_nothing_is_confirmed_in_the_dark() {
-    let folder = Folder::new();
+    let folder = Pair::new();
     folder.says(&["translate", "confirm", "--all"]);
     let lock = folder.read("translations.lock");
     folder.change("content/a.toml", "phase = \"alku\"", "phase = \"alku\"\nvalid.until = 2020-01-01");
@@ -364,8 +354,8 @@ const THREE: &str = "[role.ohjaaja]\nname.fi = \"Ohjaaja\"\nname.sv = \"Handleda
     summary.fi = \"Auttaa.\"\nsummary.sv = \"Hjälper.\"\n";
 
 /// A handbook in three languages with one role.
-fn three() -> Folder {
-    let folder = Folder(tempfile::tempdir().unwrap());
+fn three() -> Pair {
+    let folder = Pair(Folder::new(&[]));
     let site =
         SITE.replace("\"sv\"]", "\"sv\", \"en\"]").replace("title.sv", "title.en = \"Handbook\"\ntitle.sv");
     folder.write("site.toml", &site);
@@ -405,7 +395,7 @@ fn a_translator_gets_the_newer_text_and_confirms_only_their_own_language() {
 #[cfg(unix)]
 fn a_file_keeps_its_own_name_and_rights() {
     use std::os::unix::fs::PermissionsExt;
-    let folder = Folder::new();
+    let folder = Pair::new();
     let decomposed = "content/tyo\u{308}.toml";
     folder.write(decomposed, "[topic.a]\nname.fi = \"Aihe\"\nname.sv = \"Ämne\"\n");
     fs::set_permissions(folder.path(decomposed), fs::Permissions::from_mode(0o664)).unwrap();
@@ -420,7 +410,7 @@ fn a_file_keeps_its_own_name_and_rights() {
 
 #[test]
 fn a_package_shows_which_words_changed_since_the_confirmation() {
-    let folder = Folder::new();
+    let folder = Pair::new();
     folder.says(&["translate", "confirm", "--all"]);
     folder.git(&["init", "-q", "-b", "main"]);
     folder.git(&["add", "-A"]);
@@ -442,8 +432,8 @@ const RICH_SV: &str = "## Annat\n\n- Stöd < b & \"c\"\n    1. under 6\u{a0}§\n
     ```\na    b\n  c\n```\n";
 
 /// A handbook with such prose and a field, each newer in Finnish.
-fn rich() -> Folder {
-    let folder = Folder::new();
+fn rich() -> Pair {
+    let folder = Pair::new();
     folder.write("content/roles/ohjaaja.fi.md", RICH_FI);
     folder.write("content/roles/ohjaaja.sv.md", RICH_SV);
     folder.change("content/a.toml", "Hjälper i vardagen.", "Hjälper  < i\u{a0}vardagen.");
@@ -453,11 +443,11 @@ fn rich() -> Folder {
     folder
 }
 
-fn swedish(folder: &Folder) -> (String, String) {
+fn swedish(folder: &Pair) -> (String, String) {
     (folder.read("content/a.toml"), folder.read("content/roles/ohjaaja.sv.md"))
 }
 
-fn export_html(folder: &Folder) -> String {
+fn export_html(folder: &Pair) -> String {
     folder.says(&["translate", "export", "--to", "sv", "--format", "html"])
 }
 
@@ -490,7 +480,7 @@ fn as_word_saves(page: &str) -> Vec<u8> {
     out.chars().map(|c| u8::try_from(u32::from(c)).expect("a letter of Windows")).collect()
 }
 
-fn import_html(folder: &Folder, page: &[u8]) -> Output {
+fn import_html(folder: &Pair, page: &[u8]) -> Output {
     fs::write(folder.path("package.html"), page).unwrap();
     folder.run(&["translate", "import", folder.path("package.html").to_str().unwrap()])
 }
@@ -556,7 +546,7 @@ fn what_a_word_processor_makes_of_a_text_is_read_as_it_is_meant() {
         ("a<table><tr><td>b</td><td>c</td></tr></table>d", "a\nb\nc\nd"),
     ];
     for (markup, meant) in cases {
-        let folder = Folder::new();
+        let folder = Pair::new();
         folder.write("content/roles/ohjaaja.sv.md", "## Annat\n\nMera.\n");
         folder.write("content/roles/ohjaaja.fi.md", "## Muuta\n\nLisää.\n");
         folder.says(&["translate", "confirm", "--all"]);

@@ -4,6 +4,9 @@ use std::fmt::{self, Write};
 
 use serde::{Serialize, Serializer};
 
+use super::hyphen::soften_markup;
+use super::lang::Lang;
+
 /// Markup in which everything that came from an author has been escaped.
 ///
 /// Made only by [`escape`] and by [`Writer`], so that holding one is the proof. Templates get it as a
@@ -20,6 +23,11 @@ impl Html {
     /// Whether there is no markup at all.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// The same with places where its long words may be broken.
+    pub fn soft(&self, lang: Lang) -> Html {
+        Html(soften_markup(&self.0, lang).into_owned())
     }
 
     /// Takes markup that this crate generated, such as a drawing: its maker vouches for the escaping.

@@ -31,16 +31,12 @@ pub fn demanded(book: &Handbook) -> Vec<Diagnostic> {
     found.map(must).into_iter().collect()
 }
 
-/// What will be demanded and no rule tells, for those who still write: a statement that nobody has begun.
-pub fn foretold(book: &Handbook) -> Option<Diagnostic> {
-    let missing = book.config.accessibility.is_none();
-    let told = Diagnostic { severity: Severity::Info, weighed: true, ..Diagnostic::of(STATEMENT_MISSING) };
-    missing.then_some(told)
-}
-
-/// What is lacking from a statement that somebody has begun, and what time has done to it.
+/// What is lacking from a statement, and what time has done to it. That there is none weighs nothing yet:
+/// a handbook may do without it until it is published.
 pub(super) fn statement(facts: &Facts<'_>, diags: &mut Diagnostics) {
-    let Some(own) = &facts.book.config.accessibility else { return };
+    let Some(own) = &facts.book.config.accessibility else {
+        return diags.push(Diagnostic::of(STATEMENT_MISSING));
+    };
     diags.extend(incomplete(facts.book, own));
     let made_up = made_up(own);
     if !made_up.is_empty() {

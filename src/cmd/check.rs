@@ -6,7 +6,6 @@ use super::{Exit, fail, language, say};
 use crate::base::diag::Severity;
 use crate::base::lang::Lang;
 use crate::base::report::{Format, report};
-use crate::check::foretold;
 use crate::io::Disk;
 use crate::snapshot::{Settings, Snapshot};
 
@@ -30,10 +29,8 @@ pub fn check(check: &Check) -> Exit {
         Ok(disk) => disk,
         Err(finding) => return fail(&[finding], language(check.lang)),
     };
-    let mut snapshot = Snapshot::take(disk.sources(), check.settings, None);
+    let snapshot = Snapshot::take(disk.sources(), check.settings, None);
     let lang = check.lang.unwrap_or(snapshot.lang);
-    let later = snapshot.site.as_ref().map(|site| foretold(site.book())).unwrap_or_default();
-    snapshot.findings.extend(later);
     say(&report(&snapshot.findings, &snapshot.sources, check.format, lang));
     let faulty = snapshot.findings.iter().any(|finding| finding.severity <= check.deny);
     if faulty { Exit::Findings } else { Exit::Done }

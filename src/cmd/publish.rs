@@ -166,14 +166,13 @@ fn exchange(
     ready: &Ready,
     places: &Places,
 ) -> Result<(Published, Vec<Package>), Vec<Diagnostic>> {
-    let addresses = Some(ready.site.routes().ledger().iter().count());
+    let addresses = Some(ready.site.ledger().iter().count());
     let extras = Extras { compress: order.compress, assets: Assets::AndBefore, addresses };
     let mut packages = Vec::new();
     let mut remembered = Remembered::No;
     let published = io::publish(ready.disk.root(), &ready.out, extras, |stage| {
         fill(&ready.site, stage, Minify::Yes)?;
-        packages =
-            pack(stage, places, &ready.site.routes().ledger().write()).map_err(|finding| vec![finding])?;
+        packages = pack(stage, places, &ready.site.ledger().write()).map_err(|finding| vec![finding])?;
         // Before the site: an address too many is harmless, one too few is lost.
         remembered = remember(ready).map_err(|finding| vec![finding])?;
         Ok(())
@@ -187,9 +186,9 @@ fn exchange(
     }
 }
 
-/// Makes the packages. The dated one holds the list of addresses too: it can be restored from there.
+/// Makes the packages, while the lock of the target is held. Only publications to other folders can be at work
+/// in the same archive. The dated package holds the list of addresses too: it can be restored from there.
 fn pack(stage: &Stage, places: &Places, ledger: &str) -> Result<Vec<Package>, Diagnostic> {
-    // Nobody else makes packages here now.
     io::sweep(&places.folder);
     let zip = places.zip.as_deref().map(|path| io::package(stage, path)).transpose()?;
     let archive = places.archive.as_deref().map(|path| {
@@ -209,7 +208,7 @@ enum Remembered {
 
 /// Writes what will have been published; not over what another publication has written since this one read.
 fn remember(ready: &Ready) -> Result<Remembered, Diagnostic> {
-    let text = ready.site.routes().ledger().write();
+    let text = ready.site.ledger().write();
     let there = io::text_of(&ready.disk.root().join(LEDGER)).ok();
     if there.as_ref() == Some(&text) {
         return Ok(Remembered::No);

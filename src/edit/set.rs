@@ -141,7 +141,7 @@ fn in_lines(text: &str, at: usize, (place, wanted): (&Place, &Json), langs: &[La
 }
 
 /// Takes out everything that stands at a place; a comment on its line stays on a line of its own.
-fn taken_out(text: &str, layout: &Layout<'_>, spot: &Spot<'_, '_>) -> Vec<Splice> {
+pub(super) fn taken_out(text: &str, layout: &Layout<'_>, spot: &Spot<'_, '_>) -> Vec<Splice> {
     let mut splices: Vec<Splice> =
         spot.pairs.iter().map(|(body, at)| without_pair(text, body, *at)).collect();
     for number in &spot.sections {

@@ -320,8 +320,8 @@ fn check_target(root: &Path, target: &Path, extras: Extras) -> Result<(), Diagno
     Ok(())
 }
 
-/// Where a path really lies, so that a target behind a link is replaced there: links followed and `..` undone as far as it exists, the rest as written
-/// without them.
+/// Where a path really lies: with links followed as far as it exists, and without `..`. A target behind a link
+/// is replaced there.
 pub fn really(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut real = PathBuf::new();

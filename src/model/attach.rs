@@ -48,8 +48,8 @@ pub(super) struct Piece<'a> {
 /// Finds the entity that a file of prose is named after.
 pub(super) fn attach_prose<'a>(
     book: &mut Handbook,
-    file: &'a SourceFile,
-    text: &'a Text,
+    (file, text): (&'a SourceFile, &'a Text),
+    files: &mut Vec<ProseFile>,
     diags: &mut Diagnostics,
 ) -> Option<Piece<'a>> {
     let named = text.named.as_ref().filter(|named| book.langs.contains(&named.lang));
@@ -61,7 +61,7 @@ pub(super) fn attach_prose<'a>(
         return None;
     };
     diags.extend(text.doc.mistakes.iter().cloned());
-    book.prose_files.push(ProseFile { path: file.path.clone(), key: key.clone(), lang: *lang });
+    files.push(ProseFile { path: file.path.clone(), key: key.clone(), lang: *lang });
     Some(Piece { kind: key.kind, place, lang: *lang, path: &file.path, doc: &text.doc })
 }
 

@@ -51,7 +51,7 @@ pub struct Handbook {
     /// The logo of the settings, as far as it can be shown.
     pub logo: Shown,
     /// Which entity and language each file of prose belongs to, in the order of paths.
-    pub(super) prose_files: Vec<ProseFile>,
+    pub(super) prose_files: Arc<Vec<ProseFile>>,
     /// Which texts somebody has confirmed to match.
     pub lock: Arc<Lock>,
     /// Kinds of which a file of prose is misnamed: a text that seems missing may be in it.
@@ -65,7 +65,7 @@ pub struct Handbook {
 }
 
 /// A file of prose, and whose it is.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(super) struct ProseFile {
     /// The file.
     pub path: SourcePath,

@@ -64,13 +64,15 @@ pub fn load_parsed(
     let statutes = Statutes::new(&book.tables.statutes, &book.tables.sections);
     let kept = before.map(|before| &before.statutes).filter(|before| ***before == statutes);
     book.statutes = kept.map_or_else(|| statutes.into(), Arc::clone);
-    let mut pieces = Vec::with_capacity(content.len());
+    let (mut pieces, mut owned) = (Vec::with_capacity(content.len()), Vec::with_capacity(content.len()));
     for file in &content {
         match parses.prose(file.id) {
-            Some(text) => pieces.extend(attach_prose(&mut book, file, text, diags)),
+            Some(text) => pieces.extend(attach_prose(&mut book, (file, text), &mut owned, diags)),
             None => take_other(&mut book, file, diags),
         }
     }
+    let kept = before.map(|before| &before.prose_files).filter(|before| ***before == owned);
+    book.prose_files = kept.map_or_else(|| owned.into(), Arc::clone);
     finish_prose(&mut book, pieces, before, diags);
     book.logo = logo::look(&book, sources);
     if let Some(confirmed) = sources.find(LOCK).and_then(|file| parses.lock(file.id)) {

@@ -14,7 +14,7 @@ pub struct Reading {
     /// The handbook.
     pub book: Handbook,
     glossary: Arc<Glossary>,
-    links: OnceLock<Links>,
+    links: Links,
     rulings: OnceLock<Rulings>,
     division: OnceLock<Division>,
     translations: OnceLock<Translations>,
@@ -25,13 +25,14 @@ impl Reading {
     pub fn new(book: Handbook, before: Option<&Reading>) -> Reading {
         let kept = before.filter(|before| Glossary::is_same(&book, &before.book));
         let glossary = kept.map_or_else(|| Arc::new(Glossary::new(&book)), |own| Arc::clone(&own.glossary));
-        let (links, rulings) = (OnceLock::new(), OnceLock::new());
-        Reading { book, glossary, links, rulings, division: OnceLock::new(), translations: OnceLock::new() }
+        let links = Links::new(&book, before.map(|before| &before.links));
+        let (rulings, division, translations) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Reading { book, glossary, links, rulings, division, translations }
     }
 
     /// Who mentions whom.
     pub fn links(&self) -> &Links {
-        self.links.get_or_init(|| Links::new(&self.book))
+        &self.links
     }
 
     /// Which rules bind which tasks.

@@ -1,5 +1,6 @@
 //! Entities of a kind, and references to them that may lead nowhere.
 
+use std::any::Any;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::marker::PhantomData;
@@ -209,6 +210,20 @@ impl<T> Deref for Entry<T> {
     }
 }
 
+/// What tells that an entity is the very same as in a handbook before: it is written and read the same.
+#[derive(Debug, Clone)]
+pub struct Identity {
+    own: Arc<dyn Any + Send + Sync>,
+    prose: Arc<PerLang<Prose>>,
+}
+
+impl Identity {
+    /// Whether an entry is this one.
+    pub fn is(&self, entry: &dyn AnyEntry) -> bool {
+        Arc::ptr_eq(&self.prose, entry.shared_prose()) && entry.is_declared_by(&self.own)
+    }
+}
+
 /// An entity of whatever kind.
 pub trait AnyEntry: Send + Sync {
     /// What names it.
@@ -223,6 +238,10 @@ pub trait AnyEntry: Send + Sync {
     fn prose(&self) -> &PerLang<Prose>;
     /// Its prose, to be shared.
     fn shared_prose(&self) -> &Arc<PerLang<Prose>>;
+    /// What it is told by from what it was before.
+    fn identity(&self) -> Identity;
+    /// Whether this is its declaration.
+    fn is_declared_by(&self, own: &Arc<dyn Any + Send + Sync>) -> bool;
     /// Shows every text, reference and citation of its fields.
     fn visit<'a>(&'a self, visitor: &mut dyn Visitor<'a>);
     /// What the fields of its kind hold.
@@ -259,6 +278,15 @@ impl<T: Entity> AnyEntry for Entry<T> {
 
     fn shared_prose(&self) -> &Arc<PerLang<Prose>> {
         &self.prose
+    }
+
+    fn identity(&self) -> Identity {
+        let own = Arc::clone(&self.own);
+        Identity { own, prose: Arc::clone(&self.prose) }
+    }
+
+    fn is_declared_by(&self, own: &Arc<dyn Any + Send + Sync>) -> bool {
+        std::ptr::addr_eq(Arc::as_ptr(&self.own), Arc::as_ptr(own))
     }
 
     fn visit<'a>(&'a self, visitor: &mut dyn Visitor<'a>) {

@@ -196,26 +196,15 @@ fn finished<S: Serializer>(write: impl FnOnce(&mut Writer), serializer: S) -> Re
     out.finish().serialize(serializer)
 }
 
-impl Serialize for Rich {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        finished(|out| self.write(out), serializer)
-    }
+/// Declares what reaches templates as finished markup.
+macro_rules! finished {
+    ($($sort:ty),+) => {
+        $(impl Serialize for $sort {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                finished(|out| self.write(out), serializer)
+            }
+        })+
+    };
 }
 
-impl Serialize for Link {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        finished(|out| self.write(out), serializer)
-    }
-}
-
-impl Serialize for Facts {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        finished(|out| self.write(out), serializer)
-    }
-}
-
-impl Serialize for Table {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        finished(|out| self.write(out), serializer)
-    }
-}
+finished!(Rich, Link, Facts, Table);

@@ -76,21 +76,37 @@ pub(super) fn follow(line: &Line, now: &[String], known: &BTreeMap<String, Optio
     followed
 }
 
+/// So many pairs of changed anchors are weighed against each other at most; of more, none is found again.
+const MOST_PAIRS: usize = 1_000_000;
+
 /// Anchors that have another name now.
 fn renamed(old: &[String], now: &[String]) -> BTreeMap<String, String> {
+    let (old, now) = changed(old, now);
+    if old.len().saturating_mul(now.len()) > MOST_PAIRS {
+        return BTreeMap::new();
+    }
+    let [before, after] = [old, now].map(|anchors| anchors.iter().collect::<BTreeSet<&String>>());
     let mut renamed = BTreeMap::new();
     for op in capture_diff_slices(Algorithm::Myers, old, now) {
         let DiffOp::Replace { old_index, old_len, new_index, new_len } = op else { continue };
         // What only changed its place is no other heading's name.
         let gone: Vec<&String> =
-            old[old_index..old_index + old_len].iter().filter(|own| !now.contains(own)).collect();
+            old[old_index..old_index + old_len].iter().filter(|own| !after.contains(own)).collect();
         let new: Vec<&String> =
-            now[new_index..new_index + new_len].iter().filter(|own| !old.contains(own)).collect();
+            now[new_index..new_index + new_len].iter().filter(|own| !before.contains(own)).collect();
         if gone.len() == new.len() {
             renamed.extend(gone.into_iter().cloned().zip(new.into_iter().cloned()));
         }
     }
     renamed
+}
+
+/// Two lists without what both begin and end with.
+fn changed<'a>(old: &'a [String], now: &'a [String]) -> (&'a [String], &'a [String]) {
+    let begin = old.iter().zip(now).take_while(|(old, now)| old == now).count();
+    let (old, now) = (&old[begin..], &now[begin..]);
+    let end = old.iter().rev().zip(now.iter().rev()).take_while(|(old, now)| old == now).count();
+    (&old[..old.len() - end], &now[..now.len() - end])
 }
 
 #[cfg(test)]
@@ -123,6 +139,15 @@ mod tests {
     fn what_cannot_be_matched_leads_to_the_beginning_and_is_told_once() {
         assert_eq!(told(&["a", "b", "c"], &[], &["a", "c"]), ("b>".into(), vec!["b".to_owned()]));
         assert_eq!(told(&["a", "b", "c"], &[], &["a", "x"]).1, ["b", "c"]);
+    }
+
+    #[test]
+    fn very_many_headings_take_no_time() {
+        let many = |from: usize| (from..from + 20_000).map(|at| format!("h{at}")).collect::<Vec<_>>();
+        let mut now = many(0);
+        now[10_000] = "x".to_owned();
+        assert_eq!(renamed(&many(0), &now), BTreeMap::from([("h10000".to_owned(), "x".to_owned())]));
+        assert_eq!(renamed(&many(0), &many(20_000)), BTreeMap::new());
     }
 
     #[test]

@@ -20,7 +20,7 @@ use tokio_stream::{Stream, StreamExt};
 
 use super::guard::{Keys, guard};
 use super::live::{Live, Now, Told};
-use super::{MISTAKE, Notice, TOO_LARGE, api, media, own, paste, publish, read};
+use super::{MISTAKE, Notice, TOO_LARGE, api, dashboard, media, own, paste, publish, read};
 use crate::base::diag::Diagnostic;
 use crate::base::html::Writer;
 use crate::base::lang::Lang;
@@ -58,6 +58,7 @@ pub(super) fn router(shared: &Shared) -> Router {
     let routes = Router::new()
         .route("/", get(start))
         .route("/_polku/events", get(events))
+        .route("/_polku/dashboard", get(board))
         .route("/_polku/words", get(own::words))
         .route("/_polku/findings", reads(read::findings))
         .route("/_polku/state", reads(read::state))
@@ -164,6 +165,18 @@ async fn events(State(shared): State<Shared>) -> Sse<impl Stream<Item = Result<E
         Ok(Event::default().event(name).data(revision.to_string()))
     };
     Sse::new(present.chain(changes).map(event)).keep_alive(KeepAlive::default())
+}
+
+/// What is to be done in the handbook.
+async fn board(State(shared): State<Shared>, Query(asked): Query<Asked>, headers: HeaderMap) -> Response {
+    let lang = language(&shared, asked.lang.as_deref(), &headers);
+    apart(lang, move || {
+        let token = shared.keys.as_ref().and_then(|keys| keys.token(&headers));
+        let page =
+            Artifact { media: Media::Html, bytes: dashboard::answer(&shared, token, lang).into_bytes() };
+        answer(StatusCode::OK, page)
+    })
+    .await
 }
 
 /// A page or file of the site, rendered now.

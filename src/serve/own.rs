@@ -80,7 +80,8 @@ pub(super) fn with_head(page: &str, revision: u64, token: Option<&str>) -> Strin
     page.replacen("<head>", &format!("<head>{}", head(revision, token)), 1)
 }
 
-fn head(revision: u64, token: Option<&str>) -> Html {
+/// What stands there: for pages that the server makes itself.
+pub(super) fn head(revision: u64, token: Option<&str>) -> Html {
     let mut out = Writer::default();
     for style in preview_files(".css") {
         out.raw("<link rel=\"stylesheet\"").attr("href", &format!("/_polku/{style}")).raw(">");

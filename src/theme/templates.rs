@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use tera::{Context, ErrorKind, Kwargs, State, Tera};
+use tera::{Context, ErrorKind, Kwargs, State, StringInput, Tera, Value};
 
 use super::assets::lean;
 use super::{Files, THEME_RENDER, THEME_TEMPLATE};
 use crate::base::diag::{Code, Diagnostic, Diagnostics};
-use crate::base::hyphen::soften;
+use crate::base::html::{Html, escape};
 use crate::base::lang::Lang;
 use crate::base::source::{FileId, Span};
 
@@ -57,9 +57,11 @@ fn told(error: &tera::Error, code: Code, own: &Own) -> Diagnostic {
 
 /// A heading with places where its long words may be broken: `{{ name | soft(lang=frame.lang) }}`.
 #[allow(clippy::needless_pass_by_value, reason = "the shape of a filter")]
-fn soft(text: &str, named: Kwargs, _: &State<'_>) -> tera::TeraResult<String> {
-    let lang = Lang::parse(named.must_get("lang")?);
-    Ok(lang.map_or_else(|| text.to_owned(), |lang| soften(text, lang).into_owned()))
+fn soft(text: StringInput<'_>, named: Kwargs, _: &State<'_>) -> tera::TeraResult<Value> {
+    let Some(lang) = Lang::parse(named.must_get("lang")?) else { return Ok(text.into_value()) };
+    // What says itself that it is safe came from there.
+    let words = if text.is_safe() { Html::vouched(text.as_str().to_owned()) } else { escape(text.as_str()) };
+    Ok(Value::safe_string(words.soft(lang).as_str()))
 }
 
 /// The templates that are the handbook's own, with their texts.

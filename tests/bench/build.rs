@@ -122,7 +122,7 @@ fn stages(root: &Path) {
     let mut diags = Diagnostics::default();
     let book = load_parsed(disk.sources(), &parses, None, &mut diags);
     clock.lap("load");
-    let links = Links::new(&book);
+    let links = Links::new(&book, None);
     clock.lap("links");
     let (rulings, glossary) = (Rulings::new(&book), Glossary::new(&book));
     clock.lap("rulings and glossary");

@@ -22,8 +22,9 @@ export function fileUrl(root, file) {
   return pathToFileURL(path.join(root, file)).href;
 }
 
-// Every job in a tab of its own worker. A job that throws is a finding, and the tab is replaced.
-export async function inTabs(browser, options, jobs, log, work) {
+// Every job in a tab of its own worker. A job that throws is a finding, and the tab is replaced. Jobs that wait more
+// than they work may have more tabs than the machine has cores.
+export async function inTabs(browser, options, jobs, log, work, tabs = availableParallelism()) {
   const queue = [...jobs];
   const worker = async () => {
     let tab;
@@ -39,7 +40,7 @@ export async function inTabs(browser, options, jobs, log, work) {
     }
     await tab?.page.context().close();
   };
-  await Promise.all(Array.from({ length: availableParallelism() }, worker));
+  await Promise.all(Array.from({ length: tabs }, worker));
 }
 
 async function openTab(browser, options) {

@@ -26,6 +26,8 @@ export async function startServer({ root, program = path.join(ROOT, 'target/debu
   const origin = new URL(start).origin;
   return {
     root: handbook.root, start, origin,
+    // The first file of the content in which words stand.
+    find: (words) => files(path.join(handbook.root, 'content')).find((file) => readFileSync(file, 'utf8').includes(words))?.slice(handbook.root.length + 1),
     read: (file) => readFileSync(path.join(handbook.root, file), 'utf8'),
     open: (browser, file, options) => openPage(browser, { start, origin }, file, options),
     async stop() {
@@ -35,6 +37,11 @@ export async function startServer({ root, program = path.join(ROOT, 'target/debu
       handbook.remove();
     },
   };
+}
+
+function files(folder) {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.(toml|md)$/.test(entry.name)).map((entry) => path.join(entry.parentPath, entry.name));
 }
 
 function told(child) {

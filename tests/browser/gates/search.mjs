@@ -17,6 +17,10 @@ const DESK = { width: 1280, height: 800 };
 const PHONE = { width: 320, height: 640 };
 // After so many milliseconds without a key everything has been told and shown.
 const REST = 1_000;
+// So long is waited for a hit.
+const PATIENCE = 3_000;
+// Most of the time is spent waiting for what must not come.
+const TABS = 5;
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice', 'EN-301-549'];
 
 // What a reader may paste, and what somebody may try. Nothing of it is ever an element, a property or a pattern.
@@ -30,9 +34,9 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 export async function gate(site, { browser, chosen, log }) {
   const jobs = looked(chosen).map((page) => ({ page }));
   const server = await serve(site.root);
-  await inTabs(browser, {}, jobs, log, (tab, { page: { path } }) => overHttp(tab, server.url(path), path, log));
+  await inTabs(browser, {}, jobs, log, (tab, { page: { path } }) => overHttp(tab, server.url(path), path, log), TABS);
   server.close();
-  await inTabs(browser, {}, jobs, log, (tab, { page: { path } }) => fromFolder(tab, fileUrl(site.root, path), path, log));
+  await inTabs(browser, {}, jobs, log, (tab, { page: { path } }) => fromFolder(tab, fileUrl(site.root, path), path, log), TABS);
 }
 
 // The dialog is the same on every page: it is tried once in each language and depth of folders, and so is the
@@ -53,6 +57,7 @@ function groupOf(page) {
 }
 
 async function overHttp({ page, heard }, url, path, log) {
+  hopeless.delete(page);
   await page.addInitScript(watch);
   await page.setViewportSize(DESK);
   const open = () => page.goto('about:blank').then(() => page.goto(url));
@@ -96,8 +101,23 @@ function example(page) {
   return page.evaluate(() => document.querySelector('[data-pk-ask]').textContent);
 }
 
+// Where nothing was found once, that is told; nobody waits as long again.
+const hopeless = new WeakSet();
+
 async function found(page) {
-  return page.waitForSelector(HITS, { timeout: 3_000 }).then(() => true, () => false);
+  const any = await within(hopeless.has(page) ? 100 : PATIENCE, (timeout) => page.waitForSelector(HITS, { timeout }));
+  if (!any) hopeless.add(page);
+  return any;
+}
+
+// Whether something comes in time.
+function within(timeout, wait) {
+  return wait(timeout).then(() => true, () => false);
+}
+
+// Waits until a condition holds in the page, or has had its time.
+function rested(page, condition, arg, time = REST) {
+  return within(time, (timeout) => page.waitForFunction(condition, arg, { timeout }));
 }
 
 function inField(page) {
@@ -188,7 +208,7 @@ async function enter(page) {
   await page.keyboard.press('ArrowDown');
   const href = await page.evaluate(() => document.activeElement.href);
   await page.keyboard.press('Enter');
-  const arrived = await page.waitForURL((url) => url.href === href, { timeout: 3_000 }).then(() => true, () => false);
+  const arrived = await within(PATIENCE, (timeout) => page.waitForURL((url) => url.href === href, { timeout }));
   await page.waitForLoadState();
   return arrived ? [] : ['Enter does not open the hit'];
 }
@@ -201,7 +221,7 @@ async function announced(page) {
   });
   await ask(page);
   const early = await page.evaluate(() => polkuSaid.filter(Boolean).length);
-  await page.waitForTimeout(REST);
+  await rested(page, () => /\d/.test(polkuSaid.at(-1) ?? ''));
   const said = await status(page);
   return [
     ...(early > 0 ? ['it is told while keys are typed'] : []),
@@ -214,7 +234,7 @@ async function address(page) {
   const text = await example(page);
   await ask(page, text);
   await found(page);
-  await page.waitForTimeout(REST);
+  await rested(page, told, text);
   const here = await page.evaluate(() => {
     const all = document.querySelector('[data-pk-all]:not([hidden])');
     const isDialog = document.querySelector('[data-pk-find]').localName === 'dialog';
@@ -229,6 +249,13 @@ async function address(page) {
   return again === here.first ? [] : ['the address finds something else'];
 }
 
+// Whether an address on the page, or its own, holds the query.
+function told(text) {
+  const isDialog = document.querySelector('[data-pk-find]').localName === 'dialog';
+  const url = isDialog ? document.querySelector('[data-pk-all]:not([hidden])')?.href : location.href;
+  return url !== undefined && new URL(url).searchParams.get('q') === text;
+}
+
 async function filter(page) {
   await ask(page);
   await found(page);
@@ -236,7 +263,10 @@ async function filter(page) {
   if (kinds < 2) return ['there are no kinds to choose from'];
   await focus(page, '[data-pk-kinds] input:checked');
   await page.keyboard.press('ArrowRight');
-  await page.waitForTimeout(REST);
+  await rested(page, () => {
+    const count = document.querySelector('[data-pk-kinds] input:checked').parentElement.querySelector('b').textContent;
+    return document.querySelector('[data-pk-find] [role=status]').textContent.match(/\d+/)?.[0] === count;
+  });
   const chosen = await page.evaluate(() => {
     const input = document.querySelector('[data-pk-kinds] input:checked');
     const kinds = new Set([...document.querySelectorAll('[data-pk-hits] .pk-hit-kind')].map((kind) => kind.textContent));
@@ -256,12 +286,11 @@ async function interpreted(page) {
   const before = await page.evaluate(elements);
   for (const text of HOSTILE) {
     await page.fill(FIELD, text);
-    await page.waitForTimeout(80);
+    await page.waitForTimeout(40);
     const after = await page.evaluate(elements);
     const harm = await page.evaluate(() => globalThis.polkuHarm !== undefined || Object.prototype.hits !== undefined);
     if (harm || after !== before) faults.push(`${text.slice(0, 30)} is more than text`);
   }
-  await page.waitForTimeout(REST);
   await page.fill(FIELD, await example(page));
   return (await found(page)) ? faults : [...faults, 'nothing is found any more'];
 }
@@ -279,8 +308,7 @@ async function failingIndex(page, heard) {
     await page.route(refused, (route) => route.abort());
     await page.reload();
     await ask(page, 'a');
-    await page.waitForTimeout(500);
-    const told = await page.evaluate(() => {
+    const told = await rested(page, () => {
       const message = document.querySelector('[data-pk-failed]');
       return message?.checkVisibility() && message.querySelector('a[href]') !== null;
     });
@@ -302,7 +330,9 @@ async function jumps(page) {
   await ask(page);
   await found(page);
   const before = await page.evaluate(places);
-  await page.waitForTimeout(REST + 300);
+  await rested(page, () => [...document.querySelectorAll('.pk-hit-text')].some((text) => text.textContent), undefined, 2 * REST);
+  // What comes with them has had its time.
+  await page.waitForTimeout(300);
   const after = await page.evaluate(places);
   await page.unroute(late);
   if (after.texts === 0) return ['no passage came'];
@@ -318,6 +348,7 @@ function places() {
 // ---- Without a host, and to the eye
 
 async function fromFolder({ page, heard }, url, path, log) {
+  hopeless.delete(page);
   await page.setViewportSize(DESK);
   await page.goto(url);
   heard.take();

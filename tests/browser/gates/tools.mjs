@@ -1,15 +1,17 @@
-// What readers use on pages, from a folder: decision guides, boxes to tick, explanations beside words, links to copy,
-// and the way back to those who write.
+// What readers use on pages, from a folder: decision guides, boxes to tick, the team of a postal code, explanations
+// beside words, links to copy, and the way back to those who write.
 //
-// Guides and boxes are used by keyboard alone. A guide leads to an outcome by its
-// first answers and by its last ones, moves the focus along, and leaves nothing behind: nothing is kept, asked for
-// or put into the address. Ticks stay until they are cleared. An explanation opens on focus and on hover, stays while
-// the pointer is on it, and closes on Escape (WCAG 1.4.13). What a button copies leads to a place on the page, and is
-// announced. Every page has a mail that says which page it is about, or a form.
+// Guides and boxes are used by keyboard alone. A guide leads to an outcome by its first answers and by its last ones,
+// moves the focus along, and leaves nothing behind: nothing is kept, asked for or put into the address. Ticks stay
+// until they are cleared. A postal code leads to its team, what is none is told of, and nothing of it is kept. An
+// explanation opens on focus and on hover, stays while the pointer is on it, and closes on Escape (WCAG 1.4.13). What
+// a button copies leads to a place on the page, and is announced. Every page has a mail that says which page it is
+// about, or a form.
 import { fileUrl, inTabs } from '../browser.mjs';
 
 export const rules = [
   'guide ends', 'guide focus', 'guide back', 'guide leaves', 'guide whole', 'ticks stay', 'ticks clear',
+  'place found', 'place told', 'place leaves',
   'pop opens', 'pop stays', 'pop closes', 'copy link', 'copy told', 'feedback',
 ];
 
@@ -28,6 +30,8 @@ export async function gate(site, { browser, chosen, log }) {
   await inTabs(browser, {}, guides, log, (tab, { page }) => guide(tab, at(page), page.path, log));
   const lists = having('data-pk-ticks').map((page) => ({ page }));
   await inTabs(browser, {}, lists, log, ({ page: tab }, { page }) => ticks(tab, at(page), page.path, log));
+  const lookUps = having('data-pk-places').map((page) => ({ page }));
+  await inTabs(browser, {}, lookUps, log, (tab, { page }) => places(tab, at(page), page.path, log));
   const jobs = chosen.map((page) => ({ page }));
   await inTabs(browser, {}, jobs, log, async ({ page: tab }, { page }) => {
     await tab.addInitScript(ownClipboard);
@@ -165,4 +169,44 @@ async function ticks(page, url, path, log) {
   await page.locator('[data-pk-clear]').press('Enter');
   await page.reload();
   log.check('ticks clear', path, (await first.isChecked()) ? ['a tick comes back'] : []);
+}
+
+async function places({ page, heard }, url, path, log) {
+  await page.goto(url);
+  await page.evaluate(() => localStorage.clear());
+  await page.goto('about:blank');
+  await page.goto(url);
+  heard.take();
+  const { spans, words } = await page.evaluate(() => ({
+    spans: [...document.querySelectorAll('[data-pk-codes]')].flatMap((head) => {
+      const team = head.parentElement.cells[2].textContent.trim();
+      return head.dataset.pkCodes.split(' ').map((span) => ({ ends: span.split('-'), team }));
+    }),
+    words: { ...document.querySelector('[data-pk-places]').dataset },
+  }));
+  const ask = async (code) => {
+    await page.locator('[data-pk-places] input').fill(code);
+    return page.locator('[data-pk-found]').evaluate((told) => ({
+      text: told.textContent,
+      teams: [...told.querySelectorAll('h3')].map((team) => team.textContent.trim()),
+    }));
+  };
+  const faults = [];
+  // Both ends of every span, the last one as people write it.
+  for (const { ends, team } of spans) {
+    for (const code of [ends[0], ` ${ends.at(-1).slice(0, 2)} ${ends.at(-1).slice(2)} `]) {
+      if (!(await ask(code)).teams.includes(team)) faults.push(`${code} does not lead to ${team}`);
+    }
+  }
+  log.check('place found', path, faults);
+  const inSpan = (code) => spans.some(({ ends }) => ends[0] <= code && code <= ends.at(-1));
+  const none = Array.from({ length: 100_000 }, (_, at) => String(at).padStart(5, '0')).find((code) => !inSpan(code));
+  const told = [[none, words.pkNone.replace('{code}', none)], ['9900a', words.pkWrong], ['990000', words.pkWrong], ['990', '']];
+  const silent = [];
+  for (const [code, expected] of told) {
+    const { text } = await ask(code);
+    if (text !== expected) silent.push(`${code}: ${text || 'nothing'} is told`);
+  }
+  log.check('place told', path, silent);
+  log.check('place leaves', path, await left(page, url, heard.take().requests));
 }

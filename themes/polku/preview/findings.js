@@ -63,12 +63,13 @@
 
   // ---- The list
 
+  const hasFix = ({ fix, key }) => fix !== null && fix !== undefined && Boolean(key);
   const entity = (at) => (at || '').split(/[.#]/)[0];
 
   function isHere(finding) {
     const own = entity(document.querySelector('main h1 [data-src], main h1[data-src]')?.dataset.src);
     if (!finding.at) return false;
-    return (own && entity(finding.at) === own) || Boolean(document.querySelector(`main [data-src="${CSS.escape(finding.at)}"]`));
+    return (own && entity(finding.at) === own) || Boolean(document.querySelector(`main [data-src="${CSS.escape(finding.at.replace(/\.[a-z]{2}$/, ''))}"]`));
   }
 
   function content() {
@@ -110,12 +111,16 @@
       element('p', { class: 'pke-message' }, finding.message),
       finding.help && element('p', { class: 'pke-help' }, finding.help),
       element('p', { class: 'pke-actions' },
-        finding.fix && finding.key && polku.token && element('button', { type: 'button', class: 'pke-primary pke-fix', onclick: (event) => fix(finding, event.currentTarget) }, label(finding.fix)),
+        hasFix(finding) && polku.token && element('button', { type: 'button', class: 'pke-primary pke-fix', onclick: (event) => fix(finding, event.currentTarget) }, label(finding.fix)),
         finding.at && element('button', { type: 'button', class: 'pke-secondary pke-goto', onclick: () => polku.open(finding.at) }, polku.token ? words().to_field : words().to_place, element('span', { class: 'pke-unseen' }, where && `: ${where}`))),
       file && element('p', { class: 'pke-quiet pke-file' }, file));
   }
 
-  const label = (fix) => (fix.label ? fill(words().fix_as, { label: fix.label }) : words().fix);
+  // What comes in its place says more than that something is mended, where it is short enough to be read.
+  function label(fix) {
+    const text = (fix.label ?? String(fix)).trim();
+    return text && text.length <= 40 && !text.includes('\n') ? fill(words().fix_as, { label: text }) : words().fix;
+  }
 
   async function fix(finding, by) {
     by.disabled = true;

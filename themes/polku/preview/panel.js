@@ -84,7 +84,7 @@
 
   polku.open = async (at, more = {}) => {
     polku.emit('open', at);
-    if (entity && entity === whole(at) && !box.hidden && go(at)) return true;
+    if (entity && entity === whole(at) && !box.hidden && (labelled(more.label) || go(at))) return true;
     const mine = ++asked;
     try {
       const markup = await polku.get(`form?at=${encodeURIComponent(at)}&lang=${polku.lang}`);
@@ -104,7 +104,7 @@
     if (own && own.matches('h1, h2')) own.remove();
     if (!polku.show('form', name, content, { ...more, entity: whole(at) })) return false;
     polku.emit('form', { at, element: content });
-    go(at);
+    if (!labelled(more.label)) go(at);
     return true;
   }
 
@@ -120,9 +120,20 @@
   }
   const shorter = (at) => at.slice(0, Math.max(at.lastIndexOf('.'), at.lastIndexOf('#'), 0));
 
+  // A field by what it is called: labels of a page and of its form are not always the same words.
+  function labelled(name) {
+    const same = (one) => one.textContent.trim().toLowerCase() === name.toLowerCase();
+    const label = name && [...body.querySelectorAll('label, legend, h3, h4')].find(same);
+    if (!label) return false;
+    return focus(label.control || label.parentElement);
+  }
+
   function go(at) {
     const found = field(at);
-    if (!found) return false;
+    return Boolean(found) && focus(found);
+  }
+
+  function focus(found) {
     const inputs = 'input:not([type=hidden]), textarea, select, button, [tabindex]';
     for (let part = found; part && part !== body; part = part.parentElement) if (part.localName === 'details') part.open = true;
     const target = found.matches(inputs) ? found : found.querySelector(`[lang="${polku.lang}"]:is(input, textarea, select)`) || found.querySelector(inputs) || found;

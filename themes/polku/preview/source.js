@@ -20,7 +20,8 @@
   addEventListener('click', (event) => {
     if (!polku.editing || event.defaultPrevented || event.button || event.shiftKey || event.metaKey) return;
     const place = event.target.closest?.('[data-src]');
-    if (!place || place.closest('.pke')) return;
+    if (!place) return beside(event);
+    if (place.closest('.pke')) return;
     const link = event.target.closest('a[href]');
     if (link && (event.ctrlKey || event.altKey)) return follow(event, link);
     if (isTaken(event, place) || !getSelection().isCollapsed) return;
@@ -28,6 +29,31 @@
     event.stopPropagation();
     open(place, link);
   }, true);
+
+  // What is no text of its own, such as a date or a choice, stands in the form of the thing it is about.
+  function beside(event) {
+    const { target } = event;
+    const says = [...(target.childNodes || [])].some((node) => node.nodeType === 3 && node.data.trim());
+    if (!says || !target.closest('main, .pk-trust') || target.closest('a, button, input, select, textarea, summary, label, option, dialog, .pke')) return;
+    if (!getSelection().isCollapsed) return;
+    const at = about(target);
+    if (!at) return;
+    event.preventDefault();
+    const line = target.closest('dl > div');
+    polku.open(at, { from: target, label: line && line.querySelector('dt')?.textContent.trim() });
+  }
+
+  // The nearest thing around that says what it is about, else the one that the page is about.
+  function about(target) {
+    const name = (box) => box.querySelector(':scope > :is(h1, h2, h3, h4, th, header) [data-src], :scope > [data-src]:is(h1, h2, h3, h4), :scope > header > h1[data-src]');
+    for (let box = target.closest('li, tr, section, article, main'); box; box = box.parentElement?.closest('li, tr, section, article, main')) {
+      const found = name(box);
+      if (found) return entity(found.dataset.src);
+    }
+    const own = document.querySelector('main h1[data-src], main h1 [data-src]');
+    return own ? entity(own.dataset.src) : null;
+  }
+  const entity = (at) => at.split(/[.#]/)[0];
 
   // A browser would save the target on Alt; here it leads there.
   function follow(event, link) {
@@ -47,6 +73,16 @@
     if (!place || place.closest('.pke')) return;
     event.preventDefault();
     open(place, event.target.closest('a[href]'));
+  });
+
+  // A link from elsewhere may name a text to be edited.
+  polku.on('ready', () => {
+    const named = location.hash.match(/^#_edit=(.+)$/)?.[1];
+    if (!named) return;
+    history.replaceState(null, '', location.pathname + location.search);
+    let at = named;
+    try { at = decodeURIComponent(named); } catch { /* Then it is as it stands. */ }
+    if (polku.token) polku.open(at);
   });
 
   // ---- From the field to the page
