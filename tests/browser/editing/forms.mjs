@@ -272,7 +272,7 @@ const STATES = {
   prose: (page) => open(page, 'phase/vireilletulo#'),
   new: (page) => open(page, 'new/process'),
   rows: async (page) => {
-    await open(page, 'process/palvelutarpeen-arviointi');
+    await open(page, 'process/alkuarviointi');
     await page.evaluate(() => document.querySelectorAll('.pke-f-row details').forEach((one, n) => { one.open = n < 2; }));
   },
 };

@@ -14,7 +14,7 @@
   const polku = window.polku;
   const words = (key, values) => polku.fill((polku.words.form || {})[key] || key, values);
   const shapes = new Map(), parts = [], gatherers = [], appliers = [];
-  let form, bar, status, saving = false, timer, trying = false, again = false;
+  let form, bar, status, saving = false, timer, trying = null, again = false;
 
   polku.form = {
     words,
@@ -163,22 +163,26 @@
     timer = setTimeout(attempt, 50);
   }
 
-  async function attempt() {
+  // One at a time; what is typed meanwhile is tried behind it.
+  function attempt() {
     if (!polku.token || saving) return;
     if (trying) { again = true; return; }
-    trying = true;
-    const of = form;
+    trying = attempted().finally(() => {
+      trying = null;
+      if (again) { again = false; attempt(); }
+    });
+  }
+
+  async function attempted() {
+    const of = form, tried = all();
     try {
-      const tried = all();
-      const answer = await polku.post('try', { tab: polku.tab, changes: tried });
-      if (of === form) refused(answer.refused || [], tried);
+      const answer = await polku.post('try', { tab: polku.tab, changes: tried, what: of ? words('change_of', { name: name(of) }) : '' });
+      if (of && of === form) refused(answer.refused || [], tried);
       away(false);
       own(answer.revision);
     } catch (error) {
       away(true, error);
     }
-    trying = false;
-    if (again) { again = false; attempt(); }
   }
 
   // All that is not saved: of this form, and of those that stood in the panel before.
@@ -197,7 +201,7 @@
   }
 
   function tell() {
-    if (!bar) return;
+    if (!bar || saving) return;
     const n = all().length;
     bar.toggleAttribute('data-dirty', n > 0);
     if (n) said(words('dirty', { n }));
@@ -273,17 +277,20 @@
   // ---- Saving
 
   // Saves all that is not saved, with more behind it.
-  function save(more = [], what) { return send(all().concat(more), what, { isMore: more.length > 0, isAll: true }); }
+  function save(more = [], what) { return all().length + more.length > 0 && send(() => all().concat(more), what, { isMore: more.length > 0, isAll: true }); }
   // Saves these changes alone.
-  function saveOnly(only, what) { return send(only, what, { isMore: true, isAll: false }); }
+  function saveOnly(only, what) { return send(() => only, what, { isMore: true, isAll: false }); }
 
-  async function send(tried, what, { isMore, isAll }) {
+  async function send(made, what, { isMore, isAll }) {
     if (!form || saving || !polku.token) return false;
     const of = form;
-    if (!tried.length) return false;
     saving = true;
     clearTimeout(timer);
+    again = false;
     said(words('saving'));
+    // A try that comes behind the save would lay the same changes over it once more.
+    await trying;
+    const tried = made();
     const submitted = new Map(settable(of).map((at) => [at, read(at)]));
     let answer;
     try {

@@ -67,10 +67,10 @@
 
   function toolbar(side, area) {
     const label = words('toolbar', { lang: side.querySelector('label').lastChild.textContent });
-    const button = (key, sign, act, shortcut) => element('button', { type: 'button', class: 'pke-f-icon', 'aria-label': words(key), title: shortcut ? `${words(key)} (${shortcut.replace('Control', 'Ctrl')})` : words(key), 'aria-keyshortcuts': shortcut, onclick: act }, sign);
+    const button = (key, sign, act, shortcut) => element('button', { type: 'button', class: 'pke-f-icon', 'aria-label': words(key), title: shortcut ? `${words(key)} (${shortcut.replace('Control', 'Ctrl')})` : words(key), 'aria-keyshortcuts': shortcut, 'data-sign': sign, onclick: act });
     const all = [
-      button('bold', element('b', {}, words('bold_sign')), () => around(area, '**'), 'Control+B'),
-      button('italic', element('i', {}, words('italic_sign')), () => around(area, '*'), 'Control+I'),
+      button('bold', words('bold_sign'), () => around(area, '**'), 'Control+B'),
+      button('italic', words('italic_sign'), () => around(area, '*'), 'Control+I'),
       button('list', '•', () => lines(area, '- ')),
       button('numbered', '1.', () => lines(area, (n) => `${n + 1}. `)),
       button('heading', 'H', () => heading(side, area)),
@@ -141,18 +141,19 @@
     box.querySelector('button').focus();
   }
 
+  const isAddress = (text) => /^(https?:\/\/|mailto:)\S+$/.test(text);
+
   function link(side, area) {
     const { selectionStart: from, selectionEnd: to } = area, text = chosen(area).trim(), id = `pke-f-link-${number += 1}`;
     const input = element('input', { id, class: 'pke-f-find', autocomplete: 'off', spellcheck: 'false' });
     const { close } = ask(side, words('link'), element('label', { for: id, class: 'pke-f-label' }, words('link_to')),
       element('div', { class: 'pke-f-pick' }, input), element('p', { class: 'pke-f-help' }, words('link_help')));
     polku.pick(input, {
-      kinds: 'all', free: true,
+      kinds: 'all', free: isAddress,
       chosen: (one) => {
-        const isAddress = /^(https?:\/\/|mailto:)/.test(one.id);
         close();
-        const said = text || (isAddress ? one.id : '');
-        put(area, isAddress ? `[${said}](${one.id})` : said ? `[[${one.id}|${said}]]` : `[[${one.id}]]`, from, to);
+        const said = text || (isAddress(one.id) ? one.id : '');
+        put(area, isAddress(one.id) ? `[${said}](${one.id})` : said ? `[[${one.id}|${said}]]` : `[[${one.id}]]`, from, to);
       },
     });
     if (text) input.value = text;
