@@ -12,6 +12,7 @@ pub mod lang;
 pub mod near;
 pub mod number;
 pub mod output;
+pub mod parts;
 pub mod picture;
 pub mod report;
 pub mod source;

@@ -9,6 +9,7 @@ mod entity;
 mod hold;
 mod layout;
 mod list;
+mod outline;
 mod prose;
 mod refer;
 mod rename;

@@ -4,7 +4,7 @@
 //! whatever is wrong becomes a finding, and what could be understood becomes a [`book::Handbook`].
 
 pub mod address;
-mod attach;
+pub(crate) mod attach;
 pub mod bearing;
 pub mod book;
 pub mod breakdown;
@@ -13,6 +13,7 @@ pub mod cell;
 pub mod choices;
 pub mod config;
 pub mod coverage;
+mod declared;
 pub mod division;
 pub mod field;
 pub mod glossary;
@@ -33,6 +34,7 @@ pub mod parses;
 pub mod placed;
 pub mod places;
 pub mod prose;
+pub mod reading;
 pub mod record;
 pub mod redirect;
 pub mod review;
@@ -40,6 +42,7 @@ pub mod ruling;
 pub mod statement;
 pub mod table;
 pub mod text;
+pub mod title;
 pub mod translation;
 pub mod values;
 pub mod wordlist;

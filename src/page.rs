@@ -70,48 +70,36 @@ use crate::base::output::UrlPath;
 use crate::model::book::Handbook;
 use crate::model::cell::{Cell, expected};
 use crate::model::coverage::{Loose, loose};
-use crate::model::division::Division;
-use crate::model::glossary::Glossary;
 use crate::model::kind::Kind;
-use crate::model::links::Links;
-use crate::model::ruling::Rulings;
+use crate::model::reading::Reading;
 use crate::model::table::Key;
-use crate::model::translation::Translations;
 use crate::route::{Drafts, Format, List, Page, Route, Routes, View};
 use crate::theme::{Strings, Theme};
+pub use csv::chosen;
 pub use former::former;
 pub use navigation::Navigation;
 use sheet::Sheet;
 pub use sitemap::sitemap;
 
-/// Everything that pages are made from.
+/// Everything that pages are made from. Cheap to clone: its parts are shared.
+#[derive(Clone)]
 pub struct World {
-    /// The handbook.
-    pub book: Handbook,
-    /// Who mentions whom.
-    pub links: Links,
-    /// Who does what.
-    pub division: Division,
-    /// Which rules bind which tasks.
-    pub rulings: Rulings,
-    /// The words of the glossary.
-    pub glossary: Glossary,
-    /// Which texts match their twins.
-    pub translations: Translations,
+    /// The handbook, and what it says when all of it is read together.
+    pub reading: Arc<Reading>,
     /// The addresses.
-    pub routes: Routes,
+    pub routes: Arc<Routes>,
     /// Where one can go from every page.
-    pub navigation: Navigation,
+    pub navigation: Arc<Navigation>,
     /// The theme.
     pub theme: Arc<Theme>,
     /// What the checks found.
-    pub tally: Tally,
+    pub tally: Arc<Tally>,
     /// The day of reading.
     pub today: Date,
     /// Whether drafts are shown.
     pub drafts: Drafts,
     /// What several pages need and few handbooks are asked for.
-    pub gathered: Gathered,
+    pub gathered: Arc<Gathered>,
 }
 
 /// What is worked out from the whole handbook when the first page asks for it.
@@ -124,12 +112,12 @@ pub struct Gathered {
 impl World {
     /// The cells that the handbook can be expected to fill.
     fn cells(&self) -> &[Cell] {
-        self.gathered.cells.get_or_init(|| expected(&self.book, &self.division))
+        self.gathered.cells.get_or_init(|| expected(&self.reading.book, self.reading.division()))
     }
 
     /// Cases that nobody has, and cases that two have.
     fn loose(&self) -> &[Loose] {
-        self.gathered.loose.get_or_init(|| loose(&self.book))
+        self.gathered.loose.get_or_init(|| loose(&self.reading.book))
     }
 }
 
@@ -166,7 +154,7 @@ struct Cx<'a> {
 
 impl<'a> Cx<'a> {
     fn book(&self) -> &'a Handbook {
-        &self.world.book
+        &self.world.reading.book
     }
 
     /// The words of the interface.
@@ -214,6 +202,28 @@ pub fn render(world: &World, route: &Route, profile: Profile) -> Option<Result<S
     }
 }
 
+/// How far a step of the method has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Progress {
+    /// Its anchor.
+    pub id: &'static str,
+    /// What it is called.
+    pub title: String,
+    /// What is done.
+    pub done: usize,
+    /// What there is to do.
+    pub of: usize,
+}
+
+/// How far the steps of the method have come, and the page that tells it.
+pub fn progress(world: &World, lang: Lang) -> (Vec<Progress>, Option<&UrlPath>) {
+    let page = Page::View(View::Method);
+    let own = world.routes.page(lang, &page);
+    let Some(url) = own.or_else(|| world.routes.page(lang, &Page::Home)) else { return (Vec::new(), None) };
+    let cx = Cx { world, profile: Profile::Publish, lang, url, page: &page };
+    (view::progress(cx), own)
+}
+
 /// What a page is also given out as; `None` where it is not there.
 pub fn file(world: &World, lang: Lang, page: &Page, format: Format) -> Option<String> {
     let url = world.routes.page(lang, page)?;
@@ -226,10 +236,10 @@ pub fn file(world: &World, lang: Lang, page: &Page, format: Format) -> Option<St
         }
         (Format::Csv, Page::Entity(key)) => Some(csv::write(&sheet_of(cx, key)?)),
         (Format::Bpmn, Page::Entity(key)) => {
-            Some(process::bpmn(cx, world.book.tables.processes.get(&key.id)?))
+            Some(process::bpmn(cx, world.reading.book.tables.processes.get(&key.id)?))
         }
         (Format::Text, Page::Entity(key)) if key.kind == Kind::Pilot => {
-            Some(innokyla::write(cx, world.book.tables.pilots.get(&key.id)?))
+            Some(innokyla::write(cx, world.reading.book.tables.pilots.get(&key.id)?))
         }
         _ => Some(String::new()),
     }

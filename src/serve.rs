@@ -4,7 +4,9 @@
 //! Loopback only. Layer 8: may use everything but the command line.
 
 mod api;
+mod dashboard;
 mod desk;
+mod form;
 mod guard;
 mod history;
 mod http;
@@ -39,6 +41,7 @@ crate::codes! { "serve/serve.toml":
     TOO_LARGE = "too-large",
     BAD_REQUEST = "bad-request",
     MISTAKE = "mistake",
+    NO_FORM = "no-form",
 }
 
 /// Whether the handbook can be edited in the browser.

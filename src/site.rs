@@ -7,98 +7,109 @@ use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::lang::Lang;
-use crate::base::output::{Artifact, Media};
+use crate::base::output::{Artifact, Media, UrlPath};
 use crate::base::source::{Content, SourcePath, Sources};
 use crate::data;
 use crate::model::book::Handbook;
-use crate::model::division::Division;
-use crate::model::glossary::Glossary;
-use crate::model::links::Links;
-use crate::model::ruling::Rulings;
+use crate::model::reading::Reading;
 use crate::model::translation::Translations;
-use crate::page::{self, Gathered, Navigation, Profile, Tally, World};
-use crate::route::ledger::{LEDGER, Ledger};
+use crate::page::{self, Navigation, Profile, Progress, Tally, World};
+use crate::route::ledger::Ledger;
 use crate::route::{Former, Route, Routes, Shown};
 use crate::search::{self, Searched};
 use crate::theme::Theme;
 
-/// A handbook with what has been read out of it.
-pub struct Reading {
-    /// The handbook.
-    pub book: Handbook,
-    /// Who mentions whom.
-    pub links: Links,
-    /// Which rules bind which tasks.
-    pub rulings: Rulings,
-    /// The words of the glossary.
-    pub glossary: Glossary,
-    /// Which texts match their twins.
-    pub translations: Translations,
-}
-
-/// A site, ready to render.
+/// A site, ready to render. Cheap to clone: its parts are shared.
+#[derive(Clone)]
 pub struct Site {
     world: World,
-    media: BTreeMap<SourcePath, Arc<[u8]>>,
+    media: Arc<BTreeMap<SourcePath, Arc<[u8]>>>,
+    published: Arc<Ledger>,
+}
+
+/// What a site is put together from.
+pub struct Parts {
+    /// The handbook.
+    pub reading: Arc<Reading>,
+    /// The theme.
+    pub theme: Arc<Theme>,
+    /// What has been published.
+    pub published: Arc<Ledger>,
 }
 
 impl Site {
-    /// Puts a handbook and a theme together. Two things with one address are reported.
+    /// Puts a handbook and a theme together, with what the site before can be asked for. Two things with one
+    /// address are reported.
     pub fn assemble(
-        Reading { book, links, rulings, glossary, translations }: Reading,
-        theme: Arc<Theme>,
+        Parts { reading, theme, published }: Parts,
         sources: &Sources,
         shown: Shown,
+        before: Option<&Site>,
         diags: &mut Diagnostics,
     ) -> Site {
-        let ledger = sources.find(LEDGER).map(|file| Ledger::parse(file.id, file.text(), diags));
-        let routes = Routes::new(&book, &theme, shown.drafts, diags);
-        let routes = routes.remember(&book, &ledger.unwrap_or_default(), diags);
+        let book = &reading.book;
+        let kept = before.filter(|before| Arc::ptr_eq(&before.world.theme, &theme));
+        let kept = kept.map(|before| &*before.world.routes);
+        let routes = Routes::new(book, (&theme, shown.drafts), kept, diags);
+        let routes = routes.remember(book, &published, diags);
         let bytes = |path: &SourcePath| match &sources.get(*book.media.get(path)?)?.content {
             Content::Bytes(bytes) => Some((path.clone(), Arc::clone(bytes))),
             Content::Text(_) | Content::Unreadable(_) => None,
         };
-        let media = book.media.keys().filter_map(bytes).collect();
-        let (division, today) = (Division::new(&book), shown.today);
-        let tally = Tally::default();
-        let navigation = Navigation::new(&routes, &theme, &book.langs);
-        let world = World {
-            book,
-            links,
-            division,
-            rulings,
-            glossary,
-            translations,
-            routes,
-            navigation,
-            theme,
-            tally,
-            today,
-            drafts: shown.drafts,
-            gathered: Gathered::default(),
-        };
-        Site { world, media }
+        let media = Arc::new(book.media.keys().filter_map(bytes).collect());
+        let navigation = Arc::new(Navigation::new(&routes, &theme, &book.langs));
+        let tally = before.map(|before| Arc::clone(before.tally())).unwrap_or_default();
+        let gathered = Arc::default();
+        let (routes, today, drafts) = (Arc::new(routes), shown.today, shown.drafts);
+        let world = World { reading, routes, navigation, theme, tally, today, drafts, gathered };
+        Site { world, media, published }
     }
 
-    /// The same site, told what the checks found: only when it has been put together all of that is known.
+    /// The same site, told what the checks found: only when it has been put together all of that is known. Until
+    /// then it shows what they found in the site before.
     #[must_use]
-    pub fn told(self, tally: Tally) -> Site {
-        Site { world: World { tally, ..self.world }, media: self.media }
+    pub fn told(&self, tally: Arc<Tally>) -> Site {
+        Site { world: World { tally, ..self.world.clone() }, ..self.clone() }
+    }
+
+    /// What the checks found, as far as the site has been told.
+    pub fn tally(&self) -> &Arc<Tally> {
+        &self.world.tally
     }
 
     /// The handbook.
     pub fn book(&self) -> &Handbook {
-        &self.world.book
+        &self.world.reading.book
+    }
+
+    /// Everything that its pages are made from.
+    pub fn world(&self) -> &World {
+        &self.world
     }
 
     /// Which texts match their twins.
     pub fn translations(&self) -> &Translations {
-        &self.world.translations
+        &self.world.reading.translations()
     }
 
     /// The addresses.
     pub fn routes(&self) -> &Routes {
         &self.world.routes
+    }
+
+    /// What will have been published with this site: everything that ever was.
+    pub fn ledger(&self) -> Ledger {
+        self.world.routes.ledger(self.book(), &self.published)
+    }
+
+    /// The addresses of the style sheet, the script, the search and the icon.
+    pub fn assets(&self) -> [&UrlPath; 4] {
+        self.world.theme.assets().map(|asset| &asset.path)
+    }
+
+    /// How far the steps of the method have come, and where that is told.
+    pub fn progress(&self, lang: Lang) -> (Vec<Progress>, Option<&UrlPath>) {
+        page::progress(&self.world, lang)
     }
 
     /// The script that searches.
@@ -107,8 +118,8 @@ impl Site {
     }
 
     fn searched(&self, lang: Lang) -> Searched<'_> {
-        let World { book, routes, theme, .. } = &self.world;
-        Searched::new(book, routes, theme.strings(lang), lang)
+        let World { reading, routes, theme, .. } = &self.world;
+        Searched::new(&reading.book, routes, theme.strings(lang), lang)
     }
 
     /// Renders what stands at a route.
@@ -128,8 +139,8 @@ impl Site {
             Route::Index(lang) => Ok(script(search::index(&self.searched(*lang)))),
             Route::Passages(lang, first) => Ok(script(search::passages(&self.searched(*lang), *first))),
             Route::Data => {
-                let World { book, routes, today, .. } = &self.world;
-                Ok(json(data::handbook(book, routes, *today)))
+                let World { reading, routes, today, .. } = &self.world;
+                Ok(json(data::handbook(&reading.book, routes, *today)))
             }
             Route::Schema => Ok(json(data::schema())),
             Route::File(lang, page, format) => {

@@ -109,7 +109,7 @@ fn mistakes_are_told_over_a_page_that_still_works() {
     let mut wait = |lang: &str, words: &str| {
         let mut told = server.get(&format!("/_polku/findings?lang={lang}"));
         while !told.contains(words) {
-            events.next();
+            events.checked();
             told = server.get(&format!("/_polku/findings?lang={lang}"));
         }
         told
@@ -138,7 +138,7 @@ fn the_last_good_page_stays_while_the_theme_is_broken() {
     fs::rename(server.path("role.html"), server.path("themes/polku/templates/page/role.html")).unwrap();
     let mut told = server.get("/_polku/findings?lang=en");
     while !told.contains("theme-template") {
-        events.next();
+        events.checked();
         told = server.get("/_polku/findings?lang=en");
     }
     assert!(told.contains("\"stale\":true"), "{told}");

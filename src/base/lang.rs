@@ -115,6 +115,11 @@ impl<T> PerLang<T> {
         &mut self.0[at].1
     }
 
+    /// How many languages have a value.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Whether no language has a value.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

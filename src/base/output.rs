@@ -1,18 +1,19 @@
 //! What a site is made of: addresses and the bytes behind them.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::base::lang::Lang;
 
 /// Where a page or file stands in the published site: relative, `/` between parts, ends in a file name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct UrlPath(String);
+pub struct UrlPath(Arc<str>);
 
 impl UrlPath {
     /// Takes a path such as `fi/roolit/sosiaaliohjaaja.html`; `None` where a part is empty, `.` or `..`.
     pub fn new(path: &str) -> Option<UrlPath> {
         let part_fits = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', '\0']);
-        path.split('/').all(part_fits).then(|| UrlPath(path.to_owned()))
+        path.split('/').all(part_fits).then(|| UrlPath(path.into()))
     }
 
     /// The path as text, not percent-encoded.

@@ -47,6 +47,8 @@ pub struct Named {
     pub href: Option<String>,
     /// Language of the label, when it differs from the page's.
     pub lang: Option<String>,
+    /// The address of the text it shows, where the page tells it.
+    pub src: Option<String>,
 }
 
 /// One step.
@@ -120,6 +122,8 @@ pub struct Exit {
     pub label: String,
     /// Language of the label, when it differs from the page's.
     pub lang: Option<String>,
+    /// The address of the answer, where the page tells it.
+    pub src: Option<String>,
 }
 
 /// Where everything lies, in one coordinate system from 0, 0 to width, height.

@@ -44,6 +44,8 @@ pub struct Stop {
     pub href: String,
     /// Language of the label, when it differs from the page's.
     pub lang: Option<String>,
+    /// The address of the text it shows, where the page tells it.
+    pub src: Option<String>,
     /// Whether the reader is in this phase.
     pub here: bool,
 }
@@ -57,6 +59,8 @@ pub struct Band {
     pub href: String,
     /// Language of the label, when it differs from the page's.
     pub lang: Option<String>,
+    /// The address of the text it shows, where the page tells it.
+    pub src: Option<String>,
     /// Whether the reader is in this work.
     pub here: bool,
     /// Index of the first stop it runs along.

@@ -71,6 +71,7 @@ fn stop_link(index: usize, stop: &Stop, station: &Station) -> String {
         class: "stop",
         href: &stop.href,
         lang: stop.lang.as_deref(),
+        src: stop.src.as_deref(),
         current: stop.here.then_some("step"),
         name: &format!("{}. {}", index + 1, stop.label),
     };
@@ -100,6 +101,7 @@ fn band_link(band: &Band, ribbon: &Ribbon) -> String {
         class: "band",
         href: &band.href,
         lang: band.lang.as_deref(),
+        src: band.src.as_deref(),
         current: band.here.then_some("true"),
         name: &band.label,
     };
@@ -117,6 +119,7 @@ struct Link<'l> {
     class: &'l str,
     href: &'l str,
     lang: Option<&'l str>,
+    src: Option<&'l str>,
     /// What `aria-current` says where the reader is.
     current: Option<&'l str>,
     name: &'l str,
@@ -127,7 +130,7 @@ impl Link<'_> {
         let (class, href, name) = (self.class, escape(self.href), escape(&self.name.replace('\u{ad}', "")));
         let here = if self.current.is_some() { " pk-path-here" } else { "" };
         let current = attribute("aria-current", self.current);
-        let lang = attribute("lang", self.lang);
+        let lang = attribute("lang", self.lang) + &attribute("data-src", self.src);
         format!(
             r#"<a class="pk-path-{class}{here}" href="{href}"{current}{lang}><title>{name}</title>{content}</a>"#
         )
@@ -201,7 +204,8 @@ mod tests {
     const HOSTILE: &str = "</text><script>x</script>&'\"\0\u{202e}";
 
     fn path(label: &str) -> Path {
-        let stop = |here| Stop { label: label.into(), href: label.into(), lang: Some("sv".into()), here };
+        let stop =
+            |here| Stop { label: label.into(), href: label.into(), lang: Some("sv".into()), src: None, here };
         let band = Band {
             label: label.into(),
             href: label.into(),

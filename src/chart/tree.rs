@@ -32,6 +32,8 @@ pub struct Branch {
     pub lang: Option<String>,
     /// Where it leads.
     pub href: Option<String>,
+    /// The address of the text it shows, where the page tells it.
+    pub src: Option<String>,
     /// How much it is, in words; empty where nobody knows.
     pub count: String,
     /// How much of the largest whole it is, from 0 to 1.

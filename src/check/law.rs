@@ -44,7 +44,7 @@ const CHECK_MONTHS: u16 = 12;
 pub(super) fn repealed(facts: &Facts<'_>, diags: &mut Diagnostics) {
     let mut look = Look { facts, diags };
     facts.book.tables.entries().for_each(|entry| entry.visit(&mut look));
-    for citing in facts.links.citings().iter().filter(|citing| !tells_of_itself(facts.book, citing)) {
+    for citing in facts.links.citings().filter(|citing| !tells_of_itself(facts.book, citing)) {
         if let Some(key) = known(&citing.cited) {
             look.cited(&citing.citation, citing.span, key);
         }

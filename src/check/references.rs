@@ -139,7 +139,7 @@ pub(super) fn prose(facts: &Facts<'_>, diags: &mut Diagnostics) {
 
 /// Citations in prose and short texts lead somewhere.
 pub(super) fn citations(facts: &Facts<'_>, diags: &mut Diagnostics) {
-    for citing in facts.links.citings().iter().filter(|_| facts.book.damaged.is_empty()) {
+    for citing in facts.links.citings().filter(|_| facts.book.damaged.is_empty()) {
         let code = match citing.cited {
             Cited::UnknownStatute => MENTIONED_STATUTE,
             Cited::UnknownSection(_) if law::is_told_as_repealed(facts, citing) => continue,

@@ -54,7 +54,7 @@ pub(super) fn states(facts: &Facts<'_>, diags: &mut Diagnostics) {
 /// Both sides of a text cite the same law, name the same numbers and have the same parts, and each is in
 /// its own language.
 pub(super) fn shapes(facts: &Facts<'_>, diags: &mut Diagnostics) {
-    let mut citings: Vec<&Citing> = facts.links.citings().iter().collect();
+    let mut citings: Vec<&Citing> = facts.links.citings().collect();
     citings.sort_by_key(|citing| (citing.span.file, citing.span.start));
     let facts = &Compared { facts, citings, leads: leads(facts.book) };
     for unit in facts.facts.translations.units.iter().filter(|_| facts.facts.book.damaged.is_empty()) {

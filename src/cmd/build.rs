@@ -158,7 +158,8 @@ pub(super) fn in_threads<T: Send>(jobs: Option<usize>, work: impl FnOnce() -> T 
 pub(super) fn fill(site: &Site, stage: &Stage, small: Minify) -> Result<(), Vec<Diagnostic>> {
     let routes: Vec<(&UrlPath, &Route)> = site.routes().iter().collect();
     // An address that was published once is never that of a compressed file, which would look like it.
-    let published = site.routes().ledger().iter().map(|(url, _)| url);
+    let ledger = site.ledger();
+    let published = ledger.iter().map(|(url, _)| url);
     stage.reserve(routes.iter().map(|(url, _)| *url).chain(published));
     let put = |entry: &(&UrlPath, &Route)| put(site, stage, *entry, small).err();
     let failed: Vec<Diagnostic> = routes.par_iter().filter_map(put).collect();

@@ -166,14 +166,13 @@ fn exchange(
     ready: &Ready,
     places: &Places,
 ) -> Result<(Published, Vec<Package>), Vec<Diagnostic>> {
-    let addresses = Some(ready.site.routes().ledger().iter().count());
+    let addresses = Some(ready.site.ledger().iter().count());
     let extras = Extras { compress: order.compress, assets: Assets::AndBefore, addresses };
     let mut packages = Vec::new();
     let mut remembered = Remembered::No;
     let published = io::publish(ready.disk.root(), &ready.out, extras, |stage| {
         fill(&ready.site, stage, Minify::Yes)?;
-        packages =
-            pack(stage, places, &ready.site.routes().ledger().write()).map_err(|finding| vec![finding])?;
+        packages = pack(stage, places, &ready.site.ledger().write()).map_err(|finding| vec![finding])?;
         // Before the site: an address too many is harmless, one too few is lost.
         remembered = remember(ready).map_err(|finding| vec![finding])?;
         Ok(())
@@ -209,7 +208,7 @@ enum Remembered {
 
 /// Writes what will have been published; not over what another publication has written since this one read.
 fn remember(ready: &Ready) -> Result<Remembered, Diagnostic> {
-    let text = ready.site.routes().ledger().write();
+    let text = ready.site.ledger().write();
     let there = io::text_of(&ready.disk.root().join(LEDGER)).ok();
     if there.as_ref() == Some(&text) {
         return Ok(Remembered::No);

@@ -154,7 +154,7 @@ fn confirm(work: &Work<'_>, which: &Which) -> Result<Exit, Diagnostic> {
         }
     };
     let (whole, part): (Vec<&Unit>, Vec<&Unit>) = named.into_iter().partition(|unit| unit.is_whole());
-    let mut lock = work.book.lock.clone();
+    let mut lock = Lock::clone(&work.book.lock);
     whole.iter().for_each(|unit| lock.confirm(unit));
     work.write_lock(lock, units, work.book)?;
     say(&format!("{}: {}\n", work.word(CONFIRMED), whole.len()));

@@ -9,7 +9,7 @@ use crate::model::config::Config;
 use crate::model::field::Shape;
 use crate::model::kind::Kind;
 use crate::model::meta::Meta;
-use crate::model::record::{FieldDef, Need, Record};
+use crate::model::record::{FieldDef, Record};
 use crate::model::rule::Weight;
 use crate::model::table::Key;
 use crate::syntax::slug::Slug;
@@ -36,7 +36,8 @@ impl Address {
             }
             None => (None, place.strip_prefix("site").filter(|rest| !rest.is_empty())?.strip_prefix('.')),
         };
-        let parts: Vec<String> = rest.into_iter().flat_map(|rest| rest.split('.')).map(str::to_owned).collect();
+        let parts: Vec<String> =
+            rest.into_iter().flat_map(|rest| rest.split('.')).map(str::to_owned).collect();
         let sound = !parts.iter().any(String::is_empty) && (section.is_none() || parts.is_empty());
         sound.then(|| Address { of, parts, section: section.map(str::to_owned) })
     }
@@ -169,19 +170,17 @@ impl Place {
 /// What stands behind a key of something; `under` is the first step below the entity.
 fn key_of(shape: &Shape, key: &str, under: Option<&Step>) -> Option<Shape> {
     match shape {
-        Shape::Record(fields) => fields.iter().find(|field| field.key == key).map(|field| field.shape.clone()),
+        Shape::Record(fields) => {
+            fields.iter().find(|field| field.key == key).map(|field| field.shape.clone())
+        }
         Shape::Text => Lang::parse(key).map(|_| Shape::Plain),
         Shape::Words => Lang::parse(key).map(|_| Shape::List(Box::new(Shape::Plain))),
         // Weights of checks: the one field whose keys are not declared.
-        Shape::Plain if under == Some(&Step::Key("severity".to_owned())) => Some(Shape::Choice(Weight::WORDS)),
+        Shape::Plain if under == Some(&Step::Key("severity".to_owned())) => {
+            Some(Shape::Choice(Weight::WORDS))
+        }
         _ => None,
     }
-}
-
-/// Whether a field must be given.
-pub(super) fn is_required(place: &Shape, key: &str) -> bool {
-    matches!(place, Shape::Record(fields)
-        if fields.iter().any(|field| field.key == key && field.need == Need::Required))
 }
 
 /// There is no such place.

@@ -31,6 +31,13 @@ impl<'a> Bases<'a> {
         self.find(at, lang).map_or_else(String::new, |source| digest(&source))
     }
 
+    /// The text of prose or of a section as an editor shows it, with plain line ends: what
+    /// [`Change::Prose`](super::Change::Prose) replaces.
+    pub fn prose(&self, at: &str, lang: &str) -> Option<String> {
+        let address = Address::parse(at).filter(|address| address.parts.is_empty())?;
+        prose::source(&mut Work::new(self.sources, self.book), &address.of?, address.section.as_deref(), lang)
+    }
+
     fn find(&self, at: &str, lang: Option<&str>) -> Option<String> {
         let mut work = Work::new(self.sources, self.book);
         let address = Address::parse(at)?;

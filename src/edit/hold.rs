@@ -122,12 +122,10 @@ fn same(old: Option<&Value>, new: Option<&Value>, paths: &[&[Step]]) -> bool {
         (Some(Data::Table(old)), Some(Data::Table(new))) => same_tables(old, new, paths),
         (None, Some(Data::Table(new))) if !paths.is_empty() => same_tables(&none, new, paths),
         (Some(Data::Table(old)), None) if !paths.is_empty() => same_tables(old, &none, paths),
-        (Some(Data::Array(old)), Some(Data::Array(new))) => {
-            (0..old.len().max(new.len())).all(|row| {
-                let below: Vec<&[Step]> = paths.iter().filter_map(|path| below_row(path, row)).collect();
-                same(old.get(row), new.get(row), &below)
-            })
-        }
+        (Some(Data::Array(old)), Some(Data::Array(new))) => (0..old.len().max(new.len())).all(|row| {
+            let below: Vec<&[Step]> = paths.iter().filter_map(|path| below_row(path, row)).collect();
+            same(old.get(row), new.get(row), &below)
+        }),
         (Some(Data::Float(old)), Some(Data::Float(new))) => old.to_bits() == new.to_bits(),
         (Some(old), Some(new)) => old == new,
         _ => false,

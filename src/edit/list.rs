@@ -102,7 +102,8 @@ fn chunks(text: &str, inside: &Range<usize>, old: &[Node<'_>]) -> Vec<Chunk> {
 
 /// The comment on the line of an item, behind the comma.
 fn after(text: &str, gap: Range<usize>) -> Range<usize> {
-    let behind = |at: usize| at + (text[at..gap.end].len() - text[at..gap.end].trim_start_matches([' ', '\t']).len());
+    let behind =
+        |at: usize| at + (text[at..gap.end].len() - text[at..gap.end].trim_start_matches([' ', '\t']).len());
     let mut at = behind(gap.start);
     if text[at..gap.end].starts_with(',') {
         at += 1;

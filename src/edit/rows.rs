@@ -71,9 +71,7 @@ pub(super) fn shift(text: &str, list: &Place, from: usize, to: usize) -> Result<
     let row = order.remove(from);
     order.insert(to, row);
     match layout.rows(&list.path) {
-        Rows::Items(_) => {
-            rearranged(&layout, list, &order.into_iter().map(Item::Old).collect::<Vec<_>>())
-        }
+        Rows::Items(_) => rearranged(&layout, list, &order.into_iter().map(Item::Old).collect::<Vec<_>>()),
         Rows::Headers(_) => reordered(&layout, list, &order),
         Rows::None | Rows::Single => Err(layout_refused()),
     }
@@ -88,7 +86,12 @@ pub(super) fn remove(text: &str, row: &Place) -> Result<String, Refused> {
         if nodes.len() == 1 {
             // A list without rows says nothing.
             let list = Place { path: row.path[..row.path.len() - 1].to_vec(), ..row.clone() };
-            return set_canonical(text, &Place { shape: Shape::List(Box::new(row.shape.clone())), ..list }, &Json::Null, &[]);
+            return set_canonical(
+                text,
+                &Place { shape: Shape::List(Box::new(row.shape.clone())), ..list },
+                &Json::Null,
+                &[],
+            );
         }
         let items: Vec<Item> = (0..nodes.len()).filter(|own| *own != at).map(Item::Old).collect();
         return Ok(spliced(text, vec![Splice::new(list.span.clone(), relisted(text, list, nodes, &items))]));
@@ -197,7 +200,13 @@ fn behind_row(layout: &Layout<'_>, list: &Place, row: usize, block: String) -> R
 pub(super) fn behind(text: &str, at: usize, block: &str) -> Splice {
     let end = end_of_line(text, at);
     let open = at > 0 && !text[..at].ends_with('\n');
-    let start = if open { "\n\n" } else if at == 0 { "" } else { "\n" };
+    let start = if open {
+        "\n\n"
+    } else if at == 0 {
+        ""
+    } else {
+        "\n"
+    };
     let block = if open { block.trim_end_matches('\n') } else { block };
     Splice::at(at, with_ends(&format!("{start}{block}"), end))
 }

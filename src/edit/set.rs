@@ -83,7 +83,9 @@ fn leaf(text: &str, place: &Place, wanted: &Json, langs: &[Lang]) -> Result<Stri
     let spot = layout.spot(&place.path);
     let splices = match (spot.value, wanted.is_null()) {
         (_, true) => taken_out(text, &layout, &spot),
-        (Some(node), false) => vec![Splice::new(node.span.clone(), replaced(text, node, (place, wanted), langs))],
+        (Some(node), false) => {
+            vec![Splice::new(node.span.clone(), replaced(text, node, (place, wanted), langs))]
+        }
         (None, false) if spot.is_empty() => vec![insert(&layout, place, wanted, langs)?],
         (None, false) => return Err(layout_refused()),
     };
@@ -95,8 +97,12 @@ fn replaced(text: &str, node: &Node<'_>, (place, wanted): (&Place, &Json), langs
     let old = &text[node.span.clone()];
     match (&node.inner, &place.shape, wanted) {
         (Inner::Array(nodes), Shape::List(item), Json::Array(values)) => {
-            let now: Vec<Option<Json>> =
-                nodes.iter().map(|node| canonical(item, &super::spot::json_of(&super::layout::read(&text[node.span.clone()])))).collect();
+            let now: Vec<Option<Json>> = nodes
+                .iter()
+                .map(|node| {
+                    canonical(item, &super::spot::json_of(&super::layout::read(&text[node.span.clone()])))
+                })
+                .collect();
             let items = matched(&now, values, |value| written(item, value, langs));
             relisted(text, node, nodes, &items)
         }
@@ -135,7 +141,7 @@ fn in_lines(text: &str, at: usize, (place, wanted): (&Place, &Json), langs: &[La
 }
 
 /// Takes out everything that stands at a place; a comment on its line stays on a line of its own.
-fn taken_out(text: &str, layout: &Layout<'_>, spot: &Spot<'_, '_>) -> Vec<Splice> {
+pub(super) fn taken_out(text: &str, layout: &Layout<'_>, spot: &Spot<'_, '_>) -> Vec<Splice> {
     let mut splices: Vec<Splice> =
         spot.pairs.iter().map(|(body, at)| without_pair(text, body, *at)).collect();
     for number in &spot.sections {
@@ -151,7 +157,11 @@ fn without_pair(text: &str, body: &Body<'_, '_>, at: usize) -> Splice {
     let BodyKind::Inline(_) = body.kind else {
         let (start, end) = (line_start(text, span.start), line_end(text, span.end));
         let comment = text[span.end..end].trim_start_matches([' ', '\t']);
-        let kept = if comment.starts_with('#') { format!("{}{comment}", indent(text, start)) } else { String::new() };
+        let kept = if comment.starts_with('#') {
+            format!("{}{comment}", indent(text, start))
+        } else {
+            String::new()
+        };
         return Splice::new(start..end, kept);
     };
     match (at.checked_sub(1).map(|before| &body.pairs[before]), body.pairs.get(at + 1)) {
@@ -213,7 +223,9 @@ fn insert_into(
     match body.kind {
         BodyKind::Section(number) => {
             let (at, near) = match before {
-                Some(pair) => (line_end(text, body.pairs[pair].value.span.end), body.pairs[pair].span().start),
+                Some(pair) => {
+                    (line_end(text, body.pairs[pair].value.span.end), body.pairs[pair].span().start)
+                }
                 None => first_line(layout, number),
             };
             let (end, indent) = (end_of_line(text, at), indent(text, near));
@@ -241,7 +253,8 @@ fn first_line(layout: &Layout<'_>, number: usize) -> (usize, usize) {
     if number == 0 {
         let first = section.pairs.first().map_or(0, |pair| pair.span().start);
         let start = line_start(layout.text, first);
-        let mark = if layout.text.starts_with(super::splice::MARK) { super::splice::MARK.len_utf8() } else { 0 };
+        let mark =
+            if layout.text.starts_with(super::splice::MARK) { super::splice::MARK.len_utf8() } else { 0 };
         return (start.max(mark), start.max(mark));
     }
     (line_end(layout.text, section.header.end), section.header.start)
@@ -263,10 +276,10 @@ fn in_new_line(
 /// The pair behind which a new one goes: its own text in another language, else the nearest before it in
 /// the order of declaration.
 fn predecessor(body: &Body<'_, '_>, new: &[String], place: &Place) -> Option<usize> {
-    let own = |at: usize| -> Vec<String> {
-        body.pairs[at].keys.iter().map(|key| key.name.to_string()).collect()
-    };
-    let sibling = |at: &usize| own(*at).len() == new.len() && own(*at)[..new.len() - 1] == new[..new.len() - 1];
+    let own =
+        |at: usize| -> Vec<String> { body.pairs[at].keys.iter().map(|key| key.name.to_string()).collect() };
+    let sibling =
+        |at: &usize| own(*at).len() == new.len() && own(*at)[..new.len() - 1] == new[..new.len() - 1];
     let other = (0..body.pairs.len()).rev().find(|at| place.is_lang && sibling(at) && is_lang_key(body, *at));
     if other.is_some() {
         return other;

@@ -93,7 +93,9 @@ impl<'t> Layout<'t> {
             }
         };
         for section in &self.sections {
-            if let (true, Some(Step::Key(key))) = (section.path.starts_with(path), section.path.get(path.len())) {
+            if let (true, Some(Step::Key(key))) =
+                (section.path.starts_with(path), section.path.get(path.len()))
+            {
                 add(key);
             }
         }

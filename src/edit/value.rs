@@ -121,8 +121,7 @@ fn list(item: &Shape, value: &Json) -> Option<Json> {
 
 fn range(value: &Json) -> Option<Json> {
     let one = std::slice::from_ref(value);
-    let numbers: Option<Vec<u32>> =
-        value.as_array().map_or(one, Vec::as_slice).iter().map(whole).collect();
+    let numbers: Option<Vec<u32>> = value.as_array().map_or(one, Vec::as_slice).iter().map(whole).collect();
     match numbers?[..] {
         [] => Some(Json::Null),
         [from] => Some(Json::from(vec![from])),

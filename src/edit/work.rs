@@ -1,6 +1,5 @@
 //! The sources while changes are made to them, one after the other.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -27,7 +26,11 @@ use crate::syntax::slug::Slug;
 pub(super) struct Work<'a> {
     /// As they are by now.
     pub(super) sources: Sources,
-    book: Cow<'a, Handbook>,
+    book: &'a Handbook,
+    /// The handbook read again, where entities or prose stand elsewhere by now.
+    own: Option<Handbook>,
+    /// The files that were put or dropped.
+    touched: BTreeSet<SourcePath>,
     parses: Parses,
     /// Whether the handbook no longer says where entities and prose stand.
     stale: bool,
@@ -44,16 +47,16 @@ pub(super) struct Home {
 impl<'a> Work<'a> {
     /// Begins with sources and the handbook they make.
     pub(super) fn new(sources: &Sources, book: &'a Handbook) -> Work<'a> {
-        Work { sources: sources.clone(), book: Cow::Borrowed(book), parses: Parses::default(), stale: false }
+        let (touched, parses) = (BTreeSet::new(), Parses::default());
+        Work { sources: sources.clone(), book, own: None, touched, parses, stale: false }
     }
 
     /// The sources, and which files differ from those before.
     pub(super) fn finish(self, before: &Sources) -> Edited {
-        let digest = |sources: &Sources, path: &SourcePath| sources.find(path.as_str()).map(|file| file.digest);
-        let paths: BTreeSet<SourcePath> =
-            before.iter().chain(self.sources.iter()).map(|file| file.path.clone()).collect();
+        let digest =
+            |sources: &Sources, path: &SourcePath| sources.find(path.as_str()).map(|file| file.digest);
         let differs = |path: &SourcePath| digest(before, path) != digest(&self.sources, path);
-        let files = paths.into_iter().filter(differs).collect();
+        let files = self.touched.iter().filter(|path| differs(path)).cloned().collect();
         Edited { sources: self.sources, files }
     }
 
@@ -61,11 +64,12 @@ impl<'a> Work<'a> {
     pub(super) fn book(&mut self) -> &Handbook {
         if self.stale {
             self.parses = Parses::of(&self.sources, &self.parses);
-            let book = load_parsed(&self.sources, &self.parses, &mut Diagnostics::default());
-            self.book = Cow::Owned(book);
+            let before = self.own.as_ref().unwrap_or(self.book);
+            self.own =
+                Some(load_parsed(&self.sources, &self.parses, Some(before), &mut Diagnostics::default()));
             self.stale = false;
         }
-        &self.book
+        self.own.as_ref().unwrap_or(self.book)
     }
 
     /// The languages of the handbook, its own first.
@@ -84,11 +88,13 @@ impl<'a> Work<'a> {
             return;
         }
         self.sources = self.sources.with(file.clone(), Content::Text(text.into()));
+        self.touched.insert(file.clone());
         self.stale |= moved;
     }
 
     /// Takes a file away.
     pub(super) fn drop_file(&mut self, file: &SourcePath) {
+        self.touched.insert(file.clone());
         let others = self.sources.iter().filter(|own| own.path != *file);
         self.sources = self.sources.replaced(others.map(|file| (file.path.clone(), file.content.clone())));
         self.stale = true;
@@ -246,7 +252,8 @@ pub(super) fn path_of(layout: &Layout<'_>, key: &Key) -> Option<Vec<Step>> {
         let found = layout.keys_below(path).into_iter().find(|name| fits(name))?;
         Some(path.iter().cloned().chain([Step::Key(found)]).collect::<Vec<Step>>())
     };
-    let is = |name: &str, id: &str| name == id || Slug::from_words(name).is_some_and(|slug| slug.as_str() == id);
+    let is =
+        |name: &str, id: &str| name == id || Slug::from_words(name).is_some_and(|slug| slug.as_str() == id);
     let id = key.id.as_str();
     let top = |kind: Kind| vec![Step::Key(kind.as_str().to_owned())];
     if key.kind != Kind::Section {

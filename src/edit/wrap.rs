@@ -72,7 +72,13 @@ fn joined(words: &[(&str, &str)], plain: &[String], wished: &[&str], marks: &str
         let gap = words.get(op.old_range().start).map_or("", |(gap, _)| gap);
         for (at, word) in wished[op.new_range()].iter().enumerate() {
             let first = at == 0 && (out.is_empty() || !op.old_range().is_empty());
-            out += if first { gap } else if out.is_empty() { "" } else { " " };
+            out += if first {
+                gap
+            } else if out.is_empty() {
+                ""
+            } else {
+                " "
+            };
             out += &escaped(word, marks)?;
         }
     }

@@ -1,12 +1,16 @@
 //! The handbook as it was written: entities with references that may lead nowhere.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use crate::base::diag::Severity;
 use crate::base::lang::Lang;
 use crate::base::source::{FileId, SourcePath};
 use crate::model::config::Config;
-use crate::model::kind::{Kind, Tables};
+use crate::model::declared::Declared;
+use crate::model::kind::{Kind, Kinds, Tables};
 use crate::model::law::{Cited, LawRef, Statutes};
 use crate::model::lock::Lock;
 use crate::model::logo::Shown;
@@ -14,13 +18,15 @@ use crate::model::meta::Meta;
 use crate::model::role::Role;
 use crate::model::statute::Statute;
 use crate::model::table::{AnyEntry, AnyRef, Entry, Key, Ref, Target};
+use crate::model::title::PhaseNames;
 use crate::model::wordlist::SearchWords;
 use crate::syntax::cite::SectionNumber;
 use crate::syntax::markdown;
-use crate::syntax::slug::Slug;
+use crate::syntax::slug::{Slug, is_compound};
+use crate::syntax::toml::TomlFile;
 
 /// A handbook.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Handbook {
     /// The settings.
     pub config: Config,
@@ -37,21 +43,36 @@ pub struct Handbook {
     /// The entities.
     pub tables: Tables,
     /// The names of statutes.
-    pub statutes: Statutes,
+    pub statutes: Arc<Statutes>,
     /// The kinds that have each id, so that a link finds its target in one look.
-    pub ids: BTreeMap<Slug, Vec<Kind>>,
+    pub(super) ids: HashMap<Slug, Kinds>,
     /// Pictures and attachments below `content/`.
     pub media: BTreeMap<SourcePath, FileId>,
     /// The logo of the settings, as far as it can be shown.
     pub logo: Shown,
-    /// Which entity and language each file of prose belongs to.
-    pub prose_files: BTreeMap<SourcePath, (Key, Lang)>,
+    /// Which entity and language each file of prose belongs to, in the order of paths.
+    pub(super) prose_files: Arc<Vec<ProseFile>>,
     /// Which texts somebody has confirmed to match.
-    pub lock: Lock,
+    pub lock: Arc<Lock>,
     /// Kinds of which a file of prose is misnamed: a text that seems missing may be in it.
     pub strays: BTreeSet<Kind>,
     /// Files with syntax mistakes: what is missing there may only be unread.
     pub damaged: BTreeSet<FileId>,
+    /// What each file declares, for the next handbook.
+    pub(super) declared: BTreeMap<FileId, (Arc<TomlFile>, Arc<Declared>)>,
+    /// What the cells of roles were found by.
+    pub(super) phase_names: Arc<PhaseNames>,
+}
+
+/// A file of prose, and whose it is.
+#[derive(Debug, PartialEq)]
+pub(super) struct ProseFile {
+    /// The file.
+    pub path: SourcePath,
+    /// The entity.
+    pub key: Key,
+    /// The language.
+    pub lang: Lang,
 }
 
 /// Where a link in prose leads.
@@ -147,28 +168,36 @@ impl Handbook {
 
     /// Where an id in prose leads, with its kind where one is given.
     pub fn resolve_entity(&self, kind: Option<&str>, id: &str, anchor: &Option<String>) -> Resolved {
-        let Some(id) = Slug::compound(id) else { return Resolved::Missing };
-        let found = self.ids.get(&id).map_or(&[] as &[Kind], Vec::as_slice);
+        let Some((id, found)) = self.ids.get_key_value(id) else {
+            let unknown = kind.filter(|word| is_compound(id) && Kind::parse(word).is_none());
+            return unknown.map_or(Resolved::Missing, |word| Resolved::UnknownKind(word.to_owned()));
+        };
         let key = |kind: Kind| Key::new(kind, id.clone());
         if let Some(word) = kind {
             return match Kind::parse(word) {
-                Some(kind) if found.contains(&kind) => Resolved::Entity(key(kind), anchor.clone()),
+                Some(kind) if found.has(kind) => Resolved::Entity(key(kind), anchor.clone()),
                 Some(_) => Resolved::Missing,
                 None => Resolved::UnknownKind(word.to_owned()),
             };
         }
         // A term explains what another thing of the same id is; a link leads to the thing.
-        let things: Vec<Kind> = found.iter().copied().filter(|kind| *kind != Kind::Term).collect();
-        match if things.is_empty() { found } else { &things } {
-            [] => Resolved::Missing,
-            [one] => Resolved::Entity(key(*one), anchor.clone()),
-            several => Resolved::Ambiguous(several.to_vec()),
+        let things = found.without(Kind::Term);
+        let meant = if things.is_empty() { *found } else { things };
+        match meant.one() {
+            Some(one) => Resolved::Entity(key(one), anchor.clone()),
+            None => Resolved::Ambiguous(meant.iter().collect()),
         }
+    }
+
+    /// The entity and language that a file of prose belongs to.
+    pub fn prose_owner(&self, path: &SourcePath) -> Option<(&Key, Lang)> {
+        let at = self.prose_files.binary_search_by(|file| file.path.cmp(path)).ok()?;
+        self.prose_files.get(at).map(|file| (&file.key, file.lang))
     }
 
     fn resolve_file(&self, path: &str, anchor: &Option<String>, from: &SourcePath) -> Resolved {
         let Some(path) = from.join(path) else { return Resolved::Missing };
-        if let Some((key, _)) = self.prose_files.get(&path) {
+        if let Some((key, _)) = self.prose_owner(&path) {
             return Resolved::Entity(key.clone(), anchor.clone());
         }
         if self.media.contains_key(&path) { Resolved::Media(path) } else { Resolved::Missing }

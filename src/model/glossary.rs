@@ -68,6 +68,11 @@ impl Glossary {
         Glossary(book.langs.iter().map(vocabulary).collect())
     }
 
+    /// Whether two handbooks have the same glossary.
+    pub fn is_same(book: &Handbook, other: &Handbook) -> bool {
+        book.langs == other.langs && book.tables.terms.is_declared_as(&other.tables.terms)
+    }
+
     /// The terms in a text, in order and without overlap; where several begin at one word, the longest.
     pub fn find(&self, lang: Lang, text: &str) -> Vec<Found<'_>> {
         let Some((_, vocabulary)) = self.0.iter().find(|(own, _)| *own == lang) else { return Vec::new() };

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::base::diag::{Diagnostic, Diagnostics};
+use crate::base::diag::Diagnostic;
 use crate::base::lang::Lang;
 use crate::base::near::nearest;
 use crate::model;
@@ -112,7 +112,7 @@ impl Heading {
 
 /// Finds the headings of Innokylä in the prose of a pilot. One that is almost such a heading is told, and read
 /// as what was meant; any other is a heading of the author's own.
-pub fn find_headings(prose: &mut Prose, lang: Lang, diags: &mut Diagnostics) {
+pub(super) fn find_headings(prose: &mut Prose, lang: Lang) {
     let doc = Arc::clone(&prose.doc);
     for (at, heading, span) in doc.headings().filter(|(_, heading, _)| heading.level == 2) {
         let words = plain(&heading.text);
@@ -121,7 +121,7 @@ pub fn find_headings(prose: &mut Prose, lang: Lang, diags: &mut Diagnostics) {
         let found = Heading::ALL.into_iter().find(same).or_else(|| {
             let near = nearest(words, Heading::ALL.map(|own| own.words(lang)))?;
             let finding = Diagnostic::at(model::NEAR_HEADING, span).with("heading", words);
-            diags.push(finding.with("meant", near));
+            prose.told.push(finding.with("meant", near));
             Heading::ALL.into_iter().find(|own| own.words(lang) == near)
         });
         let Some(found) = found else { continue };

@@ -1,6 +1,13 @@
 //! The registry: one row a kind. Everything that must know all kinds is generated here.
 
-use crate::model::table::{AnyEntry, Entity, Table};
+use std::sync::Arc;
+
+use crate::base::lang::PerLang;
+use crate::base::source::Span;
+use crate::model::declared::{Written, declaration};
+use crate::model::field::ReadCx;
+use crate::model::prose::Prose;
+use crate::model::table::{AnyEntry, Declaration, Entity, Table};
 use crate::syntax::slug::Slug;
 
 /// Declares the kinds: name of the enum's variant, the type, its table in the handbook, the word in
@@ -41,7 +48,7 @@ macro_rules! kinds {
         })+
 
         /// All entities of a handbook, a table a kind.
-        #[derive(Debug, Clone, Default)]
+        #[derive(Debug, Default)]
         pub struct Tables {
             $(#[doc = concat!("Entities of `[", $word, ".id]`.")] pub $table: Table<$type>,)+
         }
@@ -83,11 +90,14 @@ macro_rules! kinds {
                 }
             }
 
-            /// One entity, to be completed while loading.
-            pub fn entry_mut(&mut self, kind: Kind, id: &Slug) -> Option<&mut dyn AnyEntry> {
-                match kind {
-                    $(Kind::$variant => self.$table.get_mut(id).map(|entry| entry as &mut dyn AnyEntry),)+
-                }
+            /// Where an entity stands among all of its kind.
+            pub(super) fn place(&self, kind: Kind, id: &Slug) -> Option<usize> {
+                match kind { $(Kind::$variant => self.$table.place(id),)+ }
+            }
+
+            /// Gives the entity at a place its prose.
+            pub(super) fn set_prose(&mut self, kind: Kind, place: usize, prose: Arc<PerLang<Prose>>) {
+                match kind { $(Kind::$variant => self.$table.set_prose(place, prose),)+ }
             }
 
             /// Leaves out of every list and page what the test says.
@@ -95,16 +105,33 @@ macro_rules! kinds {
                 $(self.$table.hide(hidden);)+
             }
 
-            /// Reads an entity of a kind into its table.
-            pub(crate) fn read(
-                &mut self,
-                kind: Kind,
-                source: &crate::model::load::Declared<'_>,
-                cx: &mut crate::model::field::ReadCx<'_>,
-            ) {
-                match kind {
-                    $(Kind::$variant => crate::model::load::read_entity(&mut self.$table, source, cx),)+
-                }
+            /// Adds what a file declares; gives what is declared elsewhere too: its kind, id and both places.
+            pub(super) fn add(&mut self, declared: &Declarations) -> Vec<(Kind, Slug, [Span; 2])> {
+                let mut twice = Vec::new();
+                $(for own in &declared.$table {
+                    if let Err(first) = self.$table.add(own) {
+                        twice.push((Kind::$variant, own.id.clone(), [first, own.span]));
+                    }
+                })+
+                twice
+            }
+        }
+
+        /// The entities that one file declares.
+        #[derive(Debug, Default)]
+        pub(super) struct Declarations {
+            $(pub(super) $table: Vec<Arc<Declaration<$type>>>,)+
+        }
+
+        impl Declarations {
+            /// Adds what stands behind.
+            pub(super) fn append(&mut self, mut behind: Declarations) {
+                $(self.$table.append(&mut behind.$table);)+
+            }
+
+            /// Reads an entity of a kind.
+            pub(super) fn read(&mut self, kind: Kind, source: &Written<'_>, cx: &mut ReadCx<'_>) {
+                match kind { $(Kind::$variant => self.$table.push(Arc::new(declaration(source, cx))),)+ }
             }
         }
     };
@@ -156,4 +183,43 @@ impl Kind {
 
     /// Those of them who can answer for a task: a meeting cannot.
     pub const BEARERS: &'static [Kind] = &[Kind::Role, Kind::Function, Kind::Partner];
+}
+
+/// A set of kinds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Kinds(u64);
+
+impl Kinds {
+    /// The set with a kind in it.
+    #[must_use]
+    pub fn with(self, kind: Kind) -> Kinds {
+        Kinds(self.0 | 1 << kind as u64)
+    }
+
+    /// The set without a kind.
+    #[must_use]
+    pub fn without(self, kind: Kind) -> Kinds {
+        Kinds(self.0 & !(1 << kind as u64))
+    }
+
+    /// Whether a kind is in it.
+    pub fn has(self, kind: Kind) -> bool {
+        self.without(kind) != self
+    }
+
+    /// Whether there is none in it.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The only kind in it.
+    pub fn one(self) -> Option<Kind> {
+        let one = self.0.is_power_of_two();
+        Kind::ALL.get(self.0.trailing_zeros() as usize).copied().filter(|_| one)
+    }
+
+    /// The kinds, in the order of the registry.
+    pub fn iter(self) -> impl Iterator<Item = Kind> {
+        Kind::ALL.iter().copied().filter(move |kind| self.has(*kind))
+    }
 }

@@ -101,7 +101,7 @@ pub fn placed(short: &str, place: &str, lang: Lang) -> String {
 }
 
 /// The names by which statutes are cited: ids, numbers, names, short and other names, in lower case.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Statutes {
     names: BTreeMap<String, Slug>,
     spellings: Vec<String>,

@@ -1,30 +1,105 @@
 //! References in both directions: what an entity mentions, and what mentions it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use rayon::prelude::*;
+use foldhash::HashMap;
 
 use crate::base::lang::Lang;
+use crate::base::parts::in_parts;
 use crate::base::source::Span;
-use crate::model::book::{Handbook, Resolved};
+use crate::model::book::{Handbook, ProseFile, Resolved};
 use crate::model::field::Visitor;
 use crate::model::kind::Kind;
-use crate::model::law::{Cited, LawRef};
-use crate::model::table::{AnyEntry, AnyRef, Key};
+use crate::model::law::{Cited, LawRef, Statutes};
+use crate::model::table::{AnyEntry, AnyRef, Identity, Key};
 use crate::model::text::{At, Text};
 use crate::syntax::cite::{self, Citation};
 use crate::syntax::markdown::{Law, Lead, Target};
 use crate::syntax::text::Sentences;
 
-/// Who mentions whom.
-#[derive(Debug, Clone, Default)]
+/// Who mentions whom. Entities go by numbers, so that very many links are a few runs of numbers.
+#[derive(Debug, Default)]
 pub struct Links {
-    to: BTreeMap<Key, Vec<Key>>,
-    from: BTreeMap<Key, Vec<Key>>,
-    quotes: BTreeMap<Key, Vec<Quote>>,
+    numbers: Numbers,
+    /// What each entity that is shown mentions, by its number.
+    gathered: Vec<Option<Arc<Gathered>>>,
+    from: Runs,
+    /// Who cites each statute and section in a sentence.
+    quoted: Runs,
+    /// What texts were read by.
+    statutes: Arc<Statutes>,
+    files: Arc<Vec<ProseFile>>,
+}
+
+/// Every entity, shown or not, with its number.
+#[derive(Debug, Default)]
+struct Numbers {
+    keys: Vec<Key>,
+    numbers: HashMap<Key, u32>,
+}
+
+impl Numbers {
+    fn of(book: &Handbook) -> Numbers {
+        let all = Kind::ALL.iter().flat_map(|kind| book.tables.every(*kind));
+        let keys: Vec<Key> = all.map(AnyEntry::key).collect();
+        Numbers { numbers: keys.iter().cloned().zip(0..).collect(), keys }
+    }
+
+    fn get(&self, key: &Key) -> Option<u32> {
+        self.numbers.get(key).copied()
+    }
+}
+
+/// What an entity mentions.
+#[derive(Debug)]
+struct Gathered {
+    of: Identity,
+    /// Its number.
+    number: u32,
+    /// What it mentions, each once and nothing of itself.
+    found: Vec<u32>,
+    sentences: Vec<(u32, Sentence)>,
     citings: Vec<Citing>,
+}
+
+/// A sentence as it is written.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Sentence {
+    lang: Lang,
+    text: String,
+    /// Whether links without words of their own stand in it as `[[id]]`.
+    linked: bool,
+}
+
+/// For each number a run of others.
+#[derive(Debug, Default)]
+struct Runs {
+    /// Where each run begins, and where the last one ends.
+    starts: Vec<usize>,
+    others: Vec<u32>,
+}
+
+impl Runs {
+    /// Pairs as runs of seconds by firsts, each in the order of the pairs.
+    fn new(count: usize, pairs: impl Iterator<Item = (u32, u32)> + Clone) -> Runs {
+        let mut starts = vec![0; count + 1];
+        pairs.clone().for_each(|(own, _)| starts[own as usize + 1] += 1);
+        (0..count).for_each(|own| starts[own + 1] += starts[own]);
+        let (mut free, mut others) = (starts.clone(), vec![0; starts[count]]);
+        for (own, other) in pairs {
+            let at = &mut free[own as usize];
+            others[*at] = other;
+            *at += 1;
+        }
+        Runs { starts, others }
+    }
+
+    fn of(&self, own: u32) -> &[u32] {
+        let own = own as usize;
+        &self.others[self.starts[own]..self.starts[own + 1]]
+    }
 }
 
 /// A citation of law in prose or in a short text.
@@ -41,7 +116,7 @@ pub struct Citing {
 }
 
 /// A sentence that cites the law.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Quote {
     /// In whose text it stands.
     pub by: Key,
@@ -52,49 +127,80 @@ pub struct Quote {
 }
 
 impl Links {
-    /// Gathers every reference, link and citation of a handbook.
-    pub fn new(book: &Handbook) -> Links {
-        let entries: Vec<&dyn AnyEntry> = book.tables.entries().collect();
-        let gathered = entries.into_par_iter().map(|entry| {
-            let mut gather = Gather::new(book, entry.key());
-            entry.visit(&mut gather);
-            gather.prose(entry);
-            gather.once()
-        });
-        let mut links = Links::default();
-        gathered.collect::<Vec<_>>().into_iter().for_each(|gather| links.take(gather));
-        links
-    }
-
-    fn take(&mut self, gathered: Gather<'_>) {
-        for target in &gathered.found {
-            self.from.entry(target.clone()).or_default().push(gathered.by.clone());
+    /// Gathers every reference, link and citation of a handbook. What an entity mentions is kept where it is the
+    /// same as before, and so is everything that it may mention.
+    pub fn new(book: &Handbook, before: Option<&Links>) -> Links {
+        let numbers = Numbers::of(book);
+        let same = |before: &&Links| {
+            before.numbers.keys == numbers.keys
+                && Arc::ptr_eq(&before.statutes, &book.statutes)
+                && Arc::ptr_eq(&before.files, &book.prose_files)
+        };
+        let before = before.filter(same).map_or(&[] as &[_], |before| before.gathered.as_slice());
+        let entries: Vec<(u32, &dyn AnyEntry)> =
+            book.tables.entries().filter_map(|entry| Some((numbers.get(&entry.key())?, entry))).collect();
+        let gather = |(number, entry): &(u32, &dyn AnyEntry)| {
+            let kept = before.get(*number as usize).and_then(Option::as_ref);
+            let kept = kept.filter(|kept| kept.of.is(*entry)).map(Arc::clone);
+            kept.unwrap_or_else(|| Arc::new(Gather::of(book, &numbers, (*number, *entry))))
+        };
+        let found: Vec<Arc<Gathered>> =
+            in_parts(&entries, |part| part.iter().map(gather).collect::<Vec<_>>())
+                .into_iter()
+                .flatten()
+                .collect();
+        let from = found.iter().flat_map(|own| own.found.iter().map(|other| (*other, own.number)));
+        let quoted = found.iter().flat_map(|own| own.quoted().map(|law| (law, own.number)));
+        let count = numbers.keys.len();
+        let (from, quoted) = (Runs::new(count, from), Runs::new(count, quoted));
+        let mut gathered = vec![None; count];
+        for own in found {
+            let at = own.number as usize;
+            gathered[at] = Some(own);
         }
-        self.to.insert(gathered.by, gathered.found);
-        self.citings.extend(gathered.citings);
-        for (target, quote) in gathered.quotes {
-            self.quotes.entry(target).or_default().push(quote);
-        }
+        let (statutes, files) = (Arc::clone(&book.statutes), Arc::clone(&book.prose_files));
+        Links { numbers, gathered, from, quoted, statutes, files }
     }
 
     /// What an entity mentions.
     pub fn of(&self, key: &Key) -> impl Iterator<Item = &Key> {
-        self.to.get(key).into_iter().flatten()
+        self.gathered(self.numbers.get(key)).into_iter().flat_map(|own| self.keys(&own.found))
     }
 
     /// What mentions an entity.
     pub fn back(&self, key: &Key) -> impl Iterator<Item = &Key> {
-        self.from.get(key).into_iter().flatten()
+        let own = self.numbers.get(key);
+        own.into_iter().flat_map(|own| self.keys(self.from.of(own)))
     }
 
-    /// The sentences in prose and short texts that cite a statute or section.
-    pub fn quotes(&self, key: &Key) -> &[Quote] {
-        self.quotes.get(key).map_or(&[], Vec::as_slice)
+    fn keys<'l>(&'l self, numbers: &'l [u32]) -> impl Iterator<Item = &'l Key> {
+        numbers.iter().filter_map(|number| self.numbers.keys.get(*number as usize))
+    }
+
+    fn gathered(&self, number: Option<u32>) -> Option<&Gathered> {
+        self.gathered.get(number? as usize)?.as_deref()
+    }
+
+    /// The sentences in prose and short texts that cite a statute or section, with the names of what they lead
+    /// to.
+    pub fn quotes(&self, book: &Handbook, key: &Key) -> Vec<Quote> {
+        let Some(own) = self.numbers.get(key) else { return Vec::new() };
+        let by = self.quoted.of(own).iter().filter_map(|by| self.gathered(Some(*by)));
+        let quote = |by: &Key, said: &Sentence| {
+            let text = if said.linked { named(book, &said.text, said.lang) } else { said.text.clone() };
+            Quote { by: by.clone(), lang: said.lang, text }
+        };
+        let quotes = by.flat_map(|by| {
+            let own = by.sentences.iter().filter(|(law, _)| *law == own);
+            own.filter_map(|(_, said)| Some(quote(self.numbers.keys.get(by.number as usize)?, said)))
+        });
+        let mut seen = BTreeSet::new();
+        quotes.filter(|quote| seen.insert(quote.clone())).collect()
     }
 
     /// Every citation in prose and short texts.
-    pub fn citings(&self) -> &[Citing] {
-        &self.citings
+    pub fn citings(&self) -> impl Iterator<Item = &Citing> {
+        self.gathered.iter().flatten().flat_map(|own| &own.citings)
     }
 
     /// What rests on a section, or on a statute as a whole or any of its sections: whatever else cites it.
@@ -109,11 +215,21 @@ impl Links {
     }
 }
 
+impl Gathered {
+    /// The statutes and sections that it speaks of, each once.
+    fn quoted(&self) -> impl Iterator<Item = u32> + Clone {
+        let law = |at: usize| self.sentences[at].0;
+        let first = move |at: &usize| (0..*at).all(|before| law(before) != law(*at));
+        (0..self.sentences.len()).filter(first).map(law)
+    }
+}
+
 struct Gather<'b> {
     book: &'b Handbook,
+    numbers: &'b Numbers,
     by: Key,
-    found: Vec<Key>,
-    quotes: Vec<(Key, Quote)>,
+    found: Vec<u32>,
+    sentences: Vec<(u32, Sentence)>,
     citings: Vec<Citing>,
 }
 
@@ -132,24 +248,34 @@ impl<'a> Visitor<'a> for Gather<'_> {
     }
 
     fn reference(&mut self, _at: &At<'_>, reference: AnyRef<'a>) {
-        self.found.extend(self.book.found(reference));
+        self.finds(self.book.found(reference).as_ref());
     }
 
     fn law(&mut self, _at: &At<'_>, law: &'a LawRef) {
         let cited = self.book.statutes.find(&law.statute, law.section.as_ref());
-        self.found.extend(cited_key(cited));
+        self.finds(cited_key(cited).as_ref());
     }
 }
 
 impl<'b> Gather<'b> {
-    fn new(book: &'b Handbook, by: Key) -> Gather<'b> {
-        Gather { book, by, found: Vec::new(), quotes: Vec::new(), citings: Vec::new() }
+    fn of(book: &'b Handbook, numbers: &'b Numbers, (number, entry): (u32, &'b dyn AnyEntry)) -> Gathered {
+        let (found, sentences, citings) = (Vec::new(), Vec::new(), Vec::new());
+        let mut gather = Gather { book, numbers, by: entry.key(), found, sentences, citings };
+        entry.visit(&mut gather);
+        gather.prose(entry);
+        gather.once(number);
+        let Gather { found, sentences, citings, .. } = gather;
+        Gathered { of: entry.identity(), number, found, sentences, citings }
+    }
+
+    fn finds(&mut self, key: Option<&Key>) {
+        self.found.extend(key.and_then(|key| self.numbers.get(key)));
     }
 
     fn prose(&mut self, entry: &dyn AnyEntry) {
         each_link(self.book, entry, &mut |_, link| {
             if let Linked::Link(_, Resolved::Entity(key, _)) = link {
-                self.found.push(key);
+                self.finds(Some(&key));
             }
         });
         for (lang, prose) in entry.prose().iter() {
@@ -182,27 +308,21 @@ impl<'b> Gather<'b> {
     }
 
     /// Everything once, and nothing of itself.
-    fn once(mut self) -> Self {
-        let own = &self.by;
-        self.found.retain(|target| target != own);
+    fn once(&mut self, own: u32) {
+        self.found.retain(|target| *target != own);
         self.found.sort_unstable();
         self.found.dedup();
         let mut seen = BTreeSet::new();
-        let quotes = self.quotes.iter();
-        let kept: Vec<bool> = quotes
-            .map(|(target, quote)| target != own && seen.insert((target, quote.lang, &quote.text)))
-            .collect();
-        let mut kept = kept.into_iter();
-        self.quotes.retain(|_| kept.next().unwrap_or_default());
-        self
+        self.sentences.retain(|said| said.0 != own && seen.insert(said.clone()));
     }
 
     fn cites(&mut self, (span, range): (Span, &Range<usize>), citation: Citation, speech: &mut Speech<'_>) {
         let cited = self.book.statutes.find(&citation.statute, Some(&citation.section));
-        if let Some(key) = cited_key(cited.clone()) {
-            self.found.push(key.clone());
-            if let Some(text) = speech.quote(self.book, &key, range) {
-                self.quotes.push((key, Quote { by: self.by.clone(), lang: speech.lang, text }));
+        if let Some(law) = cited_key(cited.clone()).and_then(|key| self.numbers.get(&key)) {
+            self.found.push(law);
+            if let Some(text) = speech.quote(law, range) {
+                let (lang, linked) = (speech.lang, speech.linked);
+                self.sentences.push((law, Sentence { lang, text: text.to_owned(), linked }));
             }
         }
         self.citings.push(Citing { by: self.by.clone(), span, citation, cited });
@@ -217,30 +337,29 @@ struct Speech<'t> {
     linked: bool,
     /// The sentence of the last citation, as written.
     sentence: &'t str,
-    /// The same with names for links.
-    words: String,
     /// What the sentence has been quoted for.
-    quoted: BTreeSet<Key>,
+    quoted: Vec<u32>,
 }
 
 impl<'t> Speech<'t> {
     fn new(text: &'t str, lang: Lang, linked: bool) -> Speech<'t> {
-        let (words, quoted) = (String::new(), BTreeSet::new());
-        Speech { sentences: Sentences::of(text), lang, linked, sentence: "", words, quoted }
+        Speech { sentences: Sentences::of(text), lang, linked, sentence: "", quoted: Vec::new() }
     }
 
     /// The sentence around a citation, where it has not been quoted for that yet. A citation that stands
     /// alone says nothing about what it cites.
-    fn quote(&mut self, book: &Handbook, cited: &Key, range: &Range<usize>) -> Option<String> {
+    fn quote(&mut self, law: u32, range: &Range<usize>) -> Option<&'t str> {
         let sentence = self.sentences.around(range);
         if !std::ptr::eq(sentence, self.sentence) {
             self.sentence = sentence;
-            self.words = if self.linked { named(book, sentence, self.lang) } else { sentence.to_owned() };
             self.quoted.clear();
         }
-        let said = !self.quoted.contains(cited)
-            && words_of(&self.words) != words_of(&self.sentences.text()[range.clone()]);
-        (said && self.quoted.insert(cited.clone())).then(|| self.words.clone())
+        let said = !self.quoted.contains(&law)
+            && words_of(sentence) != words_of(&self.sentences.text()[range.clone()]);
+        said.then(|| {
+            self.quoted.push(law);
+            sentence
+        })
     }
 }
 

@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::diag::{Diagnostic, Diagnostics};
+use crate::base::diag::Diagnostic;
 use crate::base::lang::{Lang, PerLang};
 use crate::base::near::nearest;
 use crate::base::source::{SourcePath, Span};
 use crate::model;
 use crate::model::outline::twins;
-use crate::model::phase::Phase;
-use crate::model::table::Table;
+use crate::model::title::{Meant, Title};
 use crate::model::words;
 use crate::syntax::markdown::{BlockRange, Doc, Heading, Inline, plain};
 use crate::syntax::slug::Slug;
@@ -60,6 +59,8 @@ pub struct Prose {
     pub innokyla: BTreeMap<crate::model::innokyla::Heading, Vec<BlockRange>>,
     /// The anchors of headings that open a cell or a part of one, or that Innokylä names, by block.
     pub(super) named: BTreeMap<usize, Slug>,
+    /// What is wrong in its headings.
+    pub(super) told: Vec<Diagnostic>,
 }
 
 /// A section that another language does not have.
@@ -100,6 +101,7 @@ impl Prose {
             body,
             innokyla: BTreeMap::new(),
             named: BTreeMap::new(),
+            told: Vec::new(),
         }
     }
 
@@ -147,79 +149,74 @@ impl Prose {
 }
 
 /// Finds the cells of a role's prose: `## phase`, and under it the three headings of a cell.
-pub fn find_cells(prose: &mut Prose, phases: &Table<Phase>, lang: Lang, diags: &mut Diagnostics) {
+pub(super) fn find_cells(prose: &mut Prose, meant: &Meant<'_>, lang: Lang) {
     let doc = Arc::clone(&prose.doc);
-    let before = diags.len();
     prose.body.clear();
     let mut body_start = 0;
     for (at, heading, span) in doc.headings().filter(|(_, h, _)| h.level == 2) {
-        let Some(phase) = phase_named(&heading.text, span, (phases, lang), diags) else { continue };
+        let Some(phase) = prose.phase_named(&heading.text, span, (meant, lang)) else { continue };
         let end = doc.section_end(at, 2);
         prose.body.push(body_start..at);
         body_start = end;
         prose.named.insert(at, phase.clone());
-        let cell = cell(prose, &phase, at + 1..end, (lang, span), diags);
+        let cell = cell(prose, &phase, at + 1..end, (lang, span));
         if let Some(first) = prose.cells.get(&phase) {
             let heading = plain(&heading.text);
             let finding = Diagnostic::at(model::CELL_TWICE, span).also(Some(first.span));
-            diags.push(finding.with("phase", heading));
+            prose.told.push(finding.with("phase", heading));
         } else {
             prose.cells.insert(phase, cell);
         }
     }
-    prose.nearly = diags.len() > before;
+    prose.nearly = !prose.told.is_empty();
     prose.body.push(body_start..doc.blocks.len());
     prose.body.retain(|range| !range.is_empty());
 }
 
-/// The phase a heading names: by id, or by its name in the language of the text.
-fn phase_named(
-    text: &[Inline],
-    span: Span,
-    (phases, lang): (&Table<Phase>, Lang),
-    diags: &mut Diagnostics,
-) -> Option<Slug> {
-    let words = plain(text);
-    let words = words.trim();
-    if let Some(phase) = Slug::new(words).and_then(|id| phases.get(&id)) {
-        return Some(phase.id().clone());
+impl Prose {
+    /// The phase a heading names. One that is almost named is told, and read as what was meant.
+    fn phase_named(
+        &mut self,
+        text: &[Inline],
+        span: Span,
+        (meant, lang): (&Meant<'_>, Lang),
+    ) -> Option<Slug> {
+        let words = plain(text);
+        let words = words.trim();
+        Some(match meant.title(words, lang)? {
+            Title::Phase(one) => one.clone(),
+            Title::Nearly(phase, name) => {
+                self.told.push(near_told(name, words, span));
+                phase.clone()
+            }
+            Title::Several(phases) => {
+                let ids: Vec<&str> = phases.iter().map(|id| id.as_str()).collect();
+                let finding = Diagnostic::at(model::AMBIGUOUS_HEADING, span).with("heading", words);
+                self.told.push(finding.with("ids", ids.join(", ")));
+                (*phases.first()?).clone()
+            }
+        })
     }
-    let names = || phases.iter().filter_map(|phase| Some((phase.meta.name.get(lang)?, phase.id())));
-    let same: Vec<&Slug> =
-        names().filter(|(name, _)| name.to_lowercase() == words.to_lowercase()).map(|(_, id)| id).collect();
-    match same.as_slice() {
-        [] => {
-            // Told, and read as what was meant.
-            let near = nearest(words, names().map(|(name, _)| name));
-            report_near(near, words, span, diags);
-            names().find(|(name, _)| Some(*name) == near).map(|(_, id)| id.clone())
+
+    fn part_named(&mut self, text: &[Inline], span: Span, lang: Lang) -> Option<Part> {
+        let words = plain(text);
+        let words = words.trim();
+        let same = |part: &Part| words::part(*part, lang).to_lowercase() == words.to_lowercase();
+        if let Some(found) = Part::ALL.into_iter().find(same) {
+            return Some(found);
         }
-        [one] => Some((*one).clone()),
-        [first, ..] => {
-            let ids: Vec<&str> = same.iter().map(|id| id.as_str()).collect();
-            let finding = Diagnostic::at(model::AMBIGUOUS_HEADING, span).with("heading", words);
-            diags.push(finding.with("ids", ids.join(", ")));
-            Some((*first).clone())
-        }
+        let near = nearest(words, Part::ALL.map(|part| words::part(part, lang)))?;
+        self.told.push(near_told(near, words, span));
+        Part::ALL.into_iter().find(|part| words::part(*part, lang) == near)
     }
 }
 
-/// A heading that is almost the name of a phase or of a part of a cell.
-fn report_near(near: Option<&str>, words: &str, span: Span, diags: &mut Diagnostics) {
-    if let Some(near) = near {
-        let finding = Diagnostic::at(model::NEAR_HEADING, span).with("heading", words);
-        diags.push(finding.with("meant", near));
-    }
+/// That a heading is almost the name of a phase or of a part of a cell.
+fn near_told(near: &str, words: &str, span: Span) -> Diagnostic {
+    Diagnostic::at(model::NEAR_HEADING, span).with("heading", words).with("meant", near)
 }
-
 /// The parts of one cell. A heading of another name is a note between them.
-fn cell(
-    prose: &mut Prose,
-    phase: &Slug,
-    blocks: BlockRange,
-    (lang, span): (Lang, Span),
-    diags: &mut Diagnostics,
-) -> Cell {
+fn cell(prose: &mut Prose, phase: &Slug, blocks: BlockRange, (lang, span): (Lang, Span)) -> Cell {
     let doc = Arc::clone(&prose.doc);
     let mut cell = Cell { span, ..Cell::default() };
     let inside = |at: usize, heading: &Heading| heading.level == 3 && blocks.contains(&at);
@@ -228,7 +225,7 @@ fn cell(
     cell.notes.push(blocks.start..first);
     for (position, (at, heading, span)) in heads.iter().enumerate() {
         let end = heads.get(position + 1).map_or(blocks.end, |(next, _, _)| *next);
-        let Some(part) = part_named(&heading.text, lang, *span, diags) else {
+        let Some(part) = prose.part_named(&heading.text, *span, lang) else {
             cell.notes.push(*at..end);
             continue;
         };
@@ -236,46 +233,38 @@ fn cell(
             prose.named.insert(*at, anchor);
         }
         if cell.parts.insert(part, at + 1..end).is_some() {
-            diags.push(Diagnostic::at(model::CELL_TWICE, *span).with("phase", plain(&heading.text)));
+            let finding = Diagnostic::at(model::CELL_TWICE, *span);
+            prose.told.push(finding.with("phase", plain(&heading.text)));
         }
     }
     cell.notes.retain(|range| !range.is_empty());
     cell
 }
 
-fn part_named(text: &[Inline], lang: Lang, span: Span, diags: &mut Diagnostics) -> Option<Part> {
-    let words = plain(text);
-    let words = words.trim();
-    let same = |part: &Part| words::part(*part, lang).to_lowercase() == words.to_lowercase();
-    if let Some(found) = Part::ALL.into_iter().find(same) {
-        return Some(found);
-    }
-    let near = nearest(words, Part::ALL.map(|part| words::part(part, lang)));
-    report_near(near, words, span, diags);
-    Part::ALL.into_iter().find(|part| Some(words::part(*part, lang)) == near)
-}
-
 /// Gives every heading its anchor: its own, else that of the cell it opens, else that of its twin in the first
 /// language, else its words.
-pub fn set_anchors(prose: &mut PerLang<Prose>, langs: &[Lang], diags: &mut Diagnostics) {
+pub(super) fn set_anchors(prose: &mut PerLang<Prose>, langs: &[Lang]) {
     let Some((_, base)) = langs.first().and_then(|lang| prose.fallback(*lang, langs)) else { return };
-    let of_base = anchors(base, &[], &mut Diagnostics::default());
+    let (of_base, _) = anchors(base, &[]);
     let of_twin = |twin: Option<usize>| twin.and_then(|at| of_base.get(at)).cloned();
     let wished: PerLang<Vec<Option<Slug>>> =
         prose.map(|_, own| twins(own, base).into_iter().map(of_twin).collect());
     for (lang, prose) in prose.iter_mut() {
-        prose.anchors = anchors(prose, wished.get(lang).map_or(&[], Vec::as_slice), diags);
+        let (anchors, twice) = anchors(prose, wished.get(lang).map_or(&[], Vec::as_slice));
+        prose.anchors = anchors;
+        prose.told.extend(twice);
     }
 }
 
-fn anchors(prose: &Prose, twins: &[Option<Slug>], diags: &mut Diagnostics) -> Vec<Slug> {
+/// The anchors of a text, and those that its author gave twice.
+fn anchors(prose: &Prose, twins: &[Option<Slug>]) -> (Vec<Slug>, Vec<Diagnostic>) {
     let mut taken: BTreeMap<Slug, Span> = BTreeMap::new();
-    let mut anchors = Vec::new();
+    let (mut anchors, mut twice) = (Vec::new(), Vec::new());
     for (position, (at, heading, span)) in prose.doc.headings().enumerate() {
         let own = heading.id.as_ref().filter(|_| !prose.named.contains_key(&at));
         if let Some((own, first)) = own.and_then(|own| Some((own, taken.get(own)?))) {
             let finding = Diagnostic::at(model::ANCHOR_TWICE, span).also(Some(*first));
-            diags.push(finding.with("anchor", own.as_str()));
+            twice.push(finding.with("anchor", own.as_str()));
         }
         let found = prose.named.get(&at).or(own).or_else(|| twins.get(position)?.as_ref()).cloned();
         let words = || Slug::from_words(&plain(&heading.text));
@@ -283,7 +272,7 @@ fn anchors(prose: &Prose, twins: &[Option<Slug>], diags: &mut Diagnostics) -> Ve
         taken.insert(anchor.clone(), span);
         anchors.push(anchor);
     }
-    anchors
+    (anchors, twice)
 }
 
 /// The wished anchor, with a number behind it where it is taken.

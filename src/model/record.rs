@@ -23,6 +23,8 @@ pub struct FieldDef {
     pub shape: Shape,
     /// Whether it must be given.
     pub need: Need,
+    /// Whether it holds something also where nothing is given: a choice with a default, yes or no.
+    pub filled: bool,
 }
 
 /// Whether a field must be given.
@@ -159,6 +161,7 @@ macro_rules! record {
                     key: stringify!($field),
                     shape: <$type as $crate::model::field::Field>::shape(),
                     need: $crate::record!(@need $($need)?),
+                    filled: !$crate::model::field::Field::held(&<$type as Default>::default()).is_nothing(),
                 }),*]
             }
 

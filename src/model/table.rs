@@ -1,8 +1,13 @@
 //! Entities of a kind, and references to them that may lead nowhere.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::any::Any;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::marker::PhantomData;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use crate::base::lang::PerLang;
 use crate::base::source::Span;
@@ -48,7 +53,7 @@ pub trait Target: 'static {
 }
 
 /// A record that is an entity of its own.
-pub trait Entity: Record + Sync + 'static {
+pub trait Entity: Record + Send + Sync + 'static {
     /// Its kind.
     const KIND: Kind;
 }
@@ -167,25 +172,60 @@ pub struct AnyRef<'a> {
     pub span: Span,
 }
 
-/// An entity: what every kind has, and what this kind has.
-#[derive(Debug, Clone, Default)]
-pub struct Entry<T> {
+/// What an entity's own lines say.
+#[derive(Debug)]
+pub struct Declaration<T> {
     /// The id.
-    pub id: Option<Slug>,
+    pub id: Slug,
     /// Where it is declared.
     pub span: Span,
     /// What every kind has.
     pub meta: Meta,
     /// What this kind has.
     pub data: T,
-    /// Its prose.
-    pub prose: PerLang<Prose>,
     /// Whether something in it could not be read as it was written and has been told.
     pub faulty: bool,
 }
 
+/// An entity: its declaration and its prose. Both are shared by every handbook in which they are the same, so an
+/// entry costs little to keep.
+#[derive(Debug)]
+pub struct Entry<T> {
+    own: Arc<Declaration<T>>,
+    /// Its prose.
+    pub prose: Arc<PerLang<Prose>>,
+}
+
+impl<T> Clone for Entry<T> {
+    fn clone(&self) -> Self {
+        Entry { own: Arc::clone(&self.own), prose: Arc::clone(&self.prose) }
+    }
+}
+
+impl<T> Deref for Entry<T> {
+    type Target = Declaration<T>;
+
+    fn deref(&self) -> &Declaration<T> {
+        &self.own
+    }
+}
+
+/// What tells that an entity is the very same as in a handbook before: it is written and read the same.
+#[derive(Debug, Clone)]
+pub struct Identity {
+    own: Arc<dyn Any + Send + Sync>,
+    prose: Arc<PerLang<Prose>>,
+}
+
+impl Identity {
+    /// Whether an entry is this one.
+    pub fn is(&self, entry: &dyn AnyEntry) -> bool {
+        Arc::ptr_eq(&self.prose, entry.shared_prose()) && entry.is_declared_by(&self.own)
+    }
+}
+
 /// An entity of whatever kind.
-pub trait AnyEntry: Sync {
+pub trait AnyEntry: Send + Sync {
     /// What names it.
     fn key(&self) -> Key;
     /// Where it is declared.
@@ -196,20 +236,22 @@ pub trait AnyEntry: Sync {
     fn is_faulty(&self) -> bool;
     /// Its prose.
     fn prose(&self) -> &PerLang<Prose>;
-    /// Its prose, to be set while loading.
-    fn prose_mut(&mut self) -> &mut PerLang<Prose>;
+    /// Its prose, to be shared.
+    fn shared_prose(&self) -> &Arc<PerLang<Prose>>;
+    /// What it is told by from what it was before.
+    fn identity(&self) -> Identity;
+    /// Whether this is its declaration.
+    fn is_declared_by(&self, own: &Arc<dyn Any + Send + Sync>) -> bool;
     /// Shows every text, reference and citation of its fields.
     fn visit<'a>(&'a self, visitor: &mut dyn Visitor<'a>);
     /// What the fields of its kind hold.
     fn held(&self) -> Fields<'_>;
 }
 
-impl<T: Entity> Entry<T> {
-    /// The id. An entry in a table always has one.
+impl<T> Entry<T> {
+    /// The id.
     pub fn id(&self) -> &Slug {
-        static NONE: std::sync::LazyLock<Slug> =
-            std::sync::LazyLock::new(|| Slug::new("-").expect("a hyphen is an id"));
-        self.id.as_ref().unwrap_or(&NONE)
+        &self.own.id
     }
 }
 
@@ -234,8 +276,17 @@ impl<T: Entity> AnyEntry for Entry<T> {
         &self.prose
     }
 
-    fn prose_mut(&mut self) -> &mut PerLang<Prose> {
-        &mut self.prose
+    fn shared_prose(&self) -> &Arc<PerLang<Prose>> {
+        &self.prose
+    }
+
+    fn identity(&self) -> Identity {
+        let own = Arc::clone(&self.own);
+        Identity { own, prose: Arc::clone(&self.prose) }
+    }
+
+    fn is_declared_by(&self, own: &Arc<dyn Any + Send + Sync>) -> bool {
+        std::ptr::addr_eq(Arc::as_ptr(&self.own), Arc::as_ptr(own))
     }
 
     fn visit<'a>(&'a self, visitor: &mut dyn Visitor<'a>) {
@@ -251,23 +302,23 @@ impl<T: Entity> AnyEntry for Entry<T> {
 }
 
 /// The entities of a kind, in the order of files and places.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Table<T> {
     entries: Vec<Entry<T>>,
-    places: BTreeMap<Slug, usize>,
+    places: HashMap<Slug, usize>,
     hidden: BTreeSet<Slug>,
 }
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
-        Table { entries: Vec::new(), places: BTreeMap::new(), hidden: BTreeSet::new() }
+        Table { entries: Vec::new(), places: HashMap::default(), hidden: BTreeSet::new() }
     }
 }
 
 impl<T: Entity> Table<T> {
     /// The entity with this id, shown or not.
     pub fn get(&self, id: &Slug) -> Option<&Entry<T>> {
-        self.places.get(id).and_then(|at| self.entries.get(*at))
+        self.place(id).and_then(|at| self.entries.get(at))
     }
 
     /// The entity a reference points at.
@@ -275,9 +326,9 @@ impl<T: Entity> Table<T> {
         self.get(reference.id()?)
     }
 
-    /// The entity with this id, to be completed while loading.
-    pub fn get_mut(&mut self, id: &Slug) -> Option<&mut Entry<T>> {
-        self.places.get(id).and_then(|at| self.entries.get_mut(*at))
+    /// Where the entity with this id stands among all of its kind.
+    pub(super) fn place(&self, id: &Slug) -> Option<usize> {
+        self.places.get(id).copied()
     }
 
     /// All entities that are shown, in the order of files and places.
@@ -295,6 +346,14 @@ impl<T: Entity> Table<T> {
         self.entries.iter()
     }
 
+    /// Whether both have the very same declarations, and show the same of them.
+    pub(super) fn is_declared_as(&self, other: &Table<T>) -> bool {
+        let same = |(own, other): (&Entry<T>, &Entry<T>)| Arc::ptr_eq(&own.own, &other.own);
+        self.entries.len() == other.entries.len()
+            && self.hidden == other.hidden
+            && self.entries.iter().zip(&other.entries).all(same)
+    }
+
     /// Leaves out of every list and page what the test says. Hidden entities keep their names, so that
     /// what mentions them can still say who is meant.
     pub fn hide(&mut self, hidden: &dyn Fn(&Meta) -> bool) {
@@ -302,18 +361,20 @@ impl<T: Entity> Table<T> {
         self.hidden = ids.collect();
     }
 
-    /// All entities, to be completed while loading.
-    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Entry<T>> {
-        self.entries.iter_mut()
-    }
-
-    /// Adds an entity; where its id is taken, gives back the place of the first.
-    pub fn add(&mut self, entry: Entry<T>) -> Result<(), Span> {
-        if let Some(first) = self.get(entry.id()) {
+    /// Adds an entity without prose; where its id is taken, gives back the place of the first.
+    pub(super) fn add(&mut self, own: &Arc<Declaration<T>>) -> Result<(), Span> {
+        if let Some(first) = self.get(&own.id) {
             return Err(first.span);
         }
-        self.places.insert(entry.id().clone(), self.entries.len());
-        self.entries.push(entry);
+        self.places.insert(own.id.clone(), self.entries.len());
+        self.entries.push(Entry { own: Arc::clone(own), prose: Arc::default() });
         Ok(())
+    }
+
+    /// Gives the entity at a place its prose.
+    pub(super) fn set_prose(&mut self, place: usize, prose: Arc<PerLang<Prose>>) {
+        if let Some(entry) = self.entries.get_mut(place) {
+            entry.prose = prose;
+        }
     }
 }

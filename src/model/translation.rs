@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use crate::base::lang::{Lang, PerLang};
+use crate::base::parts::in_parts;
 use crate::base::source::Span;
 use crate::model::book::Handbook;
 use crate::model::field::Visitor;
@@ -203,14 +204,24 @@ impl Translations {
     pub fn newer(&self, lang: Lang, id: &TextId) -> Option<Lang> {
         self.stale.get(&lang)?.get(id).copied()
     }
+}
 
-    /// The texts of an entity that are stale in a language, with the language in which they are newer.
-    pub fn stale_of<'t>(&'t self, lang: Lang, key: &Key) -> impl Iterator<Item = (&'t TextId, Lang)> {
-        let (field, prose) = (format!("{key}."), format!("{key}#"));
-        let stale = self.stale.get(&lang).into_iter().flatten();
-        let own = move |id: &TextId| id.as_str().starts_with(&field) || id.as_str().starts_with(&prose);
-        stale.filter(move |(id, _)| own(id)).map(|(id, newer)| (id, *newer))
+/// The texts of an entity that are stale in a language, in the order of their addresses, each with the language in
+/// which it is newer.
+pub fn stale(book: &Handbook, entry: &dyn AnyEntry, lang: Lang) -> Vec<(TextId, Lang)> {
+    if book.lock.is_empty() {
+        return Vec::new();
     }
+    let newer = |unit: &Unit| {
+        let held = Held::new(unit, &book.lock);
+        let stale = unit.langs.contains(&lang) && held.state(lang) == State::Stale;
+        stale.then(|| held.newer(lang)).flatten()
+    };
+    let units = units_of(book, entry).into_iter();
+    let mut stale: Vec<(TextId, Lang)> =
+        units.filter_map(|unit| Some((newer(&unit)?, unit.id))).map(|(newer, id)| (id, newer)).collect();
+    stale.sort();
+    stale
 }
 
 /// A text held against what has been confirmed of it.
@@ -274,12 +285,19 @@ impl<'a> Held<'a> {
 pub fn units(book: &Handbook) -> Vec<Unit> {
     let mut gather = Gather { of: None, langs: book.langs.clone(), units: Vec::new() };
     book.config.visit_fields(&At::root("site"), &mut gather);
-    for entry in book.tables.entries() {
-        gather.of = Some(entry.key());
-        gather.langs = book.langs_of(entry.meta());
-        entry.visit(&mut gather);
-        gather.prose(entry);
-    }
+    let entries: Vec<&dyn AnyEntry> = book.tables.entries().collect();
+    let of =
+        |part: &[&dyn AnyEntry]| part.iter().flat_map(|entry| units_of(book, *entry)).collect::<Vec<_>>();
+    gather.units.extend(in_parts(&entries, of).into_iter().flatten());
+    gather.units
+}
+
+/// The texts of an entity.
+fn units_of(book: &Handbook, entry: &dyn AnyEntry) -> Vec<Unit> {
+    let langs = book.langs_of(entry.meta());
+    let mut gather = Gather { of: Some(entry.key()), langs, units: Vec::new() };
+    entry.visit(&mut gather);
+    gather.prose(entry);
     gather.units
 }
 

@@ -39,7 +39,7 @@ pub(super) fn render(world: &World, url: &UrlPath, _profile: Profile) -> Result<
 /// The page that a server shows for what is not there, whatever its address. With the site's own address
 /// known its links are whole and it looks like the others; else it is plain, and its links hold at the root.
 pub(super) fn render_missing(world: &World, url: &UrlPath, _profile: Profile) -> Result<String, Diagnostic> {
-    let base = world.book.config.base_url.as_ref();
+    let base = world.reading.book.config.base_url.as_ref();
     let whole = |to: &UrlPath| base.map(|base| base.address.clone()).unwrap_or_default() + &to.encoded();
     if base.is_some() {
         return lay_out(world, "page/missing.html", &whole);
@@ -54,7 +54,7 @@ fn lay_out(world: &World, template: &str, href: &dyn Fn(&UrlPath) -> String) -> 
 }
 
 fn view(world: &World, href: &dyn Fn(&UrlPath) -> String) -> View {
-    let book = &world.book;
+    let book = &world.reading.book;
     View {
         lang: book.default_lang.to_string(),
         style: Some(href(&world.theme.style.path)),
@@ -75,8 +75,8 @@ fn choice(world: &World, href: &dyn Fn(&UrlPath) -> String, lang: Lang) -> Optio
     Some(Choice {
         href: href(world.routes.page(lang, &Page::Home)?),
         lang: lang.to_string(),
-        title: text(&world.book.config.title).unwrap_or_else(|| strings.get(&own).to_owned()),
-        organisation: text(&world.book.config.organisation),
+        title: text(&world.reading.book.config.title).unwrap_or_else(|| strings.get(&own).to_owned()),
+        organisation: text(&world.reading.book.config.organisation),
         enter: strings.get(&own).to_owned(),
         missing: strings.get("missing.text").to_owned(),
         search: world.routes.page(lang, &Page::Search).map(href),

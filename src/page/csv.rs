@@ -10,6 +10,7 @@ use crate::base::csv::Csv;
 
 pub(super) use list::write as list;
 pub(super) use matrix::write as matrix;
+pub use value::chosen;
 
 /// The tables of a sheet, one below the other with its heading above it.
 pub(super) fn write(sheet: &Sheet) -> String {

@@ -36,8 +36,8 @@ struct Gone {
 /// # Errors
 /// Where a template fails, with its words.
 pub fn former(world: &World, url: &UrlPath, former: &Former, profile: Profile) -> Result<String, Diagnostic> {
-    let own = url.lang().filter(|lang| world.book.langs.contains(lang));
-    let lang = own.unwrap_or(world.book.default_lang);
+    let own = url.lang().filter(|lang| world.reading.book.langs.contains(lang));
+    let lang = own.unwrap_or(world.reading.book.default_lang);
     // It is no page of the handbook, so it stands nowhere in it.
     let cx = Cx { world, profile, lang, url, page: &Page::Home };
     match former {

@@ -14,6 +14,7 @@ use crate::model::config::Urgent;
 use crate::model::logo::Picture;
 use crate::model::table::{AnyEntry, Key};
 use crate::model::text::{At, Text, TextId};
+use crate::model::translation;
 use crate::route::{List, Page, Route, View};
 use crate::syntax::markdown::plain;
 
@@ -242,7 +243,7 @@ pub(super) fn call(phone: &str) -> String {
 
 fn stale(cx: Cx<'_>, entry: &dyn AnyEntry) -> Option<Stale> {
     let key = entry.key();
-    let stale: Vec<(&TextId, Lang)> = cx.world.translations.stale_of(cx.lang, &key).collect();
+    let stale = translation::stale(cx.book(), entry, cx.lang);
     let (_, newer) = stale.first()?;
     Some(Stale {
         text: cx.strings().with("trust.stale", &[("language", &language(cx, *newer))]),
@@ -253,10 +254,11 @@ fn stale(cx: Cx<'_>, entry: &dyn AnyEntry) -> Option<Stale> {
 
 /// That an entry of a list is older than in another language, with the way to it there.
 pub(super) fn stale_mark(cx: Cx<'_>, key: &Key, anchor: &str) -> Option<StaleMark> {
-    let (_, newer) = cx.world.translations.stale_of(cx.lang, key).next()?;
+    let stale = translation::stale(cx.book(), cx.book().entry(key)?, cx.lang);
+    let (_, newer) = stale.first()?;
     Some(StaleMark {
-        text: cx.strings().with("trust.stale_mark", &[("language", &language(cx, newer))]),
-        link: in_language(cx, newer, Some(anchor))?,
+        text: cx.strings().with("trust.stale_mark", &[("language", &language(cx, *newer))]),
+        link: in_language(cx, *newer, Some(anchor))?,
     })
 }
 

@@ -9,9 +9,9 @@ use super::mark::{Mark, marks};
 use super::path::Screens;
 use super::role::{PartView, parts};
 use super::words::{Link, Rich, Words};
-use super::{Cx, lay_out};
+use super::{Cx, Profile, lay_out};
 use crate::base::diag::Diagnostic;
-use crate::base::html::Html;
+use crate::base::html::{Html, Writer};
 use crate::model::axis::Axis;
 use crate::model::cases;
 use crate::model::division::{Share, Taking, Who};
@@ -89,6 +89,8 @@ struct TaskView {
 #[derive(Serialize)]
 struct CellView {
     headers: String,
+    /// The address of the cell, in the preview.
+    at_html: Html,
     marks: Vec<Mark>,
 }
 
@@ -97,7 +99,14 @@ struct CellView {
 struct RoleView {
     id: String,
     link: Option<Link>,
-    cells: Vec<Vec<PartView>>,
+    cells: Vec<ContentView>,
+}
+
+#[derive(Serialize)]
+struct ContentView {
+    /// The address of the cell, in the preview.
+    at_html: Html,
+    parts: Vec<PartView>,
 }
 
 #[derive(Serialize)]
@@ -138,8 +147,8 @@ pub(super) fn columns(cx: Cx<'_>, framework: &Entry<Framework>) -> Vec<(Slug, bo
 
 /// Everybody who takes part in a task of these phases: roles, functions, partners, the client, in that order.
 pub(super) fn actors(cx: Cx<'_>, phases: &[(Slug, bool)]) -> Vec<Who> {
-    let tasks = phases.iter().flat_map(|(phase, _)| cx.world.division.of_phase(phase));
-    let takings: Vec<&Taking> = tasks.flat_map(|task| cx.world.division.of_task(task)).collect();
+    let tasks = phases.iter().flat_map(|(phase, _)| cx.world.reading.division().of_phase(phase));
+    let takings: Vec<&Taking> = tasks.flat_map(|task| cx.world.reading.division().of_task(task)).collect();
     let tables = &cx.book().tables;
     let everybody =
         Kind::ACTORS.iter().flat_map(|kind| tables.of(*kind)).map(|entry| Who::Actor(entry.key()));
@@ -150,7 +159,7 @@ pub(super) fn actors(cx: Cx<'_>, phases: &[(Slug, bool)]) -> Vec<Who> {
 /// The axes on which the tasks of these phases are told apart.
 fn axes(cx: Cx<'_>, phases: &[(Slug, bool)]) -> Vec<AxisView> {
     let tables = &cx.book().tables;
-    let tasks = phases.iter().flat_map(|(phase, _)| cx.world.division.of_phase(phase));
+    let tasks = phases.iter().flat_map(|(phase, _)| cx.world.reading.division().of_phase(phase));
     let named = tasks.filter_map(|task| tables.tasks.get(task)).flat_map(|task| &task.data.situations);
     let used: BTreeSet<&Slug> = cases::axes(cx.book(), named).into_keys().collect();
     let situation = |situation: &Entry<Situation>| SituationView {
@@ -184,10 +193,24 @@ pub(super) fn who_name(cx: Cx<'_>, who: &Who) -> String {
 }
 
 fn actor_id(who: &Who) -> String {
+    format!("_a-{}", actor_name(who))
+}
+
+fn actor_name(who: &Who) -> &str {
     match who {
-        Who::Actor(key) => format!("_a-{}", key.id),
-        Who::Client => format!("_a-{}", crate::model::table::CLIENT),
+        Who::Actor(key) => key.id.as_str(),
+        Who::Client => crate::model::table::CLIENT,
     }
+}
+
+/// The address of a cell in the preview: `cell/ACTOR/PHASE`, with the task behind it where it is a task's.
+fn cell_at(cx: Cx<'_>, actor: &str, rest: &[&Slug]) -> Html {
+    let mut out = Writer::default();
+    if cx.profile == Profile::Preview {
+        let rest: String = rest.iter().map(|part| format!("/{part}")).collect();
+        out.attr("data-src", &format!("cell/{actor}{rest}"));
+    }
+    out.finish()
 }
 
 fn legend(cx: Cx<'_>, share: Share) -> Legend {
@@ -196,7 +219,7 @@ fn legend(cx: Cx<'_>, share: Share) -> Legend {
 }
 
 fn phase_view(cx: Cx<'_>, phase: &Slug, actors: &[Who]) -> PhaseView {
-    let tasks = cx.world.division.of_phase(phase).iter();
+    let tasks = cx.world.reading.division().of_phase(phase).iter();
     let link = cx.link(&Key::new(Kind::Phase, phase.clone()));
     PhaseView {
         id: format!("_p-{phase}"),
@@ -210,6 +233,7 @@ fn task_view(cx: Cx<'_>, phase: &Slug, id: &Slug, actors: &[Who]) -> Option<Task
     let task = cx.book().tables.tasks.get(id)?;
     let row = format!("_t-{phase}.{id}");
     let cell = |who: &Who| CellView {
+        at_html: cell_at(cx, actor_name(who), &[phase, id]),
         headers: format!("_p-{phase} {row} {}", actor_id(who)),
         marks: marks(cx, task, who, &Share::ALL),
     };
@@ -231,8 +255,12 @@ fn task_view(cx: Cx<'_>, phase: &Slug, id: &Slug, actors: &[Who]) -> Option<Task
 
 fn roles(cx: Cx<'_>, phases: &[(Slug, bool)]) -> Vec<RoleView> {
     let view = |role: &Entry<crate::model::role::Role>| {
-        let cells: Vec<Vec<PartView>> = phases.iter().map(|(phase, _)| parts(cx, role, phase)).collect();
-        let any = cells.iter().any(|cell| !cell.is_empty());
+        let cell = |phase: &Slug| ContentView {
+            at_html: cell_at(cx, role.id().as_str(), &[phase]),
+            parts: parts(cx, role, phase),
+        };
+        let cells: Vec<ContentView> = phases.iter().map(|(phase, _)| cell(phase)).collect();
+        let any = cells.iter().any(|cell| !cell.parts.is_empty());
         any.then(|| RoleView { id: format!("_r-{}", role.id()), link: cx.link(&role.key()), cells })
     };
     cx.book().tables.roles.iter().filter_map(view).collect()

@@ -50,7 +50,7 @@ fn facts(cx: Cx<'_>, indicator: &Entry<Indicator>, readings: &[Reading]) -> Fact
     let viewpoint = data.viewpoint.map(|own| plain(cx.word_of("viewpoint", own.as_str())));
     let computed = data.computed.map(|own| plain(cx.word_of("computed", own.as_str())));
     let key = indicator.key();
-    let pilots = cx.world.links.back(&key).filter(|back| back.kind == Kind::Pilot).cloned();
+    let pilots = cx.world.reading.links().back(&key).filter(|back| back.kind == Kind::Pilot).cloned();
     let facts = [
         cx.fact("indicator.latest", latest_of(cx, data, readings)),
         cx.fact("indicator.target", target.unwrap_or_default()),

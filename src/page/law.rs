@@ -85,7 +85,7 @@ pub(super) fn changed(cx: Cx<'_>) -> Vec<ChangedView> {
 
 fn changed_view(cx: Cx<'_>, key: &Key, own: &[Change]) -> ChangedView {
     let kind = At::root(key.kind.as_str());
-    let touched = cx.in_order(cx.world.links.resting_on(cx.book(), key));
+    let touched = cx.in_order(cx.world.reading.links().resting_on(cx.book(), key));
     let of_kind = |kind: &Kind| {
         let keys = touched.iter().filter(|key| key.kind == *kind);
         cx.fact_of("kinds", kind.as_str(), cx.links(keys))
@@ -117,13 +117,14 @@ pub(super) struct QuotesView {
 /// The sentences in which others speak of a statute or section, text by text: those in the page's
 /// language, else in the first other.
 pub(super) fn quotes(cx: Cx<'_>, key: &Key) -> Vec<QuotesView> {
+    let quotes = cx.world.reading.links().quotes(cx.book(), key);
     let mut by: Vec<&Key> = Vec::new();
-    for quote in cx.world.links.quotes(key) {
+    for quote in &quotes {
         if !by.contains(&&quote.by) && cx.href(&quote.by).is_some() {
             by.push(&quote.by);
         }
     }
-    by.into_iter().filter_map(|by| quotes_of(cx, cx.world.links.quotes(key), by)).collect()
+    by.into_iter().filter_map(|by| quotes_of(cx, &quotes, by)).collect()
 }
 
 fn quotes_of(cx: Cx<'_>, all: &[Quote], by: &Key) -> Option<QuotesView> {

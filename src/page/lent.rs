@@ -2,7 +2,7 @@
 //! without them.
 
 use super::Cx;
-use super::prose::{Excerpt, Piece};
+use super::prose::{BEGINNING, Excerpt, Piece};
 use crate::base::lang::Lang;
 use crate::model::prose::Prose;
 use crate::model::table::{AnyEntry, Key};
@@ -39,7 +39,7 @@ pub(super) fn sections(cx: Cx<'_>, entry: &dyn AnyEntry, (lang, own): (Lang, &Pr
 /// What stands before the first heading, where this language has nothing there.
 fn beginning(cx: Cx<'_>, key: &Key, (lang, prose): (Lang, &Prose), own: &Prose) -> Option<Lent> {
     let (theirs, ours) = (first_heading(prose), first_heading(own));
-    let lent = || Lent { before: 0, piece: piece(cx, key, (lang, prose), &(0..theirs), "_beginning") };
+    let lent = || Lent { before: 0, piece: piece(cx, key, (lang, prose), &(0..theirs), BEGINNING) };
     (theirs > 0 && ours == 0).then(lent)
 }
 

@@ -109,7 +109,8 @@ fn groups_of(cx: Cx<'_>, list: List) -> Vec<Group> {
             Group { heading: heading(cx, "kinds.function"), ..plain(cx, &kind(Kind::Function)) },
         ],
         List::Phases => {
-            let phases = cx.world.division.phases().iter().cloned().map(|id| Key::new(Kind::Phase, id));
+            let phases =
+                cx.world.reading.division().phases().iter().cloned().map(|id| Key::new(Kind::Phase, id));
             vec![plain(cx, &phases.collect::<Vec<_>>())]
         }
         List::Tasks => tasks(cx),
@@ -205,7 +206,7 @@ fn questions(cx: Cx<'_>) -> Vec<Group> {
 /// The statutes on which the handbook rests, the others, and those that are no longer in force.
 fn statutes(cx: Cx<'_>) -> Vec<Group> {
     let repealed = |statute: &&Entry<Statute>| statute.data.repealed.holds(cx.world.today);
-    let used = |key: &Key| !cx.world.links.resting_on(cx.book(), key).is_empty();
+    let used = |key: &Key| !cx.world.reading.links().resting_on(cx.book(), key).is_empty();
     let (old, valid): (Vec<_>, Vec<_>) = cx.book().tables.statutes.iter().partition(repealed);
     let (used, other): (Vec<Key>, Vec<Key>) = valid.into_iter().map(AnyEntry::key).partition(used);
     let old: Vec<Key> = old.into_iter().map(AnyEntry::key).collect();
@@ -248,8 +249,8 @@ fn partners(cx: Cx<'_>) -> Vec<Group> {
 /// Tasks under the phases they belong to, and those without a phase behind.
 fn tasks(cx: Cx<'_>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    for phase in cx.world.division.phases() {
-        let keys: Vec<Key> = keys(cx.world.division.of_phase(phase));
+    for phase in cx.world.reading.division().phases() {
+        let keys: Vec<Key> = keys(cx.world.reading.division().of_phase(phase));
         let heading = cx.link(&Key::new(Kind::Phase, phase.clone()));
         groups.push(Group { heading, id: Some(format!("_{phase}")), ..plain(cx, &keys) });
     }

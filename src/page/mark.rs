@@ -23,7 +23,7 @@ pub(super) struct Mark {
 /// Somebody's shares in a task among some: their own, and those that come with a function they can carry
 /// there.
 pub(super) fn marks(cx: Cx<'_>, task: &Entry<Task>, who: &Who, among: &[Share]) -> Vec<Mark> {
-    let takings = cx.world.division.of_task(task.id()).iter();
+    let takings = cx.world.reading.division().of_task(task.id()).iter();
     let takings: Vec<&Taking> = takings.filter(|taking| among.contains(&taking.share)).collect();
     let own = takings.iter().filter(|taking| taking.who == *who).map(|taking| mark(cx, taking));
     let Who::Actor(key) = who else { return own.collect() };

@@ -64,7 +64,8 @@ impl Cx<'_> {
             let (from, to) = (spanned.iter().min().copied(), spanned.iter().max().copied());
             let stop = self.stop(phase, here);
             let (from, to) = (from.unwrap_or(0), to.unwrap_or(last));
-            Some(Band { label: stop.label, href: stop.href, lang: stop.lang, here: stop.here, from, to })
+            let Stop { label, href, lang, src, here } = stop;
+            Some(Band { label, href, lang, src, here, from, to })
         });
         let title = self.name(framework).text;
         Path {
@@ -86,6 +87,7 @@ impl Cx<'_> {
             label,
             href: href.map(|(href, _)| href).unwrap_or_default(),
             lang: (lang != self.lang).then(|| lang.to_string()),
+            src: self.name_source(&Key::new(Kind::Phase, phase.id().clone())),
             here: here.contains(phase.id()),
         }
     }

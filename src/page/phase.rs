@@ -74,7 +74,14 @@ pub(super) fn render(cx: Cx<'_>, phase: &Entry<Phase>) -> Result<String, Diagnos
         deadlines: deadlines(cx, &phase.data.deadline, &at.field("deadline")),
         documents: texts(cx, &phase.data.documents, &at.field("documents")),
         body: cx.body(phase),
-        tasks: cx.world.division.of_phase(phase.id()).iter().filter_map(|task| task_view(cx, task)).collect(),
+        tasks: cx
+            .world
+            .reading
+            .division()
+            .of_phase(phase.id())
+            .iter()
+            .filter_map(|task| task_view(cx, task))
+            .collect(),
         roles: roles(cx, phase.id()),
         previous: beside(previous),
         next: beside(next),
@@ -119,7 +126,7 @@ fn limit(cx: Cx<'_>, row: &Deadline) -> Option<String> {
 fn task_view(cx: Cx<'_>, id: &Slug) -> Option<TaskView> {
     let task = cx.book().tables.tasks.get(id)?;
     let accountable =
-        cx.world.division.of_task(id).iter().filter(|taking| taking.share == Share::Accountable);
+        cx.world.reading.division().of_task(id).iter().filter(|taking| taking.share == Share::Accountable);
     Some(TaskView {
         link: cx.link(&task.key()),
         summary: cx.summary(task),

@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::Cx;
 use super::lent::Lent;
+use super::{Cx, Profile};
 use crate::base::html::{Html, Writer};
 use crate::base::lang::Lang;
 use crate::model::book::Resolved;
@@ -25,6 +25,9 @@ use crate::syntax::markdown::{
     Alert, Align, Block, BlockKind, BlockRange, Heading, Image, Inline, Link, Table, plain,
 };
 use crate::syntax::slug::Slug;
+
+/// What stands before the first heading, lent by another language.
+pub(super) const BEGINNING: &str = "_beginning";
 
 /// A piece of prose in a page.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -76,6 +79,8 @@ impl Cx<'_> {
             pops: 0,
             prefix: super::view::whole::prefix(self, key),
             scope: format!("{}-{}{part}", key.kind.as_str(), key.id).replace([':', '.'], "-"),
+            own: part.is_empty().then(|| key.to_string()).filter(|_| self.profile == Profile::Preview),
+            pending: Html::default(),
             out: Writer::default(),
         };
         let mut lent = lent.iter().peekable();
@@ -89,6 +94,7 @@ impl Cx<'_> {
         setter.footnotes();
         let kind = At::root(key.kind.as_str());
         let entity = kind.entity(key.id.as_str());
+        let part = if part == BEGINNING { "" } else { part };
         let source = self.source(&entity.prose(part));
         let at_html = self.at(excerpt.lang, source.as_ref());
         Piece { prose_html: setter.out.finish(), at_html, mark: self.mark(excerpt.lang) }
@@ -115,6 +121,10 @@ struct Setter<'a> {
     scope: String,
     /// Sets the anchors of headings apart where the prose of several entities stands on one page.
     prefix: String,
+    /// Whose prose it is, where each block gets the address of its section.
+    own: Option<String>,
+    /// That address, for the next element that opens.
+    pending: Html,
     out: Writer,
 }
 
@@ -132,24 +142,46 @@ impl<'a> Setter<'a> {
         blocks.iter().for_each(|block| self.block(block, None));
     }
 
+    /// Opens an element, with the address of its section where it is a block of its own.
+    fn open(&mut self, tag: &'static str) -> &mut Writer {
+        let pending = std::mem::take(&mut self.pending);
+        self.out.raw(tag).html(&pending)
+    }
+
+    /// The address of the section in which a block stands.
+    fn section(&self, at: usize) -> Html {
+        let mut out = Writer::default();
+        if let Some(own) = &self.own {
+            let headings = self.excerpt.prose.doc.sections.iter().filter_map(|section| section.heading);
+            let heading = headings.take_while(|heading| *heading <= at).last();
+            let anchor = heading.and_then(|heading| self.anchors.get(&heading)).copied().unwrap_or_default();
+            out.attr("data-src", &format!("{own}#{anchor}"));
+        }
+        out.finish()
+    }
+
     fn block(&mut self, block: &Block, at: Option<usize>) {
+        self.pending = at.map(|at| self.section(at)).unwrap_or_default();
         match &block.kind {
             BlockKind::Heading(heading) => self.heading(heading, at),
-            BlockKind::Paragraph(text) => self.element("<p>", text, "</p>\n"),
+            BlockKind::Paragraph(text) => {
+                self.open("<p");
+                self.element(">", text, "</p>\n");
+            }
             BlockKind::Plain(text) => self.inlines(text),
             BlockKind::List { start, items } => self.list(*start, items),
             BlockKind::Quote(blocks) => {
-                self.out.raw("<blockquote>");
+                self.open("<blockquote").raw(">");
                 self.blocks(blocks);
                 self.out.raw("</blockquote>\n");
             }
             BlockKind::Alert(alert, blocks) => self.alert(*alert, blocks),
             BlockKind::Code(text) => {
-                self.out.raw("<pre tabindex=\"0\"><code>").text(text).raw("</code></pre>\n");
+                self.open("<pre tabindex=\"0\"").raw("><code>").text(text).raw("</code></pre>\n");
             }
             BlockKind::Table(table) => self.table(table),
             BlockKind::Rule => {
-                self.out.raw("<hr>\n");
+                self.open("<hr").raw(">\n");
             }
         }
     }
@@ -168,7 +200,7 @@ impl<'a> Setter<'a> {
             5 => ("<h5", "</h5>\n"),
             _ => ("<h6", "</h6>\n"),
         };
-        self.out.raw(open);
+        self.open(open);
         let anchor = at.and_then(|at| self.anchors.get(&at).copied());
         if let Some(anchor) = anchor {
             self.out.attr("id", &format!("{}{anchor}", self.prefix));
@@ -186,9 +218,9 @@ impl<'a> Setter<'a> {
 
     fn list(&mut self, start: Option<u64>, items: &[Vec<Block>]) {
         match start {
-            None => self.out.raw("<ul>\n"),
-            Some(1) => self.out.raw("<ol>\n"),
-            Some(start) => self.out.raw("<ol start=\"").number(start).raw("\">\n"),
+            None => self.open("<ul").raw(">\n"),
+            Some(1) => self.open("<ol").raw(">\n"),
+            Some(start) => self.open("<ol").raw(" start=\"").number(start).raw("\">\n"),
         };
         for item in items {
             self.out.raw("<li>");
@@ -207,7 +239,7 @@ impl<'a> Setter<'a> {
             Alert::Caution => ("pk-alert pk-alert-caution", "alert.caution"),
         };
         let word = self.cx.world.theme.strings(self.excerpt.lang).get(key);
-        self.out.raw("<div").attr("class", class).raw("><p class=\"pk-alert-title\">").text(word).raw("</p>");
+        self.open("<div").attr("class", class).raw("><p class=\"pk-alert-title\">").text(word).raw("</p>");
         self.blocks(blocks);
         self.out.raw("</div>\n");
     }
@@ -216,7 +248,7 @@ impl<'a> Setter<'a> {
     /// keyboard on a narrow screen.
     fn table(&mut self, table: &Table) {
         let label = table.head.iter().map(|cell| plain(cell)).collect::<Vec<_>>().join(", ");
-        self.out.raw("<div class=\"pk-scroll\" role=\"region\" tabindex=\"0\"").attr("aria-label", &label);
+        self.open("<div class=\"pk-scroll\" role=\"region\" tabindex=\"0\"").attr("aria-label", &label);
         self.out.raw("><table>\n<thead><tr>");
         for (cell, align) in table.head.iter().zip(&table.columns) {
             self.out.raw("<th scope=\"col\"");
@@ -275,7 +307,7 @@ impl<'a> Setter<'a> {
         }
         let mut done = 0;
         let cited = citations(cx.book(), text);
-        for found in cx.world.glossary.find(self.excerpt.lang, text) {
+        for found in cx.world.reading.glossary().find(self.excerpt.lang, text) {
             let overlaps = |(range, _): &(Range<usize>, _)| {
                 range.start < found.range.end && found.range.start < range.end
             };

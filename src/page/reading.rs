@@ -100,7 +100,7 @@ pub(super) fn percent(part: usize, all: usize) -> f64 {
 
 /// How many texts match their twins.
 pub(super) fn tally(cx: Cx<'_>) -> Tally {
-    cx.world.translations.tally(|_| ()).remove(&()).unwrap_or_default()
+    cx.world.reading.translations().tally(|_| ()).remove(&()).unwrap_or_default()
 }
 
 fn tallied(tally: &Tally) -> (usize, usize) {

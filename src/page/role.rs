@@ -72,8 +72,14 @@ pub(super) fn render(cx: Cx<'_>, role: &Entry<Role>) -> Result<String, Diagnosti
     let functions: Vec<Key> = functions_of(cx.book(), role.id()).collect();
     let actors = actors(cx, role);
     let tasks = work(cx, role);
-    let phases: Vec<PhaseView> =
-        cx.world.division.phases().iter().filter_map(|phase| phase_view(cx, role, phase, &tasks)).collect();
+    let phases: Vec<PhaseView> = cx
+        .world
+        .reading
+        .division()
+        .phases()
+        .iter()
+        .filter_map(|phase| phase_view(cx, role, phase, &tasks))
+        .collect();
     let here: Vec<Slug> = phases.iter().filter_map(|phase| Slug::new(&phase.id)).collect();
     let view = View {
         kind: cx.kind_word(Kind::Role),
@@ -123,7 +129,7 @@ pub(super) fn head<'a>(cx: Cx<'a>, entry: &'a dyn AnyEntry, list: List) -> Head<
 
 /// The tasks of an actor, with the actor as which.
 pub(super) fn tasks_of(cx: Cx<'_>, actor: &Key) -> Vec<(Slug, Key)> {
-    cx.world.division.of_actor(actor).iter().map(|task| (task.clone(), actor.clone())).collect()
+    cx.world.reading.division().of_actor(actor).iter().map(|task| (task.clone(), actor.clone())).collect()
 }
 
 /// What a role is, in facts.
@@ -191,7 +197,7 @@ pub(super) fn languages(cx: Cx<'_>, role: &Entry<Role>) -> Option<Fact> {
 fn phase_view(cx: Cx<'_>, role: &Entry<Role>, phase: &Slug, tasks: &[(Slug, Key)]) -> Option<PhaseView> {
     let parts = parts(cx, role, phase);
     let own: Vec<&(Slug, Key)> =
-        tasks.iter().filter(|(task, _)| cx.world.division.of_phase(phase).contains(task)).collect();
+        tasks.iter().filter(|(task, _)| cx.world.reading.division().of_phase(phase).contains(task)).collect();
     let mine = super::mine::mine(cx, &own, &role.key());
     let others = [Share::Supports, Share::Consulted, Share::Informed];
     let shares: Facts = others.iter().filter_map(|share| share_fact(cx, *share, &own, &role.key())).collect();
@@ -239,7 +245,7 @@ pub(super) fn shares(cx: Cx<'_>, tasks: &[&(Slug, Key)], own: &Key) -> Facts {
 
 fn share_fact(cx: Cx<'_>, share: Share, tasks: &[&(Slug, Key)], own: &Key) -> Option<Fact> {
     let links = tasks.iter().filter_map(|(task, actor)| {
-        let taking = cx.world.division.shares(task, actor).find(|taking| taking.share == share)?;
+        let taking = cx.world.reading.division().shares(task, actor).find(|taking| taking.share == share)?;
         let link = cx.link(&Key::new(Kind::Task, task.clone()))?;
         let note = as_function(cx, actor, own).or_else(|| super::task::when(cx, taking));
         Some(link.noted(note))
@@ -267,7 +273,7 @@ fn duty(cx: Cx<'_>, own: &Key, actors: &[Key], duty: Duty) -> Vec<Link> {
 
 /// Those tasks, in the order of files.
 pub(super) fn duty_tasks(cx: Cx<'_>, own: &Key, actors: &[Key], duty: Duty) -> Vec<Key> {
-    let of = |actor| cx.world.division.with_duty(actor, duty).iter().map(move |task| (actor, task));
+    let of = |actor| cx.world.reading.division().with_duty(actor, duty).iter().map(move |task| (actor, task));
     let tasks = actors.iter().flat_map(of).filter(|(actor, task)| can_be(cx, own, actor, task));
     let keys: BTreeSet<Key> = tasks.map(|(_, task)| Key::new(Kind::Task, task.clone())).collect();
     cx.in_order(keys)

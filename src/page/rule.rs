@@ -30,7 +30,8 @@ struct RuleView {
 /// The rules that are meant for a task and hold in some case of it.
 pub(super) fn of_task(cx: Cx<'_>, task: &Entry<Task>) -> Option<RulesView> {
     let book = cx.book();
-    let bounds = cx.world.rulings.of_task(task.id()).iter().filter(|bound| bound.ground == Ground::Meant);
+    let bounds =
+        cx.world.reading.rulings().of_task(task.id()).iter().filter(|bound| bound.ground == Ground::Meant);
     let rules = bounds.filter_map(|bound| book.tables.rules.shown(&bound.rule));
     let rules: Vec<&Entry<Rule>> = rules.filter(|rule| holds(cx, task.id(), rule)).collect();
     let view = |rule: &&Entry<Rule>| {
@@ -48,7 +49,7 @@ pub(super) fn of_task(cx: Cx<'_>, task: &Entry<Task>) -> Option<RulesView> {
 pub(super) fn facts(cx: Cx<'_>, rule: &Entry<Rule>) -> Facts {
     let data = &rule.data;
     let decisions = data.decision.iter().map(|sort| Link::plain(&cx.word_of("decision", sort.as_str())));
-    let tasks = cx.world.rulings.tasks(rule.id()).filter(|task| holds(cx, task, rule));
+    let tasks = cx.world.reading.rulings().tasks(rule.id()).filter(|task| holds(cx, task, rule));
     let tasks = tasks.map(|task| Key::new(Kind::Task, task.clone()));
     let checked = checked(cx, &data.law).map(|date| Link::plain(&cx.date(date)));
     let about = [

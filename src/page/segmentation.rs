@@ -103,6 +103,7 @@ fn branch(cx: Cx<'_>, node: &Node<'_>, largest: f64) -> Branch {
         label: cx.name(node.segment).text,
         lang: name.and_then(|(lang, _)| (lang != cx.lang).then(|| lang.to_string())),
         href: cx.href(&node.segment.key()).map(|(href, _)| href),
+        src: cx.name_source(&node.segment.key()),
         count: count.map(|count| number(cx, count)).unwrap_or_default(),
         share: count.filter(|_| largest > 0.0).map(|count| count.middle() / largest),
         aside: node.segment.data.outside_sum,

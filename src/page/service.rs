@@ -67,12 +67,12 @@ pub(super) fn actors(cx: Cx<'_>, actors: &[Ref<crate::model::table::Actor>]) -> 
 
 /// What of a kind mentions an entity, in the order of files.
 pub(super) fn back(cx: Cx<'_>, key: &Key, kind: Kind) -> Vec<Key> {
-    cx.in_order(cx.world.links.back(key).filter(|back| back.kind == kind).cloned())
+    cx.in_order(cx.world.reading.links().back(key).filter(|back| back.kind == kind).cloned())
 }
 
 /// A task with who is accountable behind it.
 pub(super) fn with_accountable(cx: Cx<'_>, task: &Key) -> Option<Link> {
-    let takings = cx.world.division.of_task(&task.id).iter();
+    let takings = cx.world.reading.division().of_task(&task.id).iter();
     let who = takings.filter(|taking| taking.share == Share::Accountable);
     let who = who.filter_map(|taking| super::task::who_link(cx, taking)).map(|link| link.words.text).next();
     let note = who.map(|name| cx.strings().with("role.answers", &[("name", &name)]));

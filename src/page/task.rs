@@ -73,7 +73,7 @@ pub(super) fn render(cx: Cx<'_>, task: &Entry<Task>) -> Result<String, Diagnosti
         recorded: super::phase::texts(cx, &task.data.recorded, &at.field("recorded")),
         replaces: cx.rich(&task.data.replaces, &at.field("replaces")),
         body: cx.body(task),
-        from: task_links(cx, cx.world.division.before(task.id())),
+        from: task_links(cx, cx.world.reading.division().before(task.id())),
         to: cx
             .links(&task.data.hands_over_to.iter().filter_map(|to| cx.book().target(to)).collect::<Vec<_>>()),
         previous,
@@ -93,13 +93,13 @@ fn beside(cx: Cx<'_>, id: &Slug) -> (Option<Link>, Option<Link>) {
         let key = Key::new(Kind::Task, id.clone());
         cx.href(&key).and_then(|_| cx.link(&key))
     };
-    let (before, after) = cx.world.division.around(id);
+    let (before, after) = cx.world.reading.division().around(id);
     (before.iter().rev().find_map(shown), after.iter().find_map(shown))
 }
 
 /// Who takes each share.
 fn shares(cx: Cx<'_>, task: &Entry<Task>) -> Facts {
-    let takings = cx.world.division.of_task(task.id());
+    let takings = cx.world.reading.division().of_task(task.id());
     let fact = |share: &Share| {
         let links = takings.iter().filter(|taking| taking.share == *share);
         cx.fact_of("share", share.as_str(), links.filter_map(|taking| who_link(cx, taking)).collect())

@@ -69,7 +69,7 @@ pub(super) fn render(cx: Cx<'_>) -> Result<String, Diagnostic> {
     let lead = cx.word("lead.translations").to_owned();
     let head = Head { title: title.clone(), description: Some(lead.clone()), ..Head::default() };
     let todo = todo(cx);
-    let begun = cx.world.translations.begun;
+    let begun = cx.world.reading.translations().begun;
     let view = View {
         title,
         lead,
@@ -92,7 +92,7 @@ fn language(cx: Cx<'_>, lang: Lang) -> String {
 
 /// All texts, then kind by kind, then by who keeps them.
 fn tables(cx: Cx<'_>) -> Vec<Table> {
-    let translations = &cx.world.translations;
+    let translations = &cx.world.reading.translations();
     let whole = translations.tally(|_| ());
     let kinds = translations.tally(|unit| unit.of.as_ref().map(|key| key.kind));
     let owners = translations.tally(|unit| owner(cx, unit));
@@ -139,7 +139,7 @@ fn table(cx: Cx<'_>, (id, caption, of): Named, groups: impl Iterator<Item = (Lin
 
 /// What is missing or stale, and once somebody has begun, what is to be confirmed; entity by entity.
 fn todo(cx: Cx<'_>) -> Vec<Todo> {
-    let translations = &cx.world.translations;
+    let translations = &cx.world.reading.translations();
     let waits = |state: State| match state {
         State::Missing | State::Stale => true,
         State::ToConfirm => translations.begun,

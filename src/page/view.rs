@@ -14,6 +14,7 @@ use super::Cx;
 use super::sheet::Sheet;
 use crate::model::table::AnyEntry;
 use crate::route::View;
+pub(super) use method::progress;
 
 /// An overview as a sheet; the whole handbook has a layout of its own.
 pub(super) fn sheet(cx: Cx<'_>, view: View) -> Sheet {

@@ -135,6 +135,13 @@ impl<'a> Cx<'a> {
         (self.profile == Profile::Preview).then(|| at.id())
     }
 
+    /// The address of the name of an entity, where the page shows it: for drawings.
+    pub(super) fn name_source(&self, key: &Key) -> Option<String> {
+        let kind = At::root(key.kind.as_str());
+        let entity = kind.entity(key.id.as_str());
+        Some(self.source(&entity.field("name"))?.to_string())
+    }
+
     /// A text with its citations linked.
     pub(super) fn rich(&self, text: &Text, at: &At<'_>) -> Option<Rich> {
         let words = self.words(text, at)?;

@@ -6,6 +6,7 @@
 mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::ledger::{Ledger, Line};
 use super::owner::{self, about};
@@ -46,10 +47,8 @@ impl Routes {
         let rows: Vec<Row<'_>> = book.config.redirect.iter().map(|row| Row::new(book, row, diags)).collect();
         let used = BTreeSet::new();
         let (missing, lost) = (BTreeMap::new(), BTreeMap::new());
-        let (moved, fresh, led_astray) = (BTreeMap::new(), Vec::new(), BTreeSet::new());
-        let routes = self;
-        let mut keeper =
-            Keeper { book, ledger, rows, routes, used, missing, lost, moved, led_astray, fresh, diags };
+        let (routes, fresh, led_astray) = (self, Vec::new(), BTreeSet::new());
+        let mut keeper = Keeper { book, ledger, rows, routes, used, missing, lost, led_astray, fresh, diags };
         for (url, line) in ledger.iter() {
             match keeper.routes.find(url).cloned() {
                 Some(route) => keeper.stays(url, line, &route),
@@ -59,8 +58,22 @@ impl Routes {
         keeper.addresses();
         keeper.slugs();
         keeper.tell();
-        keeper.routes.ledger = keeper.next();
         keeper.routes
+    }
+
+    /// What will have been published with this site: everything there is now beside everything there was.
+    pub(crate) fn ledger(&self, book: &Handbook, published: &Ledger) -> Ledger {
+        let mut next = published.clone();
+        for (url, route) in self.iter() {
+            let Some(owner) = owner::of(route) else { continue };
+            let anchors = match route {
+                Route::Page(lang, page) => anchors::of(book, *lang, page),
+                _ => Vec::new(),
+            };
+            let moved = self.moved.get(url).cloned().unwrap_or_default();
+            next.set(url.clone(), Line { owner, anchors, moved, span: None });
+        }
+        next
     }
 }
 
@@ -102,8 +115,6 @@ struct Keeper<'a, 'd> {
     missing: BTreeMap<String, Vec<(&'a UrlPath, Option<Span>)>>,
     /// Anchors that nothing stands for, by whose page they were on.
     lost: BTreeMap<&'a str, (UrlPath, Option<Span>, Vec<String>)>,
-    /// Anchors that are no more, each with the one it leads to.
-    moved: BTreeMap<UrlPath, BTreeMap<String, Option<String>>>,
     /// Of whose pages it has been told that another's stands at their address.
     led_astray: BTreeSet<(Option<Key>, Option<Key>)>,
     /// Addresses that are new in this handbook.
@@ -139,7 +150,7 @@ impl<'a> Keeper<'a, '_> {
                 aliases.entry(new.clone()).or_default().insert(old.clone());
             }
         }
-        self.moved.entry(url.clone()).or_default().extend(followed.moved);
+        self.routes.moved.entry(url.clone()).or_default().extend(followed.moved);
         if !followed.lost.is_empty() {
             self.lost.entry(&line.owner).or_insert_with(|| (url.clone(), line.span, followed.lost));
         }
@@ -220,8 +231,7 @@ impl<'a> Keeper<'a, '_> {
     }
 
     fn put(&mut self, url: &UrlPath, former: Former) {
-        self.routes.former.insert(url.clone(), former);
-        self.routes.routes.insert(url.clone(), Route::Former(url.clone()));
+        self.routes.former.insert(url.clone(), (Route::Former(url.clone()), former));
     }
 
     fn misses(&mut self, url: &'a UrlPath, line: &'a Line) {
@@ -328,28 +338,14 @@ impl<'a> Keeper<'a, '_> {
 
     /// Parts of addresses that entities say they had.
     fn slugs(&mut self) {
-        for (url, (lang, page), span) in std::mem::take(&mut self.routes.slugs) {
-            match self.routes.find(&url) {
-                None => self.put(&url, Former::Moved(lang, page)),
+        let shown = Arc::clone(&self.routes.shown);
+        for (url, (lang, page), span) in &shown.slugs {
+            match self.routes.find(url) {
+                None => self.put(url, Former::Moved(*lang, page.clone())),
                 Some(Route::Former(_)) => {}
-                Some(_) => self.diags.push(Diagnostic::at(FORMER_TAKEN, span).with("url", url.as_str())),
+                Some(_) => self.diags.push(Diagnostic::at(FORMER_TAKEN, *span).with("url", url.as_str())),
             }
         }
-    }
-
-    /// What will have been published: everything there is now beside everything there was.
-    fn next(&mut self) -> Ledger {
-        let mut next = self.ledger.clone();
-        for (url, route) in self.routes.iter() {
-            let Some(owner) = owner::of(route) else { continue };
-            let anchors = match route {
-                Route::Page(lang, page) => anchors::of(self.book, *lang, page),
-                _ => Vec::new(),
-            };
-            let moved = self.moved.remove(url).unwrap_or_default();
-            next.set(url.clone(), Line { owner, anchors, moved, span: None });
-        }
-        next
     }
 }
 

@@ -18,7 +18,7 @@ enum Stand {
 macro_rules! lists {
     ($($(#[$doc:meta])+ $list:ident: $word:literal, $stand:ident, [$($kind:ident),+];)+) => {
         /// The lists of a handbook: everything of a kind.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum List {
             $($(#[$doc])+ $list,)+
         }
@@ -117,7 +117,7 @@ impl List {
 }
 
 /// An overview: a page that is worked out from entities of several kinds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum View {
     /// Who decides what.
     Decisions,
@@ -186,7 +186,7 @@ impl View {
 }
 
 /// A paper made of an entity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Paper {
     /// The job description of a role.
     Job,
@@ -227,7 +227,7 @@ impl Paper {
 }
 
 /// What a page is also given out as, beside it under the same name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {
     /// Its tables, for Excel.
     Csv,

@@ -5,7 +5,7 @@ use crate::model::table::Key;
 use crate::syntax::slug::Slug;
 
 /// A page, whatever its language.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Page {
     /// The front page.
     Home,

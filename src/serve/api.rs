@@ -114,7 +114,7 @@ struct Fixed {
 pub(super) fn fix(shared: &Shared, lang: Lang, body: &Bytes) -> Result<Response, Response> {
     let fixed: Fixed = read(body, lang)?;
     let now = shared.live.now();
-    let Some((change, what)) = told::mend(&now.latest, &fixed.key) else {
+    let Some((change, what)) = told::mend(&now.checked.1, &fixed.key) else {
         return Err(failed(StatusCode::CONFLICT, &Diagnostic::of(NO_MEND), lang));
     };
     let (saved, revision) = shared.live.work(|desk| desk.save("", &what, &[change]));

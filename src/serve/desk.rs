@@ -16,7 +16,7 @@ use crate::base::source::{Content, SourcePath, Sources};
 use crate::edit::{Change, Refusal, apply};
 use crate::io::{Disk, Keep, Last, now};
 use crate::model::book::Handbook;
-use crate::model::lock::LOCK;
+use crate::model::lock::{LOCK, Lock};
 use crate::model::translation::Unit;
 use crate::snapshot::{Settings, Snapshot};
 
@@ -59,6 +59,8 @@ pub(super) struct Desk {
     left: BTreeMap<String, Draft>,
     drafts: Keep,
     history: History,
+    /// Counts what differs for readers.
+    state: u64,
 }
 
 #[derive(Default)]
@@ -80,9 +82,9 @@ impl Desk {
             Some((name.strip_suffix(".json")?.to_owned(), draft))
         };
         let left = drafts.names().into_iter().filter_map(draft).collect();
-        let plain = Arc::new(Snapshot::take(disk.sources(), settings, None));
+        let plain = Arc::new(Snapshot::read(disk.sources(), settings, None));
         let shown = Arc::clone(&plain);
-        Ok(Desk { disk, settings, plain, shown, tabs: BTreeMap::new(), left, drafts, history })
+        Ok(Desk { disk, settings, plain, shown, tabs: BTreeMap::new(), left, drafts, history, state: 0 })
     }
 
     /// The handbook as authors see it: with what is not saved.
@@ -103,6 +105,11 @@ impl Desk {
     /// Unsaved work of earlier sessions, by tab.
     pub(super) fn left(&self) -> &BTreeMap<String, Draft> {
         &self.left
+    }
+
+    /// Another number whenever something differs for readers.
+    pub(super) fn state(&self) -> u64 {
+        self.state
     }
 
     /// The folder of the handbook.
@@ -190,7 +197,7 @@ impl Desk {
         let units = &site.translations().units;
         let named = units.iter().filter(|unit| ids.iter().any(|id| unit.is_meant(id)));
         let (whole, part): (Vec<&Unit>, Vec<&Unit>) = named.partition(|unit| unit.is_whole());
-        let mut lock = site.book().lock.clone();
+        let mut lock = Lock::clone(&site.book().lock);
         whole.iter().for_each(|unit| lock.confirm(unit));
         lock.keep(units, site.book());
         let left = part.iter().map(|unit| unit.id.to_string()).collect();
@@ -265,7 +272,7 @@ impl Desk {
     }
 
     fn taken(&self, sources: &Sources) -> Arc<Snapshot> {
-        Arc::new(Snapshot::take(sources, self.settings, Some(&self.shown)))
+        Arc::new(Snapshot::read(sources, self.settings, Some(&self.shown)))
     }
 
     /// Lays every tab's unsaved changes over the handbook. What cannot be laid is left out and remembered.
@@ -275,10 +282,11 @@ impl Desk {
             tab.refused.clear();
             let Some(book) = book(&shown) else { continue };
             if let Some(sources) = laid(&shown.sources, book, tab) {
-                shown = Arc::new(Snapshot::take(&sources, self.settings, Some(&self.shown)));
+                shown = Arc::new(Snapshot::read(&sources, self.settings, Some(&self.shown)));
             }
         }
         self.shown = shown;
+        self.state += 1;
     }
 
     fn book(&self) -> Result<&Handbook, Failure> {

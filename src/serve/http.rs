@@ -19,8 +19,8 @@ use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::{Stream, StreamExt};
 
 use super::guard::{Keys, guard};
-use super::live::{Live, Now};
-use super::{MISTAKE, Notice, TOO_LARGE, api, media, own, publish, read};
+use super::live::{Live, Now, Told};
+use super::{MISTAKE, Notice, TOO_LARGE, api, dashboard, media, own, publish, read};
 use crate::base::diag::Diagnostic;
 use crate::base::html::Writer;
 use crate::base::lang::Lang;
@@ -58,12 +58,15 @@ pub(super) fn router(shared: &Shared) -> Router {
     let routes = Router::new()
         .route("/", get(start))
         .route("/_polku/events", get(events))
+        .route("/_polku/dashboard", get(board))
         .route("/_polku/words", get(own::words))
         .route("/_polku/findings", reads(read::findings))
         .route("/_polku/state", reads(read::state))
         .route("/_polku/history", reads(read::history))
         .route("/_polku/drafts", reads(read::drafts))
         .route("/_polku/find", reads(read::find))
+        .route("/_polku/form", reads(read::form))
+        .route("/_polku/new", reads(read::fresh))
         .route("/_polku/changes", reads(publish::changes))
         .route("/_polku/try", writes(api::tried))
         .route("/_polku/save", writes(api::save))
@@ -149,12 +152,30 @@ async fn start(State(shared): State<Shared>, Query(started): Query<Started>) -> 
     }
 }
 
-/// Revisions as they come, the present one first.
+/// Revisions as they come, the present one first, and when it is known what is wrong in them.
 async fn events(State(shared): State<Shared>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let changes = BroadcastStream::new(shared.live.changes()).filter_map(Result::ok);
-    let present = tokio_stream::once(shared.live.now().revision);
-    let event = |revision: u64| Ok(Event::default().event("revision").data(revision.to_string()));
+    let present = tokio_stream::once(Told::Revision(shared.live.now().revision));
+    let event = |told: Told| {
+        let (name, revision) = match told {
+            Told::Revision(revision) => ("revision", revision),
+            Told::Findings(revision) => ("findings", revision),
+        };
+        Ok(Event::default().event(name).data(revision.to_string()))
+    };
     Sse::new(present.chain(changes).map(event)).keep_alive(KeepAlive::default())
+}
+
+/// What is to be done in the handbook.
+async fn board(State(shared): State<Shared>, Query(asked): Query<Asked>, headers: HeaderMap) -> Response {
+    let lang = language(&shared, asked.lang.as_deref(), &headers);
+    apart(lang, move || {
+        let token = shared.keys.as_ref().and_then(|keys| keys.token(&headers));
+        let page =
+            Artifact { media: Media::Html, bytes: dashboard::answer(&shared, token, lang).into_bytes() };
+        answer(StatusCode::OK, page)
+    })
+    .await
 }
 
 /// A page or file of the site, rendered now.
@@ -197,7 +218,7 @@ fn with_panel(artifact: Artifact, revision: u64, token: Option<&str>) -> Artifac
 
 /// Where nothing could be rendered yet: the findings alone, until they are mended.
 fn broken(now: &Now, token: Option<&str>) -> Response {
-    let words = report(&now.latest.findings, &now.latest.sources, Format::Short, now.latest.lang);
+    let words = report(&now.checked.1.findings, &now.checked.1.sources, Format::Short, now.latest.lang);
     plain_page(&words, now, token)
 }
 

@@ -1,6 +1,10 @@
 //! What is served now, swapped whenever files or unsaved changes differ.
+//!
+//! Pages come first: a snapshot is served as soon as it is read. Its findings follow, worked out on a thread of
+//! their own, and only for the latest one.
 
 use std::path::PathBuf;
+use std::sync::mpsc::{Receiver as Wake, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use tokio::sync::broadcast::{self, Receiver, Sender};
@@ -10,6 +14,15 @@ use super::desk::Desk;
 use crate::base::diag::Diagnostic;
 use crate::io::{Disk, watch};
 use crate::snapshot::Snapshot;
+
+/// What is told to those who wait.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Told {
+    /// Pages differ: the number of the revision.
+    Revision(u64),
+    /// What is wrong is known now.
+    Findings(u64),
+}
 
 /// What is served now.
 #[derive(Clone)]
@@ -22,13 +35,17 @@ pub(super) struct Now {
     pub plain: Arc<Snapshot>,
     /// The last handbook that could be rendered: the latest, unless its theme is broken.
     pub good: Option<Arc<Snapshot>>,
+    /// The last handbook of which it is known what is wrong, and its revision.
+    pub checked: (u64, Arc<Snapshot>),
+    state: u64,
 }
 
 /// What is served, who writes, and who waits for changes.
 pub(super) struct Live {
     now: RwLock<Now>,
     desk: Mutex<Desk>,
-    changes: Sender<u64>,
+    told: Sender<Told>,
+    wake: SyncSender<()>,
     pub options: Options,
 }
 
@@ -42,10 +59,14 @@ impl Live {
         let root = desk.root();
         let latest = Arc::clone(desk.shown());
         let good = latest.site.is_some().then(|| Arc::clone(&latest));
-        let now = Now { revision: 1, plain: Arc::clone(desk.plain()), latest, good };
-        let (changes, _) = broadcast::channel(16);
-        let live = Live { now: RwLock::new(now), desk: Mutex::new(desk), changes, options };
+        let (plain, checked) = (Arc::clone(desk.plain()), (0, Arc::clone(&latest)));
+        let now = Now { revision: 1, plain, latest, good, checked, state: desk.state() };
+        let (told, _) = broadcast::channel(64);
+        let (wake, woken) = sync_channel(1);
+        let live = Live { now: RwLock::new(now), desk: Mutex::new(desk), told, wake, options };
         let live = Arc::new(live);
+        live.wake();
+        live.check(woken);
         live.follow(root);
         Ok(live)
     }
@@ -56,8 +77,8 @@ impl Live {
     }
 
     /// Hears of every later change.
-    pub(super) fn changes(&self) -> Receiver<u64> {
-        self.changes.subscribe()
+    pub(super) fn changes(&self) -> Receiver<Told> {
+        self.told.subscribe()
     }
 
     /// Works at the desk, and serves what came of it; gives the revision.
@@ -72,23 +93,60 @@ impl Live {
         look(&self.desk())
     }
 
-    // Whoever panicked at the desk left it as it was: every step of it ends with a whole value.
+    // Whoever panicked at the desk left whole values behind: they are exchanged one by one.
     fn desk(&self) -> MutexGuard<'_, Desk> {
         self.desk.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn serve(&self, desk: &Desk) -> u64 {
         let before = self.now();
-        let (latest, plain) = (Arc::clone(desk.shown()), Arc::clone(desk.plain()));
-        if Arc::ptr_eq(&latest, &before.latest) && Arc::ptr_eq(&plain, &before.plain) {
+        if desk.state() == before.state {
             return before.revision;
         }
+        let (latest, plain) = (Arc::clone(desk.shown()), Arc::clone(desk.plain()));
         let good = if latest.site.is_some() { Some(Arc::clone(&latest)) } else { before.good };
-        let revision = before.revision + 1;
-        *self.now.write().unwrap_or_else(PoisonError::into_inner) = Now { revision, latest, plain, good };
-        // Nobody listening is no mistake.
-        let _ = self.changes.send(revision);
+        let (revision, state) = (before.revision + 1, desk.state());
+        self.put(Now { revision, latest, plain, good, checked: before.checked, state });
+        self.tell(Told::Revision(revision));
+        self.wake();
         revision
+    }
+
+    fn put(&self, now: Now) {
+        *self.now.write().unwrap_or_else(PoisonError::into_inner) = now;
+    }
+
+    fn tell(&self, told: Told) {
+        // Nobody listening is no mistake.
+        let _ = self.told.send(told);
+    }
+
+    fn wake(&self) {
+        // One who is woken already looks at the latest.
+        let _ = self.wake.try_send(());
+    }
+
+    /// Finds out what is wrong in the latest handbook, whenever there is another.
+    fn check(self: &Arc<Live>, woken: Wake<()>) {
+        let live = Arc::clone(self);
+        std::thread::spawn(move || {
+            while woken.recv().is_ok() {
+                let Now { revision, latest, .. } = live.now();
+                let checked = Arc::new(latest.check());
+                live.checked(revision, &latest, checked);
+                live.tell(Told::Findings(revision));
+            }
+        });
+    }
+
+    fn checked(&self, revision: u64, latest: &Arc<Snapshot>, checked: Arc<Snapshot>) {
+        let mut now = self.now.write().unwrap_or_else(PoisonError::into_inner);
+        // Pages that tell what the checks found do so from now on.
+        let same = |own: &Arc<Snapshot>| Arc::ptr_eq(own, latest);
+        if now.good.as_ref().is_some_and(same) {
+            now.good = Some(Arc::clone(&checked));
+        }
+        now.checked = (revision, checked);
     }
 
     fn follow(self: &Arc<Live>, root: PathBuf) {

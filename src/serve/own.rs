@@ -11,6 +11,8 @@ use serde::Deserialize;
 use crate::base::html::{Html, Writer};
 use crate::base::lang::Lang;
 use crate::base::output::Media;
+use crate::model::kind::Kind;
+use crate::model::words as nouns;
 use crate::theme::{preview_file, preview_files};
 
 /// The script that loads the others.
@@ -37,8 +39,20 @@ fn is_public(name: &str) -> bool {
 /// The words of the preview in the language asked for, else in English.
 pub(super) async fn words(Query(asked): Query<Asked>) -> Response {
     let lang = asked.lang.as_deref().and_then(Lang::parse).unwrap_or(Lang::EN);
-    let body = words_in(lang).to_string();
+    let mut words = words_in(lang).clone();
+    words["kinds"] = kinds(lang);
+    let body = words.to_string();
     ([(header::CONTENT_TYPE, Media::Json.content_type())], body).into_response()
+}
+
+/// What can be added to a handbook, in the order of its kinds.
+fn kinds(lang: Lang) -> serde_json::Value {
+    let row = |kind: &Kind| {
+        let names = nouns::kind(*kind);
+        let name = names.get(lang).or_else(|| names.get(Lang::EN)).cloned().unwrap_or_default();
+        serde_json::json!({ "id": kind.as_str(), "name": name })
+    };
+    Kind::ALL.iter().map(row).collect()
 }
 
 /// The words of the preview by slice; English where polku does not speak the language.
@@ -66,7 +80,8 @@ pub(super) fn with_head(page: &str, revision: u64, token: Option<&str>) -> Strin
     page.replacen("<head>", &format!("<head>{}", head(revision, token)), 1)
 }
 
-fn head(revision: u64, token: Option<&str>) -> Html {
+/// What stands there: for pages that the server makes itself.
+pub(super) fn head(revision: u64, token: Option<&str>) -> Html {
     let mut out = Writer::default();
     for style in preview_files(".css") {
         out.raw("<link rel=\"stylesheet\"").attr("href", &format!("/_polku/{style}")).raw(">");

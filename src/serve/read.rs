@@ -1,12 +1,16 @@
 //! What the panel asks without writing: findings, what was saved, drafts, things to choose from.
 
-use axum::response::Response;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
+use super::NO_FORM;
 use super::api::{answer, refusals};
 use super::http::{Asked, Shared};
 use super::told::told;
+use crate::base::diag::Diagnostic;
 use crate::base::lang::Lang;
+use crate::base::output::Media;
 use crate::base::report::summary;
 use crate::model::book::Handbook;
 use crate::model::kind::Kind;
@@ -21,12 +25,12 @@ const MOST: usize = 30;
 /// The findings for the panel.
 pub(super) fn findings(shared: &Shared, _: &Asked, lang: Lang) -> Response {
     let now = shared.live.now();
-    let found = &now.latest.findings;
+    let (revision, checked) = &now.checked;
     answer(&json!({
-        "revision": now.revision,
+        "revision": revision,
         "stale": now.latest.site.is_none(),
-        "summary": summary(found, lang),
-        "findings": told(&now.latest, lang),
+        "summary": summary(&checked.findings, lang),
+        "findings": told(checked, lang),
     }))
 }
 
@@ -96,6 +100,26 @@ pub(super) fn find(shared: &Shared, asked: &Asked, lang: Lang) -> Response {
     answer(&Value::Array(found))
 }
 
+/// The form of a place.
+pub(super) fn form(shared: &Shared, asked: &Asked, lang: Lang) -> Response {
+    fragment(shared, asked.at.as_deref().unwrap_or_default(), lang)
+}
+
+/// The form of something new.
+pub(super) fn fresh(shared: &Shared, asked: &Asked, lang: Lang) -> Response {
+    fragment(shared, &format!("new/{}", asked.kind.as_deref().unwrap_or_default()), lang)
+}
+
+/// A form as it is put into the panel: made of what is saved, on which changes are based.
+fn fragment(shared: &Shared, at: &str, lang: Lang) -> Response {
+    match super::form::form(&shared.live.now().plain, at, lang) {
+        Some(form) => {
+            ([(header::CONTENT_TYPE, Media::Html.content_type())], form.to_string()).into_response()
+        }
+        None => super::api::failed(StatusCode::NOT_FOUND, &Diagnostic::of(NO_FORM).with("at", at), lang),
+    }
+}
+
 /// How well a name fits: begins with what was typed, has a word that does, holds it.
 fn fit(name: &str, wanted: &str) -> Option<usize> {
     let name = name.to_lowercase();
@@ -126,7 +150,7 @@ fn entities(book: &Handbook, kinds: &[Kind], (wanted, several): (&str, bool), la
     found.sort_by(|(fit, name, _), (other_fit, other, _)| (fit, name).cmp(&(other_fit, other)));
     let told = |(_, name, entry): (usize, String, &dyn AnyEntry)| {
         let key = entry.key();
-        let shared = book.ids.get(&key.id).is_some_and(|kinds| kinds.len() > 1);
+        let shared = Kind::ALL.iter().filter(|kind| book.tables.entry(**kind, &key.id).is_some()).count() > 1;
         let id =
             if shared && several { format!("{}:{}", key.kind.as_str(), key.id) } else { key.id.to_string() };
         json!({ "id": id, "name": name, "kind": words::kind(key.kind).get(lang), "at": key.to_string() })

@@ -19,11 +19,13 @@ pub struct Shape {
     pub outline: String,
     /// Whether it has a sign for a section of law.
     pub cites: bool,
-    small: [usize; KNOWN.len()],
+    small: [usize; COUNTED],
 }
 
 /// The languages that are known by their small words.
-const KNOWN: [Lang; 2] = [Lang::FI, Lang::SV];
+const KNOWN: [Lang; COUNTED] = [Lang::FI, Lang::SV];
+/// How many they are.
+const COUNTED: usize = 2;
 
 /// The language of a small word, by its place in [`KNOWN`]: none is a word of the other.
 fn small(word: &str) -> Option<usize> {

@@ -1,5 +1,6 @@
 //! Ids and anchors: what may stand in an address.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -22,7 +23,7 @@ impl Slug {
 
     /// Takes an id or ids joined by colons: `shl:36`.
     pub fn compound(text: &str) -> Option<Slug> {
-        text.split(':').all(is_slug).then(|| Slug(text.into()))
+        is_compound(text).then(|| Slug(text.into()))
     }
 
     /// Makes an id out of any words: å and ä become a, ö becomes o, what is left becomes hyphens.
@@ -53,6 +54,11 @@ pub fn is_slug(text: &str) -> bool {
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
+/// Whether a text is an id, or ids joined by colons.
+pub fn is_compound(text: &str) -> bool {
+    text.split(':').all(is_slug)
+}
+
 fn fold(c: char) -> Option<char> {
     match c {
         'a'..='z' | '0'..='9' => Some(c),
@@ -63,6 +69,12 @@ fn fold(c: char) -> Option<char> {
         'š' => Some('s'),
         'ž' => Some('z'),
         _ => None,
+    }
+}
+
+impl Borrow<str> for Slug {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

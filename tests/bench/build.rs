@@ -7,12 +7,14 @@
     reason = "a benchmark writes files and prints"
 )]
 //!
-//! `cargo bench --bench build -- [ENTITIES…]` (1000 where none is given), `-- --handbook DIR` for a real one, or
+//! `cargo bench --bench build -- [ENTITIES…]` (1000 where none is given), `-- --edits [ENTITIES]` for what an
+//! edit costs, `-- --handbook DIR` for a real one, or
 //! `-- --write DIR [ENTITIES]` and `-- --write-more DIR [ENTITIES]` to keep the corpus for other tools. The corpus is written to a
 //! temporary folder, in memory (`/dev/shm`) where there is one, because creating files is the dearest and
 //! noisiest part of a build. Times are CPU time of the whole process, so threads count fully.
 
 mod corpus;
+mod edits;
 
 use corpus::More;
 
@@ -41,10 +43,19 @@ use polku::syntax::shape::Shape;
 use rayon::prelude::*;
 use rustix::time::{ClockId, clock_gettime};
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let sizes: Vec<usize> = std::env::args().filter_map(|arg| arg.parse().ok()).collect();
     if std::env::args().any(|arg| arg == "--whole") {
         return whole(Path::new(&std::env::args().next_back().unwrap_or_default()));
+    }
+    if std::env::args().any(|arg| arg == "--edits") {
+        let entities = sizes.first().copied().unwrap_or(1000);
+        println!("{entities} entities × 2 languages, edited");
+        return edits::edits(size(entities, More::Nothing), 40);
     }
     if let Some(at) = std::env::args().position(|arg| arg == "--handbook") {
         return stages(Path::new(&std::env::args().nth(at + 1).unwrap_or_default()));
@@ -109,9 +120,9 @@ fn stages(root: &Path) {
     let parses = Parses::of(disk.sources(), &Parses::default());
     clock.lap("parse");
     let mut diags = Diagnostics::default();
-    let book = load_parsed(disk.sources(), &parses, &mut diags);
+    let book = load_parsed(disk.sources(), &parses, None, &mut diags);
     clock.lap("load");
-    let links = Links::new(&book);
+    let links = Links::new(&book, None);
     clock.lap("links");
     let (rulings, glossary) = (Rulings::new(&book), Glossary::new(&book));
     clock.lap("rulings and glossary");

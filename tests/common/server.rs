@@ -190,11 +190,23 @@ pub struct Events(BufReader<TcpStream>);
 impl Events {
     /// Waits for the next revision.
     pub fn next(&mut self) -> u64 {
-        let mut line = String::new();
+        self.event("revision")
+    }
+
+    /// Waits until it is known what is wrong.
+    pub fn checked(&mut self) -> u64 {
+        self.event("findings")
+    }
+
+    fn event(&mut self, wanted: &str) -> u64 {
+        let (mut line, mut name) = (String::new(), String::new());
         loop {
             line.clear();
             assert!(self.0.read_line(&mut line).unwrap() > 0, "the events ended");
-            if let Some(revision) = line.strip_prefix("data:") {
+            if let Some(own) = line.strip_prefix("event:") {
+                own.trim().clone_into(&mut name);
+            }
+            if let Some(revision) = line.strip_prefix("data:").filter(|_| name == wanted) {
                 return revision.trim().parse().unwrap();
             }
         }

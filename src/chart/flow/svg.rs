@@ -94,7 +94,7 @@ fn ground(layout: &Layout) -> String {
 
 fn head(class: &str, named: &Named, area: &Area) -> String {
     let words = text("head", &area.label);
-    let lang = attribute("lang", named.lang.as_deref());
+    let lang = attribute("lang", named.lang.as_deref()) + &attribute("data-src", named.src.as_deref());
     let hit = rect("pk-flow-hit", inset(area.head, 3.0), 4.0);
     match &named.href {
         Some(href) => {
@@ -123,8 +123,9 @@ fn line(edge: &Edge) -> String {
 }
 
 fn answer(flow: &Flow, edge: &Edge) -> String {
-    let lang = flow.steps[edge.from].exits.get(edge.exit).and_then(|exit| exit.lang.as_deref());
-    let words = edge.label.as_ref().map_or_else(String::new, |label| text("answer", label));
+    let exit = flow.steps[edge.from].exits.get(edge.exit);
+    let (lang, src) = exit.map_or((None, None), |exit| (exit.lang.as_deref(), exit.src.as_deref()));
+    let words = edge.label.as_ref().map_or_else(String::new, |label| text_of("answer", label, src));
     match lang {
         Some(_) => format!("<g{}>{words}</g>", attribute("lang", lang)),
         None => words,
@@ -133,7 +134,8 @@ fn answer(flow: &Flow, edge: &Edge) -> String {
 
 /// A step: one link with everything on it.
 fn link(step: &Step, node: &Node) -> String {
-    let lang = attribute("lang", step.name.lang.as_deref());
+    let lang =
+        attribute("lang", step.name.lang.as_deref()) + &attribute("data-src", step.name.src.as_deref());
     let class = format!("pk-flow-step pk-flow-{}", class(step.shape));
     let marks: String = step.marks.iter().map(|(_, words)| format!(" – {words}")).collect();
     let note = if step.note.is_empty() { String::new() } else { format!(", {}", step.note) };
@@ -274,6 +276,12 @@ fn plain(text: &str) -> String {
 }
 
 fn text(class: &str, label: &Label) -> String {
+    text_of(class, label, None)
+}
+
+/// A label that is a text of its own, with its address where the page tells it.
+fn text_of(class: &str, label: &Label, src: Option<&str>) -> String {
+    let src = attribute("data-src", src);
     let anchor = match label.anchor {
         Anchor::Start => "",
         Anchor::Middle => r#" text-anchor="middle""#,
@@ -282,7 +290,7 @@ fn text(class: &str, label: &Label) -> String {
     for line in &label.lines {
         let ([x, y], words, size) = (line.place.written(), escape(&line.text), label.size);
         svg.push_str(&format!(
-            r#"<text class="pk-flow-{class}" x="{x}" y="{y}" font-size="{size}"{anchor}>{words}</text>"#
+            r#"<text class="pk-flow-{class}" x="{x}" y="{y}" font-size="{size}"{anchor}{src}>{words}</text>"#
         ));
         svg.push_str(if words.ends_with('-') { "" } else { " " });
     }

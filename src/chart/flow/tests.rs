@@ -249,7 +249,8 @@ fn a_hostile_text_stays_text() {
     let mut flow = flow(4, 1, 1, 1);
     flow.title = hostile.to_owned();
     flow.lanes[0].label = hostile.to_owned();
-    flow.steps[1].name = Named { label: hostile.to_owned(), href: Some(hostile.to_owned()), lang: None };
+    flow.steps[1].name =
+        Named { label: hostile.to_owned(), href: Some(hostile.to_owned()), ..Named::default() };
     let layout = layout(&flow);
     for text in [svg::draw(&flow, &layout), bpmn::write(&flow, &layout, "x")] {
         assert!(!text.contains("<script") && !text.contains(['\0', '\u{202e}']), "{text}");

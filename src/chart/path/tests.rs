@@ -164,11 +164,12 @@ const ODD: &[&str] = &[
 
 fn path(stops: usize, words: &[&str], bands: &[(usize, usize)], returns: &[(usize, usize)]) -> Path {
     let label = |i: usize| words[i % words.len()].to_owned();
-    let stop = |i| Stop { label: label(i), href: String::new(), lang: None, here: i % 5 == 1 };
+    let stop = |i| Stop { label: label(i), href: String::new(), lang: None, src: None, here: i % 5 == 1 };
     let band = |(i, &(from, to)): (usize, &(usize, usize))| Band {
         label: label(i + 1),
         href: String::new(),
         lang: None,
+        src: None,
         here: false,
         from,
         to,

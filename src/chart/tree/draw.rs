@@ -47,7 +47,7 @@ fn tied(tie: &[Point]) -> String {
 
 fn drawn(branch: &Branch, card: &Card) -> String {
     let aside = if branch.aside { " pk-tree-aside" } else { "" };
-    let lang = attribute("lang", branch.lang.as_deref());
+    let lang = attribute("lang", branch.lang.as_deref()) + &attribute("data-src", branch.src.as_deref());
     let frame = rect("frame", card.frame, r#" rx="8""#);
     let bar = card.bar.map_or_else(String::new, |bar| rect("bar", bar, r#" rx="2""#));
     let (name, count) = (lines("name", &card.name), lines("count", &card.count));

@@ -14,6 +14,7 @@ use crate::base::lang::Lang;
 use crate::base::source::{Content, SourcePath, Sources, Span};
 use crate::cmd::{Exit, complain, say};
 use crate::io;
+use crate::model::lock::Lock;
 use crate::model::translation::{Side, Translations, Unit};
 use crate::snapshot::Snapshot;
 use crate::syntax::shape::Shape;
@@ -62,7 +63,7 @@ fn write(work: &Work<'_>, edits: &[Edit<'_>], tried: &Snapshot) -> Result<(), Di
     for path in paths {
         work.disk.write(path, text_at(&tried.sources, path))?;
     }
-    let (units, mut lock) = (&site.translations().units, work.book.lock.clone());
+    let (units, mut lock) = (&site.translations().units, Lock::clone(&work.book.lock));
     for edit in edits {
         if let Some(unit) = units.iter().find(|unit| unit.id == edit.unit.id) {
             lock.confirm_pair(unit, [edit.from, edit.to]);

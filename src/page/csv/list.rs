@@ -31,12 +31,17 @@ fn entries(cx: Cx<'_>, kind: Kind) -> Vec<&dyn AnyEntry> {
     let of = |key: Key| cx.book().entry(&key);
     match kind {
         Kind::Phase => {
-            let phases = cx.world.division.phases().iter();
+            let phases = cx.world.reading.division().phases().iter();
             phases.filter_map(|id| of(Key::new(Kind::Phase, id.clone()))).collect()
         }
-        Kind::Task => {
-            cx.world.division.order().iter().filter_map(|id| of(Key::new(kind, id.clone()))).collect()
-        }
+        Kind::Task => cx
+            .world
+            .reading
+            .division()
+            .order()
+            .iter()
+            .filter_map(|id| of(Key::new(kind, id.clone())))
+            .collect(),
         Kind::Page => pages_in_order(cx.book()).into_iter().map(|page| page as &dyn AnyEntry).collect(),
         Kind::Term => {
             let mut terms: Vec<&Entry<_>> = cx.book().tables.terms.iter().collect();

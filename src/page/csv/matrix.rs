@@ -40,7 +40,7 @@ fn tasks(cx: Cx<'_>, phases: &[Slug], actors: &[Who]) -> Vec<Vec<String>> {
     let head = fixed.into_iter().chain(actors.iter().map(|who| who_name(cx, who))).collect();
     let mut rows = vec![head];
     for phase in phases {
-        let tasks = cx.world.division.of_phase(phase).iter();
+        let tasks = cx.world.reading.division().of_phase(phase).iter();
         for entry in tasks.filter_map(|task| cx.book().tables.tasks.get(task)) {
             let situations = task::situations(cx, entry).into_iter().map(|link| link.words.text);
             let situations = situations.collect::<Vec<_>>().join("\n");

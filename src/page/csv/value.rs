@@ -4,6 +4,7 @@ use super::super::Cx;
 use crate::base::lang::Lang;
 use crate::model::held::{Fields, Held};
 use crate::model::kind::Kind;
+use crate::theme::Strings;
 
 /// Groups of words of the interface in which a field's choices are found, where not in one of its own name.
 const GROUPS: [(&str, &str); 5] =
@@ -80,20 +81,19 @@ fn is_short(held: &Held<'_>) -> bool {
     }
 }
 
-/// The word for a choice, in the group called like its field or in another; as it stands in the file where
-/// the interface has none.
-fn choice(cx: Cx<'_>, (kind, key): (Kind, &str), word: &str) -> String {
-    let others = GROUPS.iter().filter(|(own, _)| *own == key).map(|(_, group)| (*group).to_owned());
-    let groups = [key.to_owned()].into_iter().chain(others);
-    let groups = groups.chain([format!("{}_{key}", kind.as_str()), format!("choice.{key}")]);
-    let said = |group: String| {
-        let asked = format!("{group}.{word}");
-        let said = cx.strings().get(&asked);
-        (said != asked).then(|| said.to_owned())
-    };
+/// The word for a choice; as it stands in the file where the interface has none.
+fn choice(cx: Cx<'_>, field: (Kind, &str), word: &str) -> String {
     // That there is nothing of the sort is no word.
     let otherwise = || if word == "none" { String::new() } else { word.to_owned() };
-    groups.into_iter().find_map(said).unwrap_or_else(otherwise)
+    chosen(cx.strings(), field, word).unwrap_or_else(otherwise)
+}
+
+/// The word of the interface for a choice, in the group called like its field or in another.
+pub fn chosen(strings: &Strings, (kind, key): (Kind, &str), word: &str) -> Option<String> {
+    let others = GROUPS.iter().filter(|(own, _)| *own == key).map(|(_, group)| (*group).to_owned());
+    let groups = [key.to_owned()].into_iter().chain(others);
+    let mut groups = groups.chain([format!("{}_{key}", kind.as_str()), format!("choice.{key}")]);
+    groups.find_map(|group| strings.find(&format!("{group}.{word}")).map(str::to_owned))
 }
 
 /// A number as Excel reads it in the language.

@@ -25,7 +25,7 @@ fn main_facts(cx: Cx<'_>, key: &Key) -> Option<Facts> {
     let tables = &cx.book().tables;
     Some(match key.kind {
         Kind::Task => {
-            let takings = cx.world.division.of_task(&key.id).iter();
+            let takings = cx.world.reading.division().of_task(&key.id).iter();
             let accountable = takings.filter(|taking| taking.share == Share::Accountable);
             let links = accountable.filter_map(|taking| task::who_link(cx, taking)).collect();
             cx.fact("share.accountable", links).into_iter().collect()
@@ -136,7 +136,7 @@ fn form_facts(cx: Cx<'_>, form: &Entry<Form>) -> Vec<Option<Fact>> {
 /// What mentions an entity, a line a kind; without the kinds of which its page tells already.
 pub(in crate::page) fn mentioned_by(cx: Cx<'_>, key: &Key, told: &[Kind]) -> Facts {
     let fact = |kind: &Kind| {
-        let keys = cx.world.links.back(key).filter(|back| back.kind == *kind).cloned();
+        let keys = cx.world.reading.links().back(key).filter(|back| back.kind == *kind).cloned();
         cx.fact_of("kinds", kind.as_str(), cx.links(&cx.in_order(keys)))
     };
     Kind::ALL.iter().filter(|kind| !told.contains(kind)).filter_map(fact).collect()

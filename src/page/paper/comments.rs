@@ -33,7 +33,7 @@ pub(super) fn sheet(cx: Cx<'_>, team: &Entry<Team>) -> Sheet {
 
 fn part(cx: Cx<'_>, role: &Entry<Role>) -> Part {
     let mut seen = BTreeSet::new();
-    let phases = cx.world.division.phases().iter();
+    let phases = cx.world.reading.division().phases().iter();
     let rows: Vec<Vec<Cell>> = phases.flat_map(|phase| rows(cx, role, phase, &mut seen)).collect();
     let columns = ["comments.what", "comments.right", "comments.wrong", "comments.lacking", "comments.words"];
     let table = Some(Table::new(cx, &columns, rows));

@@ -69,7 +69,7 @@ fn phases(cx: Cx<'_>, role: &Entry<Role>) -> Vec<Part> {
         }
     };
     let parts: Vec<Part> =
-        cx.world.division.phases().iter().map(part).filter(|part| !part.is_empty()).collect();
+        cx.world.reading.division().phases().iter().map(part).filter(|part| !part.is_empty()).collect();
     if parts.is_empty() {
         return parts;
     }

@@ -57,7 +57,7 @@ fn knowledge(cx: Cx<'_>, role: &Entry<Role>) -> Part {
 /// The tasks of the role, each once.
 fn tasks<'a>(cx: Cx<'a>, role: &Entry<Role>) -> Vec<&'a Entry<Task>> {
     let mut seen = BTreeSet::new();
-    let phases = cx.world.division.phases().iter();
+    let phases = cx.world.reading.division().phases().iter();
     let tasks = phases.flat_map(|phase| work::in_phase(cx, role, phase));
     tasks.filter(|task| seen.insert(task.id())).collect()
 }
@@ -86,7 +86,7 @@ fn needed(cx: Cx<'_>, role: &Entry<Role>) -> Part {
 fn answers(cx: Cx<'_>, role: &Entry<Role>) -> Part {
     let mut seen = BTreeSet::new();
     let mut rows = Vec::new();
-    for phase in cx.world.division.phases() {
+    for phase in cx.world.reading.division().phases() {
         let tasks = work::in_phase(cx, role, phase).into_iter().filter(|task| seen.insert(task.id()));
         rows.extend(tasks.filter_map(|task| answer(cx, role, phase, task)));
     }

@@ -25,7 +25,7 @@ pub(super) const OWN: &[Share] = &[Share::Accountable, Share::Responsible, Share
 /// The tasks of a role in a phase, each once.
 pub(super) fn in_phase<'a>(cx: Cx<'a>, role: &Entry<Role>, phase: &Slug) -> Vec<&'a Entry<Task>> {
     let work: BTreeSet<Slug> = role::work(cx, role).into_iter().map(|(task, _)| task).collect();
-    let of_phase = cx.world.division.of_phase(phase).iter().filter(|task| work.contains(*task));
+    let of_phase = cx.world.reading.division().of_phase(phase).iter().filter(|task| work.contains(*task));
     of_phase.filter_map(|task| cx.book().tables.tasks.shown(task)).collect()
 }
 
@@ -71,7 +71,8 @@ fn others(cx: Cx<'_>, role: &Entry<Role>) -> Facts {
     let own: Vec<Who> = role::actors(cx, role).into_iter().map(Who::Actor).collect();
     let mut tasks: BTreeMap<&Who, BTreeSet<Slug>> = BTreeMap::new();
     for (task, _) in role::work(cx, role) {
-        for taking in cx.world.division.of_task(&task).iter().filter(|t| t.share != Share::Informed) {
+        for taking in cx.world.reading.division().of_task(&task).iter().filter(|t| t.share != Share::Informed)
+        {
             if !own.contains(&taking.who) {
                 tasks.entry(&taking.who).or_default().insert(task.clone());
             }

@@ -7,7 +7,7 @@ use crate::chart::flow::{self, Exit, Flow, Mark, Named, Shape, Step, layout, svg
 use crate::model::measure::Places;
 use crate::model::process::{Process, StepKind};
 use crate::model::table::{Actor, CLIENT, Entry, Key, Ref};
-use crate::model::text::Text;
+use crate::model::text::{At, Text};
 use crate::page::Cx;
 
 /// The swimlane, and what the marks in it mean.
@@ -106,7 +106,11 @@ fn step(cx: Cx<'_>, process: &Entry<Process>, place: usize, (lane, column): (usi
         shape: shape(own.kind),
         lane,
         column,
-        name: Named { href: Some(href(cx, process, place)), ..named(cx, &own.text) },
+        name: Named {
+            href: Some(href(cx, process, place)),
+            src: source(cx, process, place),
+            ..named(cx, &own.text)
+        },
         note: wait(cx, own).unwrap_or_default(),
         days: own.days,
         remarks: decides(own)
@@ -119,6 +123,15 @@ fn step(cx: Cx<'_>, process: &Entry<Process>, place: usize, (lane, column): (usi
         marks,
         exits: Vec::new(),
     }
+}
+
+/// The address of what a step says.
+fn source(cx: Cx<'_>, process: &Entry<Process>, place: usize) -> Option<String> {
+    let kind = At::root("process");
+    let entity = kind.entity(process.id().as_str());
+    let (rows, name) = (entity.field("step"), process.data.step[place].id.name(place));
+    let row = rows.field(&name);
+    Some(cx.source(&row.field("text"))?.to_string())
 }
 
 /// The process that a step stands for, where it is shown: there is a file of it.
@@ -152,9 +165,19 @@ fn href(cx: Cx<'_>, process: &Entry<Process>, place: usize) -> String {
 }
 
 fn exits(cx: Cx<'_>, process: &Entry<Process>, place: usize, places: &Places<'_>) -> Vec<Exit> {
+    let kind = At::root("process");
+    let entity = kind.entity(process.id().as_str());
+    let (rows, name) = (entity.field("step"), process.data.step[place].id.name(place));
+    let row = rows.field(&name);
+    let answers = row.field("branch");
     let exit = |way: &crate::model::process::Way<'_>| {
-        let named = way.branch.map(|branch| named(cx, &branch.text)).unwrap_or_default();
-        Exit { to: way.to, label: named.label, lang: named.lang }
+        let Some(branch) = way.branch else { return Exit { to: way.to, ..Exit::default() } };
+        let own = process.data.step[place].branch.iter().position(|one| std::ptr::eq(one, branch));
+        let name = branch.id.name(own.unwrap_or_default());
+        let answer = answers.field(&name);
+        let src = cx.source(&answer.field("text")).map(|src| src.to_string());
+        let named = named(cx, &branch.text);
+        Exit { to: way.to, label: named.label, lang: named.lang, src }
     };
     process.data.ways(place, places).iter().map(exit).collect()
 }
@@ -164,14 +187,14 @@ fn named(cx: Cx<'_>, text: &Text) -> Named {
     let found = text.words.fallback(cx.lang, &cx.book().fallbacks);
     let (lang, label) =
         found.map_or((cx.lang, String::new()), |(lang, words)| (lang, words.words.to_string()));
-    Named { label, href: None, lang: (lang != cx.lang).then(|| lang.to_string()) }
+    Named { label, lang: (lang != cx.lang).then(|| lang.to_string()), ..Named::default() }
 }
 
 /// An entity under its name, with a link where it is shown.
 pub(super) fn entity(cx: Cx<'_>, key: &Key) -> Named {
     let name = cx.book().entry(key).map(|entry| named(cx, &entry.meta().name)).unwrap_or_default();
     let label = if name.label.is_empty() { key.id.to_string() } else { name.label };
-    Named { label, href: cx.href(key).map(|(href, _)| href), ..name }
+    Named { label, href: cx.href(key).map(|(href, _)| href), src: cx.name_source(key), ..name }
 }
 
 /// The lanes in the order in which they are first taken, the client's above the others.

@@ -25,9 +25,14 @@ pub(super) fn sheet(cx: Cx<'_>) -> Sheet {
 fn parts(cx: Cx<'_>) -> Vec<Part> {
     let mut seen = BTreeSet::new();
     let mut parts: Vec<Part> = Vec::new();
-    for phase in cx.world.division.phases() {
-        let tasks =
-            cx.world.division.of_phase(phase).iter().filter_map(|id| cx.book().tables.tasks.shown(id));
+    for phase in cx.world.reading.division().phases() {
+        let tasks = cx
+            .world
+            .reading
+            .division()
+            .of_phase(phase)
+            .iter()
+            .filter_map(|id| cx.book().tables.tasks.shown(id));
         let tasks: Vec<_> = tasks.filter(|task| decides(task) && seen.insert(task.id())).collect();
         let link = cx.link(&Key::new(Kind::Phase, phase.clone()));
         let table = Some(table(cx, &tasks));

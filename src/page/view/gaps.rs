@@ -79,7 +79,7 @@ fn unneeded(cx: Cx<'_>) -> Table {
             |role: &&Entry<Role>| role.data.competences.iter().any(|own| own.id() == Some(competence.id()));
         let roles: Vec<Key> = tables.roles.iter().filter(has).map(AnyEntry::key).collect();
         let key = competence.key();
-        let rules = cx.world.links.back(&key).filter(|key| key.kind == Kind::Rule).cloned();
+        let rules = cx.world.reading.links().back(&key).filter(|key| key.kind == Kind::Rule).cloned();
         let rules: Vec<Key> = cx.in_order(rules);
         vec![Cell::link(cx.link(&key)), Cell::links(cx.links(&roles)), Cell::links(cx.links(&rules))]
     };

@@ -1,9 +1,9 @@
 //! The six steps of making a division of work, and how far this handbook has come in each: everything is
 //! counted from the content, and the page says how.
 
-use super::super::Cx;
 use super::super::sheet::{Cell, Part, Sheet, Table};
 use super::super::words::Link;
+use super::super::{Cx, Progress};
 use crate::base::html::{Html, Writer};
 use crate::model::cell;
 use crate::model::kind::Kind;
@@ -37,6 +37,17 @@ pub(super) fn sheet(cx: Cx<'_>) -> Sheet {
         ..super::overview(cx, View::Method)
     };
     steps.into_iter().map(|step| part(cx, step)).fold(sheet.with(summary), Sheet::with)
+}
+
+/// The steps in numbers alone.
+pub(in crate::page) fn progress(cx: Cx<'_>) -> Vec<Progress> {
+    let of = |step: Step| Progress {
+        id: step.id,
+        title: cx.strings().get(step.title).to_owned(),
+        done: step.done,
+        of: step.of,
+    };
+    steps(cx).into_iter().map(of).collect()
 }
 
 fn steps(cx: Cx<'_>) -> Vec<Step> {
@@ -84,9 +95,9 @@ fn of_cell(cx: Cx<'_>, cell: &cell::Cell) -> Option<Link> {
 fn phases(cx: Cx<'_>) -> Step {
     let tables = &cx.book().tables;
     let manned = |phase: &Slug| {
-        tables.roles.iter().any(|role| cell::works(cx.book(), &cx.world.division, role, phase))
+        tables.roles.iter().any(|role| cell::works(cx.book(), &cx.world.reading.division(), role, phase))
     };
-    let all = cx.world.division.phases();
+    let all = cx.world.reading.division().phases();
     let missing: Vec<Key> =
         all.iter().filter(|phase| !manned(phase)).map(|phase| Key::new(Kind::Phase, phase.clone())).collect();
     Step {

@@ -163,14 +163,15 @@ fn role(cx: Cx<'_>, role: &Entry<Role>) -> EntryView {
     };
     EntryView {
         facts: super::super::role::facts_of(cx, role),
-        phases: cx.world.division.phases().iter().filter_map(phase).collect(),
+        phases: cx.world.reading.division().phases().iter().filter_map(phase).collect(),
         listed: true,
         ..entry(cx, role)
     }
 }
 
 fn phases(cx: Cx<'_>) -> Chapter {
-    let phases = cx.world.division.phases().iter().filter_map(|id| cx.book().tables.phases.shown(id));
+    let phases =
+        cx.world.reading.division().phases().iter().filter_map(|id| cx.book().tables.phases.shown(id));
     let view = |phase| EntryView { listed: true, ..entry(cx, phase) };
     let phases = phases.filter(|phase| shown(&cx, *phase)).map(|phase| view(phase as &dyn AnyEntry));
     chapter(cx, List::Phases.as_str(), phases.collect())
@@ -182,9 +183,14 @@ fn tasks(cx: Cx<'_>) -> Chapter {
     let full = if written <= MOST_PROSE { Full::Yes } else { Full::No };
     let mut seen = std::collections::BTreeSet::new();
     let mut entries = Vec::new();
-    for phase in cx.world.division.phases() {
-        let of_phase =
-            cx.world.division.of_phase(phase).iter().filter_map(|id| cx.book().tables.tasks.shown(id));
+    for phase in cx.world.reading.division().phases() {
+        let of_phase = cx
+            .world
+            .reading
+            .division()
+            .of_phase(phase)
+            .iter()
+            .filter_map(|id| cx.book().tables.tasks.shown(id));
         let own = of_phase.filter(|task| shown(&cx, *task) && seen.insert(task.id()));
         let tasks: Vec<TaskView> = own.map(|task| self::task(cx, task, full)).collect();
         if let (Some(entry), false) = (cx.book().tables.phases.get(phase), tasks.is_empty()) {
@@ -214,7 +220,7 @@ enum Full {
 const MOST_PROSE: usize = 200;
 
 fn task(cx: Cx<'_>, task: &Entry<Task>, full: Full) -> TaskView {
-    let takings = cx.world.division.of_task(task.id());
+    let takings = cx.world.reading.division().of_task(task.id());
     let fact = |share: &Share| {
         let links = takings.iter().filter(|taking: &&Taking| taking.share == *share);
         let links = links.filter_map(|taking| super::super::task::who_link(cx, taking)).collect();

@@ -22,9 +22,9 @@ const SHOWN: usize = 3;
 impl Keeper<'_, '_> {
     /// Tells everything that has been found.
     pub(super) fn tell(&mut self) {
-        let published: BTreeSet<&str> = self.ledger.iter().map(|(_, line)| line.owner.as_str()).collect();
-        let keys = self.book.tables.entries().map(AnyEntry::key);
-        self.fresh = keys.filter(|key| !published.contains(key.to_string().as_str())).collect();
+        if !self.missing.is_empty() {
+            self.fresh = self.fresh();
+        }
         let missing: Vec<Diagnostic> =
             self.missing.iter().map(|(owner, urls)| self.missing_told(owner, urls)).collect();
         self.diags.extend(missing);
@@ -41,6 +41,13 @@ impl Keeper<'_, '_> {
                 self.diags.push(finding.with("from", row.row.from.text.as_str()));
             }
         }
+    }
+
+    /// Entities that are new in this handbook.
+    fn fresh(&self) -> Vec<Key> {
+        let published: BTreeSet<&str> = self.ledger.iter().map(|(_, line)| line.owner.as_str()).collect();
+        let keys = self.book.tables.entries().map(AnyEntry::key);
+        keys.filter(|key| !published.contains(key.to_string().as_str())).collect()
     }
 
     /// Something else stands at the address of a page: its readers are led astray.

@@ -35,22 +35,28 @@
     setTimeout(function () { button.classList.remove("pk-copied"); }, 2000);
   }
   function add(heading) {
-    var id = anchor(heading);
-    if (!id) return;
+    if (!anchor(heading)) return;
     // Without the marks of where its words may be broken.
-    var name = heading.textContent.replace(/\u00ad/g, "").trim(), button = document.createElement("button");
-    button.type = "button";
-    button.className = "pk-copy";
+    var name = heading.textContent.replace(/\u00ad/g, "").trim(), button = heading.querySelector(".pk-copy") || made(heading);
     button.setAttribute("aria-label", words.pkCopy.replace("{heading}", name));
-    button.addEventListener("click", function () {
-      copy(location.href.split("#")[0] + "#" + id).then(function () { tell(button, true); }, function () { tell(button, false); });
-    });
     // The heading keeps its own name: the button in it is not read along.
     if (!heading.querySelector("[lang]")) heading.setAttribute("aria-label", name);
     // Behind a name from right to left the button stands on the left.
     heading.dir = "auto";
-    heading.append(button);
+    if (!button.parentNode) heading.append(button);
   }
-  main.querySelectorAll("h2, h3, h4").forEach(add);
+  function made(heading) {
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "pk-copy";
+    button.addEventListener("click", function () {
+      copy(location.href.split("#")[0] + "#" + anchor(heading)).then(function () { tell(button, true); }, function () { tell(button, false); });
+    });
+    return button;
+  }
+  function all() { main.querySelectorAll("h2, h3, h4").forEach(add); }
+  all();
+  // A preview patches the page in place.
+  addEventListener("pk-changed", all);
   main.append(told);
 })();

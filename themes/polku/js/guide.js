@@ -5,7 +5,8 @@
   var guide = document.querySelector("[data-pk-guide]");
   if (!guide) return;
   var mode = guide.dataset.pkGuide;
-  var questions = all("[data-pk-question]"), ends = all("[data-pk-end]");
+  var questions, ends;
+  gather();
   var parts = { questions: one(".pk-guide-questions"), outcomes: one(".pk-guide-outcomes"), said: one("[data-pk-said]") };
   var tools = one("[data-pk-tools]"), progress = one("[data-pk-progress]"), sum = one("[data-pk-sum]");
   var title = one("#_outcomes"), toggle = one("[data-pk-whole]");
@@ -14,6 +15,10 @@
   // The answers so far, each with its question.
   var said = [];
 
+  function gather() {
+    questions = all("[data-pk-question]");
+    ends = all("[data-pk-end]");
+  }
   function one(what) { return guide.querySelector(what); }
   function all(what) { return Array.from(guide.querySelectorAll(what)); }
   function points(answer) { return Number(answer.dataset.pkPoints || 0); }
@@ -120,8 +125,9 @@
     return true;
   }
 
-  all("[data-pk-answer]").forEach(function (answer) {
-    var button = said_as("button", answer.firstElementChild || answer);
+  function offer(answer) {
+    var known = answer.previousElementSibling, button = said_as("button", answer.firstElementChild || answer);
+    if (known && known.matches(".pk-answer-button")) return void (known.textContent = button.textContent);
     button.type = "button";
     button.className = "pk-answer-button";
     button.addEventListener("click", function () {
@@ -129,6 +135,14 @@
       show(true);
     });
     answer.before(button);
+  }
+  all("[data-pk-answer]").forEach(offer);
+  // A preview patches the guide in place.
+  addEventListener("pk-changed", function () {
+    gather();
+    all("[data-pk-answer]").forEach(offer);
+    said = said.filter(function (step) { return step.answer.isConnected; });
+    if (guide.classList.contains("pk-guide-asking")) show(false);
   });
   one("[data-pk-back]").addEventListener("click", function () { said.pop(); show(true); });
   one("[data-pk-restart]").addEventListener("click", function () { said = []; show(true); });

@@ -5,13 +5,17 @@
   var form = document.querySelector("[data-pk-filter]");
   var table = document.querySelector("[data-pk-matrix]");
   if (!form || !table) return;
-  var heads = Array.from(table.tHead.rows[0].cells).slice(2);
-  var bodies = Array.from(table.tBodies).map(function (body) {
-    return { body: body, rows: Array.from(body.rows), phase: body.querySelector(".pk-matrix-phase") };
-  });
+  var heads, bodies, filtered = false;
   var selects = Array.from(form.querySelectorAll("select[name]"));
   var axes = Array.from(form.querySelectorAll("[data-pk-axis]"));
   var told = form.querySelector("output");
+
+  function gather() {
+    heads = Array.from(table.tHead.rows[0].cells).slice(2);
+    bodies = Array.from(table.tBodies).map(function (body) {
+      return { body: body, rows: Array.from(body.rows), phase: body.querySelector(".pk-matrix-phase") };
+    });
+  }
 
   function offered(select) {
     return Array.from(select.options).map(function (option) { return option.value; });
@@ -32,6 +36,7 @@
   }
 
   function show() {
+    filtered = true;
     var shownColumns = columns();
     var all = shownColumns.every(Boolean);
     var phase = form.elements.phase.value;
@@ -72,8 +77,14 @@
     var select = selects.find(function (select) { return select.name === name; });
     if (select && offered(select).includes(value)) select.value = value;
   });
+  gather();
   form.hidden = false;
   form.addEventListener("change", show);
+  // A preview patches the table in place.
+  addEventListener("pk-changed", function () {
+    gather();
+    if (filtered) show();
+  });
   form.addEventListener("reset", function () { setTimeout(show); });
   if (location.search) show();
 })();

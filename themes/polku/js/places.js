@@ -6,8 +6,12 @@
   if (!box) return;
   var field = box.querySelector("input");
   var told = box.querySelector("[data-pk-found]");
-  var rows = Array.from(document.querySelectorAll("tbody th[data-pk-codes]")).map(function (head) { return head.parentNode; });
-  var heads = rows.length ? Array.from(rows[0].closest("table").tHead.rows[0].cells) : [];
+  var rows, heads;
+
+  function gather() {
+    rows = Array.from(document.querySelectorAll("tbody th[data-pk-codes]")).map(function (head) { return head.parentNode; });
+    heads = rows.length ? Array.from(rows[0].closest("table").tHead.rows[0].cells) : [];
+  }
 
   function holds(row, code) {
     return row.cells[0].dataset.pkCodes.split(" ").some(function (span) {
@@ -65,7 +69,13 @@
     else say(box.dataset.pkNone, code);
   }
 
+  gather();
   box.hidden = false;
   field.addEventListener("input", show);
+  // A preview patches the table in place.
+  addEventListener("pk-changed", function () {
+    gather();
+    show();
+  });
   if (field.value) show();
 })();

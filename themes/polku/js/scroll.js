@@ -13,5 +13,6 @@
     });
   }
   addEventListener('resize', fit);
+  addEventListener('pk-changed', fit);
   fit();
 })();

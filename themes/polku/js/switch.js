@@ -8,5 +8,6 @@
     });
   }
   addEventListener("hashchange", follow);
+  addEventListener("pk-changed", follow);
   follow();
 })();

@@ -6,17 +6,18 @@
   if (!list) return;
   var place = new URL(list.dataset.pkRoot || ".", location.href).pathname;
   var key = "pk-ticks " + place + " " + list.dataset.pkTicks;
-  var boxes = Array.from(list.querySelectorAll("input[type=checkbox]"));
   var bar = list.querySelector("[data-pk-ticked]"), told = list.querySelector("[data-pk-done]");
   var form = list.querySelector("[data-pk-start]");
   var start = form && form.querySelector("input");
+
+  function boxes() { return Array.from(list.querySelectorAll("input[type=checkbox]")); }
 
   // A browser may forbid to keep anything.
   function kept() {
     try { return JSON.parse(localStorage.getItem(key)) || {}; } catch (error) { return {}; }
   }
   function keep() {
-    var ticked = boxes.filter(function (box) { return box.checked; }).map(function (box) { return box.id; });
+    var ticked = boxes().filter(function (box) { return box.checked; }).map(function (box) { return box.id; });
     var day = start ? start.value : "";
     try {
       if (ticked.length || day) localStorage.setItem(key, JSON.stringify({ ticked: ticked, start: day }));
@@ -25,7 +26,7 @@
     tell(ticked.length);
   }
   function tell(done) {
-    told.textContent = told.dataset.pkDone.replace("{n}", done).replace("{all}", boxes.length);
+    told.textContent = told.dataset.pkDone.replace("{n}", done).replace("{all}", boxes().length);
   }
 
   // The nth working day, Monday to Friday; public holidays are not known here.
@@ -47,20 +48,30 @@
     });
   }
 
-  var before = kept(), ticked = before.ticked || [];
-  boxes.forEach(function (box) { box.checked = ticked.includes(box.id); });
+  function tick() {
+    var ticked = kept().ticked || [];
+    boxes().forEach(function (box) { box.checked = ticked.includes(box.id); });
+    tell(ticked.length);
+  }
+
   list.addEventListener("change", keep);
+  // A preview patches the list in place; what cannot be kept stays as it is ticked.
+  addEventListener("pk-changed", function () {
+    if (kept().ticked) tick();
+    else tell(boxes().filter(function (box) { return box.checked; }).length);
+    if (start) dates();
+  });
   list.querySelector("[data-pk-clear]").addEventListener("click", function () {
-    boxes.forEach(function (box) { box.checked = false; });
+    boxes().forEach(function (box) { box.checked = false; });
     keep();
   });
   if (start) {
-    start.value = before.start || "";
+    start.value = kept().start || "";
     form.hidden = false;
     form.addEventListener("submit", function (event) { event.preventDefault(); });
     start.addEventListener("change", dates);
     dates();
   }
   bar.hidden = false;
-  tell(ticked.length);
+  tick();
 })();

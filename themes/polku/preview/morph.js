@@ -45,7 +45,13 @@
     return sum;
   }
 
+  const keys = new WeakMap();
   function key(node) {
+    if (!keys.has(node)) keys.set(node, named(node));
+    return keys.get(node);
+  }
+
+  function named(node) {
     const own = node.id || node.dataset?.src || '';
     if (own || !ROWS.has(node.localName)) return own;
     const inner = node.querySelector('[id], [data-src], a[href]');

@@ -11,6 +11,12 @@
     if (!running && revision !== polku.revision) renew();
   });
 
+  // The same revision once more: something beside the handbook changed.
+  polku.on('renew', () => {
+    polku.revision = 0;
+    if (!running) renew();
+  });
+
   // One at a time; what comes meanwhile is fetched afterwards.
   async function renew() {
     running = true;
@@ -55,7 +61,7 @@
     polku.first = page.body;
     restore(places);
     reselect(caret);
-    if (nodes.length) document.dispatchEvent(new Event('pk-changed'));
+    if (nodes.length) dispatchEvent(new Event('pk-changed'));
     polku.emit('changed', { revision, nodes });
     show(nodes);
   }

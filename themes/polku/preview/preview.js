@@ -12,7 +12,7 @@
 //   polku.on(name, fn)    hears what is told; polku.emit(name, data) tells it. The names:
 //                           ready     all scripts of the preview stand
 //                           revision  a number: the handbook is at this revision (from the server, try or save)
-//                           findings  they may have changed
+//                           findings  they may have changed; renew: what stands beside the handbook did
 //                           changed   the page was patched: {revision, nodes: what is new or other}
 //                           open      a place to be edited: what polku.open(at) was asked for
 //                           form      a form stands in the panel: {at, element}

@@ -1,0 +1,67 @@
+//! The form of something new: its name, its id made from that, and what must be given.
+
+use super::control::{help_text, id, told};
+use super::{Cx, Made, Order, fields, fold, head, pairs, row};
+use crate::base::html::{Html, Writer};
+use crate::base::source::Span;
+use crate::model::held::{Fields, Held};
+use crate::model::kind::Kind;
+use crate::model::meta::Meta;
+use crate::model::record::Record;
+use crate::model::table::AnyRef;
+use crate::syntax::slug::Slug;
+
+/// What may be known of something new beforehand, in this order: `new/task/PHASE/ROLE`.
+const KNOWN: [(&str, &[Kind]); 2] = [("phase", &[Kind::Phase]), ("accountable", Kind::BEARERS)];
+
+/// A form for something new: `task`, or `task/PHASE/ROLE` with what is known already.
+pub(super) fn form(made: Made<'_>, rest: &str) -> Option<Html> {
+    let mut parts = rest.split('/');
+    let kind = Kind::parse(parts.next()?)?;
+    let ids: Vec<Option<Slug>> = parts.map(Slug::new).collect();
+    let (langs, states) = (made.world.reading.book.langs.clone(), super::States::new());
+    let cx = made.of(Some(kind), &langs, &states);
+    let at = format!("{}/{}", kind.as_str(), row::FRESH);
+    let mut out = Writer::default();
+    cx.open(&mut out, &at, &at);
+    head::open(&mut out, cx.word("new_heading"), &cx.kind_word(kind));
+    head::close(&mut out);
+    let (meta, own) = (Meta::fields(), kind.fields());
+    let (meta_held, own_held) = (row::blank(&meta), filled(row::blank(&own), &ids));
+    let (first, rest): (Vec<_>, Vec<_>) =
+        pairs(&meta, &meta_held).into_iter().partition(|(def, _)| super::FIRST.contains(&def.key));
+    first.iter().for_each(|(def, held)| super::field(cx, &mut out, def, held, &at));
+    own_id(cx, &mut out, &at);
+    fields(cx, &mut out, &pairs(&own, &own_held), &at, Order::Filled);
+    fold(cx, &mut out, "upkeep", &rest, &at);
+    out.raw("</form>");
+    Some(out.finish())
+}
+
+/// Fields in which what is known stands already.
+fn filled<'a>(mut fields: Fields<'a>, ids: &'a [Option<Slug>]) -> Fields<'a> {
+    for ((key, kinds), id) in KNOWN.into_iter().zip(ids) {
+        let Some(id) = id else { continue };
+        let known = Held::Reference(AnyRef { kinds, built_in: &[], id, span: Span::default() });
+        for (_, held) in fields.iter_mut().filter(|(own, _)| *own == key) {
+            *held = if let Held::List(_) = held { Held::List(vec![known.clone()]) } else { known.clone() };
+        }
+    }
+    fields
+}
+
+/// The id: made from the name as long as nobody writes another.
+fn own_id(cx: Cx<'_>, out: &mut Writer, at: &str) {
+    let at = format!("{at}.id");
+    out.raw("<div class=\"pke-f-field\" data-new-id><label class=\"pke-f-label\"")
+        .attr("for", &id(&at))
+        .raw(">");
+    out.text(cx.word("id")).raw("</label> <span class=\"pke-f-need\">").text(cx.word("required"));
+    out.raw("</span><input spellcheck=\"false\" aria-required=\"true\"")
+        .attr("id", &id(&at))
+        .attr("name", &at);
+    out.attr("aria-describedby", &format!("pke-f-help:{at} pke-f-told:{at}")).raw(">");
+    help_text(out, &at, cx.word("new_id_help"));
+    told(out, &at);
+    out.raw("</div>");
+}

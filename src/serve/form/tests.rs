@@ -1,0 +1,1 @@
+//! A form of every kind, in every language polku speaks.

@@ -1,0 +1,76 @@
+// A real `polku serve` over a copy of the example handbook, and pages of it in a browser. Shared by all tests of
+// editing.
+import { spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const ROOT = path.resolve(import.meta.dirname, '../../..');
+// What makes a handbook, and nothing of what makes the program.
+const PARTS = ['content', 'site.toml', 'search.toml', 'translations.lock', 'urls.lock'];
+
+// A copy that may be written to; `remove` takes it away.
+export function copyHandbook(from = ROOT) {
+  const root = mkdtempSync(path.join(tmpdir(), 'polku-editing-'));
+  for (const part of readdirSync(from).filter((name) => PARTS.includes(name))) {
+    cpSync(path.join(from, part), path.join(root, part), { recursive: true });
+  }
+  return { root, remove: () => rmSync(root, { recursive: true, force: true }) };
+}
+
+// Starts the program; `start` is the address it told, `origin` that without the path, `open(browser, path)` a page.
+export async function startServer({ root, program = path.join(ROOT, 'target/debug/polku'), more = [] } = {}) {
+  const handbook = root ? { root, remove: () => {} } : copyHandbook();
+  const child = spawn(program, ['serve', '--root', handbook.root, '--today', '2026-07-01', ...more], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const start = await told(child);
+  const origin = new URL(start).origin;
+  return {
+    root: handbook.root, start, origin,
+    // The first file of the content in which words stand.
+    find: (words) => files(path.join(handbook.root, 'content')).find((file) => readFileSync(file, 'utf8').includes(words))?.slice(handbook.root.length + 1),
+    read: (file) => readFileSync(path.join(handbook.root, file), 'utf8'),
+    open: (browser, file, options) => openPage(browser, { start, origin }, file, options),
+    async stop() {
+      const ended = new Promise((done) => { child.once('exit', done); });
+      child.kill();
+      await ended;
+      handbook.remove();
+    },
+  };
+}
+
+function files(folder) {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.(toml|md)$/.test(entry.name)).map((entry) => path.join(entry.parentPath, entry.name));
+}
+
+function told(child) {
+  return new Promise((done, refused) => {
+    let said = '';
+    child.once('exit', (code) => refused(new Error(`polku ended with ${code}: ${said}`)));
+    child.stdout.on('data', (chunk) => {
+      said += chunk;
+      const address = said.match(/http:\/\/\S+/)?.[0];
+      if (address && said.includes('\n')) done(address);
+    });
+  });
+}
+
+// A page as the user gets it: the address that the program told is opened first, because it carries the key to
+// all others. `page.heard` gathers what went wrong in it.
+async function openPage(browser, { start, origin }, file, { prepare, ...options } = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const page = await context.newPage();
+  page.heard = [];
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && page.heard.push(message.text()));
+  page.on('pageerror', (error) => page.heard.push(String(error)));
+  await prepare?.(page);
+  await page.goto(start);
+  if (file) await page.goto(origin + file);
+  await ready(page);
+  return page;
+}
+
+export function ready(page) {
+  return page.waitForSelector('.pke-bar', { state: 'attached' });
+}
