@@ -39,7 +39,8 @@ pub fn schema(order: &Schema) -> Exit {
     let others = Lang::SPOKEN.into_iter().filter(|lang| *lang != first);
     let langs: Vec<Lang> = std::iter::once(first).chain(others).collect();
     let theme = Theme::load(&Sources::default(), "polku", &Lang::SPOKEN, &mut Diagnostics::default());
-    let choice = |lang: Lang, field: (Kind, &str), word: &str| chosen(theme.as_ref()?.strings(lang), field, word);
+    let choice =
+        |lang: Lang, field: (Kind, &str), word: &str| chosen(theme.as_ref()?.strings(lang), field, word);
     let codes: Vec<&str> = codes().iter().map(|code| code.id()).collect();
     let wording = Wording { langs: &langs, texts: &texts, choice: &choice, codes: &codes };
     let Some(folder) = &order.out else {
