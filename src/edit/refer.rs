@@ -106,11 +106,12 @@ impl Finder<'_> {
     fn prose(&mut self, entry: &dyn AnyEntry) {
         for (lang, prose) in entry.prose().iter() {
             for lead in &prose.doc.leads {
-                let Lead::Link(target, span) = lead else { continue };
+                let Lead::Link(link) = lead else { continue };
+                let (target, span) = (&link.target, link.span);
                 let Resolved::Entity(key, _) = self.book.resolve(target, &prose.path) else { continue };
                 if self.targets.contains(&key) {
                     let (file, target) = (prose.path.clone(), target.clone());
-                    let place = Where::Prose { file, span: *span, target, lang };
+                    let place = Where::Prose { file, span, target, lang };
                     self.found.push(Reference { by: self.by.clone(), place });
                 }
             }
