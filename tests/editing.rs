@@ -251,6 +251,9 @@ fn a_finding_is_mended_by_its_button() {
         ("site.toml", SITE),
         (FILE, &ROLE.replace("accountable = \"x\"", "accountabel = \"x\"")),
     ]);
+    while server.json("findings?lang=sv")["revision"] == 0 {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
     let told = server.json("findings?lang=sv");
     let finding =
         told["findings"].as_array().unwrap().iter().find(|one| !one["fix"].is_null()).expect("a mend");
