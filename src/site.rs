@@ -89,7 +89,7 @@ impl Site {
 
     /// Which texts match their twins.
     pub fn translations(&self) -> &Translations {
-        &self.world.reading.translations()
+        self.world.reading.translations()
     }
 
     /// The addresses.

@@ -107,12 +107,13 @@ impl Snapshot {
         let reading = &*self.kept.reading;
         let book = &reading.book;
         let mut diags = self.kept.told.clone();
+        let translations = reading.passing_translations();
         let facts = Facts {
             book,
             links: reading.links(),
             rulings: reading.rulings(),
             glossary: reading.glossary(),
-            translations: reading.translations(),
+            translations: &translations,
             today: self.kept.settings.today,
             more_codes: route::CODES,
         };

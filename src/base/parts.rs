@@ -30,7 +30,7 @@ mod tests {
     #[test]
     fn results_come_in_order() {
         let items: Vec<usize> = (0..1000).collect();
-        let sums = in_parts(&items, |part| part.to_vec()).concat();
+        let sums = in_parts(&items, <[usize]>::to_vec).concat();
         assert_eq!(sums, items);
         assert_eq!(in_parts(&[] as &[u8], <[u8]>::len), [0]);
     }

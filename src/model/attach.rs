@@ -159,7 +159,7 @@ impl Read<'_> {
         let pieces: Vec<&Piece<'_>> = group.iter().filter(is_first).collect();
         let others = group.iter().filter(|piece| !is_first(piece));
         let twice = others.filter_map(|piece| Some(self.twice(piece, first(piece)?))).collect();
-        (self.kept(&pieces).unwrap_or_else(|| Arc::new(self.new(&pieces))), twice)
+        (self.kept(&pieces).unwrap_or_else(|| Arc::new(self.afresh(&pieces))), twice)
     }
 
     fn twice(&self, piece: &Piece<'_>, first: &Piece<'_>) -> Diagnostic {
@@ -183,7 +183,7 @@ impl Read<'_> {
         same.then(|| Arc::clone(prose))
     }
 
-    fn new(&self, pieces: &[&Piece<'_>]) -> PerLang<Prose> {
+    fn afresh(&self, pieces: &[&Piece<'_>]) -> PerLang<Prose> {
         let kind = pieces.first().map_or(Kind::Page, |piece| piece.kind);
         let texts = pieces.iter().map(|piece| (piece.lang, (piece.path.clone(), Arc::clone(piece.doc))));
         read_texts(kind, texts, (&self.meant, &self.book.fallbacks))

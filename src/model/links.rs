@@ -105,7 +105,7 @@ impl Links {
         let gather = |(number, entry): &(u32, &dyn AnyEntry)| {
             let kept = before.get(*number as usize).and_then(Option::as_ref);
             let whole = kept.filter(|kept| kept.of.is(*entry)).map(Arc::clone);
-            let gather = || Gathered::new(Gather::new(book, &numbers, *entry), (*number, *entry), kept);
+            let gather = || Gathered::new(&Gather::new(book, &numbers, *entry), (*number, *entry), kept);
             whole.unwrap_or_else(|| Arc::new(gather()))
         };
         let found: Vec<Arc<Gathered>> =
@@ -182,7 +182,7 @@ impl Links {
 impl Gathered {
     /// Reads the fields and the prose of an entity, each where it is another than before.
     fn new(
-        gather: Gather<'_>,
+        gather: &Gather<'_>,
         (number, entry): (u32, &dyn AnyEntry),
         before: Option<&Arc<Gathered>>,
     ) -> Gathered {

@@ -17,7 +17,7 @@ pub struct Reading {
     links: Links,
     rulings: OnceLock<Rulings>,
     division: OnceLock<Division>,
-    translations: OnceLock<Translations>,
+    translations: OnceLock<Arc<Translations>>,
 }
 
 impl Reading {
@@ -52,6 +52,15 @@ impl Reading {
 
     /// Which texts match their twins.
     pub fn translations(&self) -> &Translations {
-        self.translations.get_or_init(|| Translations::new(&self.book, &self.book.lock))
+        self.translations.get_or_init(|| self.compared())
+    }
+
+    /// The same, not kept for those who ask later: it takes much room, and after a check few pages need it.
+    pub fn passing_translations(&self) -> Arc<Translations> {
+        self.translations.get().map_or_else(|| self.compared(), Arc::clone)
+    }
+
+    fn compared(&self) -> Arc<Translations> {
+        Arc::new(Translations::new(&self.book, &self.book.lock))
     }
 }

@@ -30,6 +30,14 @@ pub(super) fn of(book: &Handbook, lang: Lang, page: &Page) -> Vec<String> {
     }
 }
 
+/// Whether an entity's own page has just these anchors: told without making a list of them.
+pub(super) fn are(book: &Handbook, lang: Lang, page: &Page, anchors: &[String]) -> bool {
+    let Page::Entity(key) = page else { return false };
+    let prose = book.shown(key).and_then(|entry| entry.prose().fallback(lang, &book.fallbacks));
+    let own = prose.map_or(&[] as &[Slug], |(_, prose)| &prose.anchors);
+    own.iter().map(Slug::as_str).eq(anchors.iter().map(String::as_str))
+}
+
 fn headings(book: &Handbook, lang: Lang, entry: &dyn AnyEntry) -> Vec<String> {
     let prose = entry.prose().fallback(lang, &book.fallbacks);
     prose.map(|(_, prose)| prose.anchors.iter().map(Slug::to_string).collect()).unwrap_or_default()

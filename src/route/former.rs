@@ -141,6 +141,9 @@ impl<'a> Keeper<'a, '_> {
 
     /// Follows the anchors that a page had to those it has at this address.
     fn follow(&mut self, url: &UrlPath, line: &'a Line, (lang, page): (Lang, &Page)) {
+        if line.moved.is_empty() && anchors::are(self.book, lang, page, &line.anchors) {
+            return;
+        }
         let now = anchors::of(self.book, lang, page);
         let known = self.entries(page, line, &now);
         let followed = anchors::follow(line, &now, &known);

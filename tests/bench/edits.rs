@@ -34,14 +34,15 @@ pub(crate) fn edits(size: corpus::Size, times: usize) {
     for (what, path, old, new) in EDITS {
         let file = sources.find(path).expect("a file of the corpus");
         let (path, text) = (file.path.clone(), file.text().to_owned());
-        let mut took = [Vec::new(), Vec::new(), Vec::new(), Vec::new()];
+        let mut took = [Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new()];
         for n in 0..times {
             let closed = if old.starts_with('"') { "\"" } else { " " };
             let text = text.replacen(old, &format!("{new} {n}{closed}"), 1);
-            let start = Instant::now();
+            let (start, cpu) = (Instant::now(), crate::cpu_ms());
             let next = now.sources.with(path.clone(), Content::Text(text.into()));
             let next = Snapshot::read(&next, crate::settings(), Some(&now));
             took[0].push(ms(start));
+            took[4].push(crate::cpu_ms() - cpu);
             let start = Instant::now();
             let site = next.site.as_ref().expect("a site");
             let url = UrlPath::new("fi/roolit/role-1.html").expect("an address");
@@ -56,7 +57,8 @@ pub(crate) fn edits(size: corpus::Size, times: usize) {
             took[3].push(ms(start));
         }
         println!("  {what}");
-        for (times, what) in took.iter_mut().zip(["pages ready", "a page", "findings", "old one dropped"]) {
+        let stages = ["pages ready", "a page", "findings", "old one dropped", "pages ready, CPU"];
+        for (times, what) in took.iter_mut().zip(stages) {
             times.sort_by(f64::total_cmp);
             let [median, late] = [times.len() / 2, times.len() * 95 / 100].map(|at| times[at]);
             println!("  {median:>8.1} ms   {what} (95th percentile {late:.1})");

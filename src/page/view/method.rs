@@ -95,7 +95,7 @@ fn of_cell(cx: Cx<'_>, cell: &cell::Cell) -> Option<Link> {
 fn phases(cx: Cx<'_>) -> Step {
     let tables = &cx.book().tables;
     let manned = |phase: &Slug| {
-        tables.roles.iter().any(|role| cell::works(cx.book(), &cx.world.reading.division(), role, phase))
+        tables.roles.iter().any(|role| cell::works(cx.book(), cx.world.reading.division(), role, phase))
     };
     let all = cx.world.reading.division().phases();
     let missing: Vec<Key> =
