@@ -46,7 +46,8 @@ pub(super) fn answer(shared: &Shared, token: Option<&str>, lang: Lang) -> String
         changed: publish::changed(shared),
         drafts: shared.live.look(|desk| desk.left().clone()),
     };
-    page(&now.latest, &facts, lang).to_string()
+    // What is wrong is known a moment after the pages; the board is renewed then.
+    page(&now.checked.1, &facts, lang).to_string()
 }
 
 /// The dashboard as a whole page, with the preview's scripts in its head.

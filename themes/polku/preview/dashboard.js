@@ -7,6 +7,7 @@
 
   polku.on('ready', offer);
   polku.on('changed', offer);
+  polku.on('findings', () => { if (document.querySelector('.pke-dashboard')) polku.emit('renew'); });
   addEventListener('click', (event) => {
     const button = event.target.closest?.('.pke-dashboard main :is([data-publish], [data-drop])');
     if (!button) return;
