@@ -75,6 +75,7 @@ pub static RULES: &[Rule] = &[
     Rule { codes: accessibility::CODES, run: accessibility::statement },
     Rule { codes: references::FIELD_CODES, run: references::fields },
     Rule { codes: references::PROSE_CODES, run: references::prose },
+    Rule { codes: &[references::SAME_BUT_FOR_CASE], run: references::media },
     Rule { codes: references::CITATION_CODES, run: references::citations },
     Rule { codes: &[language::MISSING_NAME, language::MISSING_TEXT], run: language::texts },
     Rule { codes: &[language::MISSING_PROSE], run: language::prose },

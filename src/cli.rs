@@ -9,9 +9,11 @@ use crate::base::diag::Severity;
 use crate::base::lang::Lang;
 use crate::base::report::{Colour, Format};
 use crate::cmd::{
-    self, Access, Action, Build, Check, Compare, Compress, Exit, Form, Minify, New, Open, Publish,
+    self, Access, Action, Build, Check, Compare, Compress, Exit, Form, Minify, New, Open, Publish, Schema,
     SearchReport, Serve, Table, Translate, Which,
 };
+use crate::data::File;
+use crate::model::kind::Kind;
 use crate::route::Drafts;
 use crate::snapshot::Settings;
 
@@ -116,6 +118,27 @@ enum Command {
         format: Report,
         #[command(flatten)]
         common: Common,
+    },
+    /// Writes what an editor has to know of the files of a handbook (JSON Schema for TOML)
+    Schema {
+        /// The one kind of entities in the file [default: any]
+        #[arg(value_parser = kind)]
+        kind: Option<Kind>,
+        /// For site.toml
+        #[arg(long, conflicts_with_all = ["kind", "search"])]
+        site: bool,
+        /// For search.toml
+        #[arg(long, conflicts_with = "kind")]
+        search: bool,
+        /// The folder for the schemas of all files [default: none, to the terminal]
+        #[arg(long, value_name = "DIR", conflicts_with_all = ["kind", "site", "search"])]
+        out: Option<PathBuf>,
+        /// The handbook's folder
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        root: PathBuf,
+        /// The first language of descriptions: fi, sv or en [default: the handbook's]
+        #[arg(long, value_parser = lang)]
+        lang: Option<Lang>,
     },
     /// Makes a small complete handbook with the statutes and competence rules
     New {
@@ -272,6 +295,15 @@ pub fn run() -> std::process::ExitCode {
             },
             lang: common.lang,
         }),
+        Command::Schema { kind, site, search, out, root, lang } => {
+            let file = match kind {
+                Some(kind) => File::Of(kind),
+                None if site => File::Site,
+                None if search => File::Search,
+                None => File::Content,
+            };
+            cmd::schema(&Schema { root, file, out, lang })
+        }
         Command::New { folder, languages, lang } => {
             cmd::new(&New { folder, languages: once(languages), lang })
         }
@@ -329,6 +361,11 @@ fn style(style: Style) -> Format {
 fn lang(tag: &str) -> Result<Lang, String> {
     let known = Lang::parse(tag).filter(|lang| Lang::SPOKEN.contains(lang));
     known.ok_or_else(|| "polku speaks fi, sv and en".to_owned())
+}
+
+fn kind(word: &str) -> Result<Kind, String> {
+    let kinds = || Kind::ALL.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(", ");
+    Kind::parse(word).ok_or_else(|| format!("the kinds are {}", kinds()))
 }
 
 fn tag(tag: &str) -> Result<Lang, String> {

@@ -10,6 +10,7 @@ mod explain;
 mod minify;
 mod new;
 mod publish;
+mod schema;
 mod search_report;
 mod serve;
 mod translate;
@@ -26,12 +27,14 @@ pub use crate::serve::Access;
 pub use build::{Build, Minify, build};
 pub use check::{Check, check};
 pub use compare::{Compare, compare};
+pub use engine::{Answer, Engine};
 pub use explain::{codes, explain};
 pub use new::{New, WRITTEN, files, new};
 pub use publish::{Publish, publish};
+pub use schema::{Schema, schema};
 pub use search_report::{SearchReport, Table, search_report};
 pub use serve::{Open, Serve, serve};
-pub use translate::{Action, Form, Translate, Which, translate};
+pub use translate::{Action, Form, Package, Translate, Which, read_package, translate};
 
 crate::codes! { "cmd/cmd.toml":
     SEARCH_SCRIPT = "search-script",

@@ -13,6 +13,7 @@ mod http;
 mod live;
 mod media;
 mod own;
+mod paste;
 mod publish;
 mod read;
 mod told;

@@ -7,7 +7,7 @@ use common::{SITE, sources};
 use polku::base::diag::Diagnostics;
 use polku::base::lang::Lang;
 use polku::base::source::Sources;
-use polku::edit::{Change, apply, base};
+use polku::edit::{Change, apply};
 use polku::model::book::Handbook;
 use polku::model::load::load;
 

@@ -215,7 +215,7 @@ fn an_undo_overwrites_nothing_that_another_program_wrote() {
 fn was(server: &Server, at: &str) -> String {
     let entity = at.split(['.', '#']).next().unwrap();
     let form = server.get(&format!("/_polku/form?at={entity}&lang=fi"));
-    let field = form.split("name=\"").find(|part| part.starts_with(&format!("{at}\""))).expect("a field");
+    let field = form.split("data-at=\"").find(|part| part.starts_with(&format!("{at}\""))).expect("a field");
     field.split("data-was=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
 }
 

@@ -21,7 +21,7 @@ use polku::model::kind::Kind;
 use polku::model::meta::Meta;
 use polku::model::record::{FieldDef, Need, Record};
 use polku::model::wordlist::{SEARCH, SearchWords};
-use polku::model::words;
+use polku::model::words::{self, Label};
 
 fn docs(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(path)
@@ -36,8 +36,6 @@ struct Said {
     site: &'static str,
     search: &'static str,
     search_lead: &'static str,
-    /// What goes into each key of `search.toml`.
-    search_keys: [(&'static str, &'static str); 2],
     checks: &'static str,
     head: &'static str,
     required: &'static str,
@@ -56,16 +54,6 @@ const FI: Said = Said {
     site: "Tiedosto site.toml",
     search: "Tiedosto search.toml",
     search_lead: "Haun omat sanat. Tiedosto on samassa kansiossa kuin site.toml, eikä sitä ole pakko olla. Joka rivi on joukko: vähintään kaksi sanaa, pilkku välissä.",
-    search_keys: [
-        (
-            "synonyms",
-            "**Samaa tarkoittavat sanat** Yksi joukko lainausmerkkien sisällä, esimerkiksi \"totu, toimeentulotuki\". Useamman sanan nimi vaikuttaa, kun se on täsmälleen jonkin kohdan nimi.",
-        ),
-        (
-            "forms",
-            "**Saman sanan muodot** Muodot, joita haku ei itse tunnista samaksi sanaksi, esimerkiksi \"lapsi, lasten, lasta\".",
-        ),
-    ],
     checks: "Tarkistukset",
     head: "| avain | mitä siihen kirjoitetaan | muoto |\n|---|---|---|\n",
     required: "pakollinen",
@@ -84,16 +72,6 @@ const SV: Said = Said {
     site: "Filen site.toml",
     search: "Filen search.toml",
     search_lead: "Sökningens egna ord. Filen ligger i samma mapp som site.toml och behöver inte finnas. Varje rad är en grupp: minst två ord med kommatecken emellan.",
-    search_keys: [
-        (
-            "synonyms",
-            "**Ord som betyder detsamma** En grupp inom citattecken, till exempel \"socialbidrag, utkomststöd\". Ett namn med flera ord har verkan när det är exakt namnet på något.",
-        ),
-        (
-            "forms",
-            "**Former av samma ord** Former som sökningen inte själv ser som samma ord, till exempel \"natt, nätter\".",
-        ),
-    ],
     checks: "Kontroller",
     head: "| nyckel | vad man skriver där | form |\n|---|---|---|\n",
     required: "obligatorisk",
@@ -112,16 +90,6 @@ const EN: Said = Said {
     site: "The file site.toml",
     search: "The file search.toml",
     search_lead: "The search's own words. The file lies in the same folder as site.toml and need not exist. Each row is a set: at least two words with commas between them.",
-    search_keys: [
-        (
-            "synonyms",
-            "**Words that mean the same** A set in quotation marks, for example \"totu, toimeentulotuki\". A name of several words has an effect where it is exactly the name of something.",
-        ),
-        (
-            "forms",
-            "**Forms of one word** Forms that the search does not take for one word by itself, for example \"lapsi, lasten, lasta\".",
-        ),
-    ],
     checks: "Checks",
     head: "| key | what goes into it | form |\n|---|---|---|\n",
     required: "required",
@@ -171,9 +139,10 @@ fn reference(lang: Lang, said: &Said) -> String {
 fn search_words(lang: Lang, said: &Said) -> String {
     let mut out = format!("\n## {}\n\n{}\n\n{}", said.search, said.search_lead, said.head);
     for field in SearchWords::fields() {
-        let help = said.search_keys.iter().find(|(key, _)| *key == field.key);
-        let (_, help) = help.unwrap_or_else(|| panic!("nothing is said of {}", field.key));
-        out += &format!("| `{}` | {help} | {} |\n", field.key, shape(&field.shape, (lang, said)));
+        let label = words::setting(field.key, lang);
+        let Label { label, help } = label.unwrap_or_else(|| panic!("nothing is said of {}", field.key));
+        let form = shape(&field.shape, (lang, said));
+        out += &format!("| `{}` | **{label}** {help} | {form} |\n", field.key);
     }
     out + &format!("\n{}:\n\n```toml\n{SEARCH_EXAMPLE}```\n", said.example)
 }

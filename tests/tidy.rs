@@ -76,7 +76,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "snapshot", "serve",
         ],
     ),
-    ("cli", &["base", "cmd", "route", "snapshot"]),
+    ("cli", &["base", "model", "cmd", "data", "route", "snapshot"]),
 ];
 
 /// The modules of ours that a source file names outside comments.

@@ -1,5 +1,7 @@
 //! References lead somewhere: in fields, in prose, in citations of law.
 
+use std::collections::BTreeMap;
+
 use crate::base::diag::{Code, Diagnostic, Diagnostics};
 use crate::base::near::nearest;
 use crate::base::source::Span;
@@ -26,6 +28,7 @@ crate::codes! { "references.toml":
     BROKEN_FILE_LINK = "broken-file-link",
     BROKEN_ANCHOR = "broken-anchor",
     MISSING_PICTURE = "missing-picture",
+    SAME_BUT_FOR_CASE = "same-but-for-case",
     MENTIONED_STATUTE = "mentioned-statute",
     MENTIONED_SECTION = "mentioned-section",
 }
@@ -56,6 +59,19 @@ fn orphans(book: &Handbook, diags: &mut Diagnostics) {
             let near = nearest(statute.as_str(), statutes.iter().map(|id| id.as_str()));
             let finding = Diagnostic::at(UNKNOWN_STATUTE, section.data.statute_span);
             diags.push(finding.with("statute", statute.as_str()).near(near));
+        }
+    }
+}
+
+/// Pictures and attachments keep the names of their files: no two are one on a machine that knows no capital
+/// letters.
+pub(super) fn media(facts: &Facts<'_>, diags: &mut Diagnostics) {
+    let mut seen = BTreeMap::new();
+    for (path, file) in &facts.book.media {
+        if let Some((first, beside)) = seen.insert(path.as_str().to_lowercase(), (path, *file)) {
+            let finding = Diagnostic::at(SAME_BUT_FOR_CASE, Span::beginning(*file));
+            let finding = finding.with("first", first.as_str()).with("second", path.as_str());
+            diags.push(finding.also(Some(Span::beginning(beside))));
         }
     }
 }

@@ -19,7 +19,7 @@ const MEMORY: usize = 1 << 30;
 const STEPS: u64 = 100_000;
 
 /// What a query finds.
-pub(super) struct Answer {
+pub struct Answer {
     /// How many hits there are.
     pub count: usize,
     /// The titles of the first hits, each with its kind.
@@ -29,7 +29,7 @@ pub(super) struct Answer {
 }
 
 /// The search of a site.
-pub(super) struct Engine {
+pub struct Engine {
     context: Context,
     /// The steps of the present call.
     steps: Arc<AtomicU64>,
@@ -40,7 +40,7 @@ impl Engine {
     ///
     /// # Errors
     /// Where the theme has a script of its own that does not run.
-    pub(super) fn new(site: &Site, langs: &[Lang]) -> Result<Engine, Diagnostic> {
+    pub fn new(site: &Site, langs: &[Lang]) -> Result<Engine, Diagnostic> {
         let runtime = Runtime::new().map_err(|error| told(&error.to_string()))?;
         runtime.set_memory_limit(MEMORY);
         let steps = Arc::new(AtomicU64::new(0));
@@ -64,7 +64,7 @@ impl Engine {
     ///
     /// # Errors
     /// Where the script fails.
-    pub(super) fn find(&self, lang: Lang, query: &str, most: usize) -> Result<Answer, Diagnostic> {
+    pub fn find(&self, lang: Lang, query: &str, most: usize) -> Result<Answer, Diagnostic> {
         self.steps.store(0, Ordering::Relaxed);
         self.context.with(|ctx| answer(&ctx, lang, query, most).map_err(|_| told(&thrown(&ctx))))
     }

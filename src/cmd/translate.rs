@@ -19,7 +19,7 @@ use crate::model::lock::{LOCK, Lock};
 use crate::model::translation::{State, Translations, Unit};
 use crate::snapshot::{Settings, Snapshot};
 
-pub use package::Form;
+pub use package::{Form, Package, read as read_package};
 
 /// What to do with translations.
 pub enum Action {

@@ -15,9 +15,9 @@ use crate::model::words;
 use crate::route::SCHEMA;
 
 /// An id.
-const ID: &str = "[a-z0-9-]+";
+pub(super) const ID: &str = "[a-z0-9-]+";
 /// A language tag (BCP 47).
-const TAG: &str = "^[a-z]{2,3}(-[A-Za-z0-9]+)*$";
+pub(super) const TAG: &str = "^[a-z]{2,3}(-[A-Za-z0-9]+)*$";
 
 /// The schema.
 pub fn schema() -> String {
@@ -47,7 +47,7 @@ pub fn schema() -> String {
     format!("{:#}\n", Value::Object(schema))
 }
 
-fn object(properties: &Map<String, Value>, required: &[&str]) -> Value {
+pub(super) fn object(properties: &Map<String, Value>, required: &[&str]) -> Value {
     json!({
         "type": "object",
         "properties": properties,

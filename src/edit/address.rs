@@ -167,12 +167,15 @@ impl Place {
     }
 }
 
+/// What a field may hold. The id of a row is an id, though it is read as any text.
+pub(super) fn shape_of(field: &FieldDef) -> Shape {
+    if field.key == "id" { Shape::Row } else { field.shape.clone() }
+}
+
 /// What stands behind a key of something; `under` is the first step below the entity.
 fn key_of(shape: &Shape, key: &str, under: Option<&Step>) -> Option<Shape> {
     match shape {
-        Shape::Record(fields) => {
-            fields.iter().find(|field| field.key == key).map(|field| field.shape.clone())
-        }
+        Shape::Record(fields) => fields.iter().find(|field| field.key == key).map(shape_of),
         Shape::Text => Lang::parse(key).map(|_| Shape::Plain),
         Shape::Words => Lang::parse(key).map(|_| Shape::List(Box::new(Shape::Plain))),
         // Weights of checks: the one field whose keys are not declared.

@@ -2,12 +2,13 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use serde_json::Value as Json;
 
 use super::address::Address;
 use super::layout::Layout;
-use super::work::Work;
+use super::work::{Work, entity_in};
 use super::{entity, prose};
 use crate::base::source::{Digest, SourcePath, Sources};
 use crate::model::book::Handbook;
@@ -17,7 +18,7 @@ use crate::model::field::Shape;
 pub struct Bases<'a> {
     sources: &'a Sources,
     book: &'a Handbook,
-    layouts: RefCell<BTreeMap<SourcePath, std::rc::Rc<Layout<'a>>>>,
+    layouts: RefCell<BTreeMap<SourcePath, Rc<Layout<'a>>>>,
 }
 
 impl<'a> Bases<'a> {
@@ -47,9 +48,8 @@ impl<'a> Bases<'a> {
         if let (Some(key), true) = (&address.of, address.parts.is_empty()) {
             return entity::source(&mut work, key);
         }
-        let home = work.home(address.of.as_ref()).ok()?;
-        let layout = self.layout(&home.file)?;
-        let mut place = home.place.walk(&layout, &address.parts).ok()?;
+        let layout = self.layout(&work.sheet(address.of.as_ref()).ok()?.file)?;
+        let mut place = entity_in(&layout, address.of.as_ref()).ok()?.walk(&layout, &address.parts).ok()?;
         if let (Some(lang), Shape::Text | Shape::Words) = (lang, &place.shape) {
             place = place.field(lang)?;
         }
@@ -57,12 +57,12 @@ impl<'a> Bases<'a> {
     }
 
     /// A file laid out, once.
-    fn layout(&self, file: &SourcePath) -> Option<std::rc::Rc<Layout<'a>>> {
+    fn layout(&self, file: &SourcePath) -> Option<Rc<Layout<'a>>> {
         if let Some(known) = self.layouts.borrow().get(file) {
-            return Some(std::rc::Rc::clone(known));
+            return Some(Rc::clone(known));
         }
-        let layout = std::rc::Rc::new(Layout::of(self.sources.find(file.as_str())?.text()));
-        self.layouts.borrow_mut().insert(file.clone(), std::rc::Rc::clone(&layout));
+        let layout = Rc::new(Layout::of(self.sources.find(file.as_str())?.text()));
+        self.layouts.borrow_mut().insert(file.clone(), Rc::clone(&layout));
         Some(layout)
     }
 }

@@ -18,7 +18,7 @@ use crate::base::source::SourcePath;
 use crate::model::field::Shape;
 use crate::model::kind::Kind;
 use crate::model::parses::CONTENT;
-use crate::model::table::{CLIENT, Key};
+use crate::model::table::{AnyEntry, CLIENT, Key};
 use crate::syntax::cite::SectionNumber;
 use crate::syntax::slug::Slug;
 
@@ -49,8 +49,9 @@ pub(super) fn create(
     let last = home.map(|home| extents(&layout, &layout.spot(&home.place.path).sections));
     let end = last.and_then(|extents| Some(extents.last()?.end)).unwrap_or(text.len());
     let new = spliced(&text, vec![behind(&text, end, &block)]);
-    hold::only(&text, &new, &[path])?;
-    hold::holds(&new, &place, &fields)?;
+    let after = Layout::of(&new);
+    hold::only(&layout, &after, &[&path])?;
+    hold::holds(&after, &place, &fields)?;
     work.put(&file, new, true);
     Ok(())
 }
@@ -94,11 +95,11 @@ fn new_path(work: &mut Work<'_>, key: &Key) -> Option<Vec<Step>> {
 /// The entity behind which one of its kind goes; a section stands behind those of its statute.
 fn last_of(work: &mut Work<'_>, key: &Key) -> Option<Key> {
     if key.kind != Kind::Section {
-        return work.book().tables.every(key.kind).last().map(|entry| entry.key());
+        return work.book().tables.every(key.kind).last().map(AnyEntry::key);
     }
     let (statute, _) = key.id.as_str().split_once(':')?;
     let own = |section: &Key| section.id.as_str().split_once(':').is_some_and(|(own, _)| own == statute);
-    let sections = work.book().tables.every(Kind::Section).map(|entry| entry.key());
+    let sections = work.book().tables.every(Kind::Section).map(AnyEntry::key);
     let last = sections.filter(own).last();
     last.or_else(|| Some(Key::new(Kind::Statute, Slug::new(statute)?)))
 }
@@ -176,7 +177,7 @@ pub(super) fn order(work: &mut Work<'_>, at: &str, before: Option<&str>) -> Resu
         let text = work.text(&own.file);
         let new =
             spliced(&text, vec![cut(&text, extent(work, &own)?), paste(work, &target, &block, before)?]);
-        hold::only(&text, &new, &[])?;
+        hold::only(&Layout::of(&text), &Layout::of(&new), &[])?;
         work.put(&own.file, new, true);
         return Ok(());
     }
@@ -184,8 +185,9 @@ pub(super) fn order(work: &mut Work<'_>, at: &str, before: Option<&str>) -> Resu
     let value = Layout::of(&from).json(&own.place.path);
     let without = spliced(&from, vec![cut(&from, extent(work, &own)?)]);
     let with = spliced(&to, vec![paste(work, &target, &block, before)?]);
-    hold::only(&from, &without, std::slice::from_ref(&own.place.path))?;
-    hold::only(&to, &with, std::slice::from_ref(&own.place.path))?;
+    for (before, after) in [(&from, &without), (&to, &with)] {
+        hold::only(&Layout::of(before), &Layout::of(after), &[&own.place.path])?;
+    }
     if Layout::of(&with).json(&own.place.path) != value {
         return Err(layout_refused());
     }

@@ -12,19 +12,57 @@ use crate::base::source::FileId;
 use crate::syntax::toml::{self, Data, Table, Value};
 
 /// Refuses a text in which anything reads otherwise than before but what stands at these paths.
-pub(super) fn only(before: &str, after: &str, paths: &[Vec<Step>]) -> Result<(), Refused> {
-    if before == after {
+pub(super) fn only(before: &Layout<'_>, after: &Layout<'_>, paths: &[&[Step]]) -> Result<(), Refused> {
+    if before.text == after.text {
         return Ok(());
     }
-    let [old, new] = [before, after].map(|text| toml::parse(FileId::default(), text));
-    let same = same_tables(&old.root, &new.root, &paths.iter().map(Vec::as_slice).collect::<Vec<_>>());
-    if same && new.mistakes.len() <= old.mistakes.len() {
+    let new = toml::parse(FileId::default(), after.text);
+    if new.mistakes.is_empty() && statements(before, paths) == statements(after, paths) {
+        return Ok(());
+    }
+    let old = toml::parse(FileId::default(), before.text);
+    if same_tables(&old.root, &new.root, paths) && new.mistakes.len() <= old.mistakes.len() {
         return Ok(());
     }
     match old.mistakes.first() {
-        Some(mistake) => Err(damaged(before, mistake)),
+        Some(mistake) => Err(damaged(before.text, mistake)),
         None => Err(layout_refused()),
     }
+}
+
+/// A header, or a pair with its value as written.
+#[derive(PartialEq)]
+struct Statement<'l> {
+    path: &'l [Step],
+    keys: Vec<&'l str>,
+    value: &'l str,
+}
+
+/// What a file says beside what stands at some paths, as it is written. None for what is only a part of it.
+fn statements<'l>(layout: &'l Layout<'_>, paths: &[&[Step]]) -> Vec<Statement<'l>> {
+    let mut all = Vec::new();
+    for section in &layout.sections {
+        let path = section.path.as_slice();
+        if paths.iter().any(|other| path.starts_with(other)) {
+            continue;
+        }
+        all.push(Statement { path, keys: Vec::new(), value: "" });
+        let below: Vec<&[Step]> = paths.iter().filter_map(|other| other.strip_prefix(path)).collect();
+        for pair in &section.pairs {
+            let keys: Vec<&str> = pair.keys.iter().map(|key| &*key.name).collect();
+            if !below.iter().any(|other| is_below(&keys, other)) {
+                let value = layout.text.get(pair.value.span.clone()).unwrap_or_default();
+                all.push(Statement { path, keys, value });
+            }
+        }
+    }
+    all
+}
+
+/// Whether keys lead to a path or below it.
+fn is_below(keys: &[&str], path: &[Step]) -> bool {
+    let same = |(key, step): (&&str, &Step)| matches!(step, Step::Key(own) if own == key);
+    keys.len() >= path.len() && keys.iter().zip(path).all(same)
 }
 
 /// The file has a mistake of notation, so that nobody knows what stands where.
@@ -35,13 +73,18 @@ fn damaged(text: &str, mistake: &Diagnostic) -> Refused {
 }
 
 /// Refuses a text in which a place does not hold what was asked for.
-pub(super) fn holds(after: &str, place: &Place, value: &Json) -> Result<(), Refused> {
+pub(super) fn holds(after: &Layout<'_>, place: &Place, value: &Json) -> Result<(), Refused> {
     let wanted = canonical(&place.shape, value).ok_or_else(layout_refused)?;
     if is_now(after, place, &wanted) { Ok(()) } else { Err(layout_refused()) }
 }
 
 /// Refuses a list that has not exactly one row more, at a place.
-pub(super) fn inserted(before: &str, after: &str, list: &Place, at: usize) -> Result<(), Refused> {
+pub(super) fn inserted(
+    before: &Layout<'_>,
+    after: &Layout<'_>,
+    list: &Place,
+    at: usize,
+) -> Result<(), Refused> {
     let (mut rows, mut new) = (rows(before, list), rows(after, list));
     let right = new.len() == rows.len() + 1 && at < new.len();
     if right {
@@ -52,8 +95,8 @@ pub(super) fn inserted(before: &str, after: &str, list: &Place, at: usize) -> Re
 
 /// Refuses a list whose rows are not the same in another order.
 pub(super) fn shifted(
-    before: &str,
-    after: &str,
+    before: &Layout<'_>,
+    after: &Layout<'_>,
     list: &Place,
     (from, to): (usize, usize),
 ) -> Result<(), Refused> {
@@ -67,7 +110,12 @@ pub(super) fn shifted(
 }
 
 /// Refuses a list that has not exactly one row less.
-pub(super) fn removed(before: &str, after: &str, list: &Place, at: usize) -> Result<(), Refused> {
+pub(super) fn removed(
+    before: &Layout<'_>,
+    after: &Layout<'_>,
+    list: &Place,
+    at: usize,
+) -> Result<(), Refused> {
     let (mut rows, mut new) = (rows(before, list), rows(after, list));
     let right = at < rows.len();
     if right {
@@ -80,8 +128,8 @@ fn held(right: bool, wanted: &[Json], new: &mut [Json]) -> Result<(), Refused> {
     if right && wanted == new { Ok(()) } else { Err(layout_refused()) }
 }
 
-fn rows(text: &str, list: &Place) -> Vec<Json> {
-    match Layout::of(text).json(&list.path) {
+fn rows(layout: &Layout<'_>, list: &Place) -> Vec<Json> {
+    match layout.json(&list.path) {
         Json::Array(rows) => rows,
         Json::Null => Vec::new(),
         one => vec![one],

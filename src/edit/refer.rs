@@ -64,7 +64,7 @@ pub(super) fn parts_of(book: &Handbook, key: &Key) -> BTreeSet<Key> {
     let own = |section: &Key| {
         section.id.as_str().strip_prefix(key.id.as_str()).is_some_and(|rest| rest.starts_with(':'))
     };
-    let sections = book.tables.every(Kind::Section).map(|entry| entry.key());
+    let sections = book.tables.every(Kind::Section).map(AnyEntry::key);
     let sections = sections.filter(|section| key.kind == Kind::Statute && own(section));
     sections.chain([key.clone()]).collect()
 }
@@ -106,11 +106,12 @@ impl Finder<'_> {
     fn prose(&mut self, entry: &dyn AnyEntry) {
         for (lang, prose) in entry.prose().iter() {
             for lead in &prose.doc.leads {
-                let Lead::Link(target, span) = lead else { continue };
+                let Lead::Link(link) = lead else { continue };
+                let (target, span) = (&link.target, link.span);
                 let Resolved::Entity(key, _) = self.book.resolve(target, &prose.path) else { continue };
                 if self.targets.contains(&key) {
                     let (file, target) = (prose.path.clone(), target.clone());
-                    let place = Where::Prose { file, span: *span, target, lang };
+                    let place = Where::Prose { file, span, target, lang };
                     self.found.push(Reference { by: self.by.clone(), place });
                 }
             }
@@ -165,8 +166,8 @@ fn take(work: &mut Work<'_>, key: &Key) -> Result<(), Refused> {
     let Home { file, place } = work.home(Some(key))?;
     let text = work.text(&file);
     let layout = Layout::of(&text);
-    let new = spliced(&text, taken_out(&text, &layout, &layout.spot(&place.path)));
-    hold::only(&text, &new, std::slice::from_ref(&place.path))?;
+    let new = spliced(&text, taken_out(&layout, &layout.spot(&place.path)));
+    hold::only(&layout, &Layout::of(&new), &[&place.path])?;
     match new.trim().is_empty() {
         true => work.drop_file(&file),
         false => work.put(&file, new, true),

@@ -120,7 +120,8 @@ impl Splices {
         for entry in Kind::ALL.iter().flat_map(|kind| book.tables.every(*kind)) {
             for (_, prose) in entry.prose().iter() {
                 for lead in &prose.doc.leads {
-                    let Lead::Link(target, span) = lead else { continue };
+                    let Lead::Link(link) = lead else { continue };
+                    let (target, span) = (&link.target, link.span);
                     let (Target::Entity { anchor: Some(anchor), .. }
                     | Target::File { anchor: Some(anchor), .. }
                     | Target::Anchor(anchor)) = target

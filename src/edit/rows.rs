@@ -18,7 +18,7 @@ use crate::model::field::Shape;
 
 /// Puts a row into a list, before the row with a number from 0 or at the end.
 pub(super) fn insert(
-    text: &str,
+    layout: &Layout<'_>,
     list: &Place,
     before: Option<usize>,
     row: &Map<String, Json>,
@@ -26,60 +26,58 @@ pub(super) fn insert(
 ) -> Result<String, Refused> {
     let Shape::List(shape) = &list.shape else { return Err(wrong(list)) };
     let row = canonical(shape, &Json::Object(row.clone())).ok_or_else(|| wrong(list))?;
-    insert_canonical(text, list, before, &row, langs)
+    insert_canonical(layout, list, before, &row, langs)
 }
 
 fn insert_canonical(
-    text: &str,
+    layout: &Layout<'_>,
     list: &Place,
     before: Option<usize>,
     row: &Json,
     langs: &[Lang],
 ) -> Result<String, Refused> {
-    let layout = Layout::of(text);
     let Shape::List(shape) = &list.shape else { return Err(wrong(list)) };
     match layout.rows(&list.path) {
         Rows::Items(count) => {
             let before = before.filter(|at| *at < count).unwrap_or(count);
             let mut items: Vec<Item> = (0..count).map(Item::Old).collect();
             items.insert(before, Item::New(written(shape, row, langs)));
-            rearranged(&layout, list, &items)
+            rearranged(layout, list, &items)
         }
         Rows::Headers(count) => {
             let before = before.filter(|at| *at < count);
-            let block = block(&layout, list, row, langs)?;
+            let block = block(layout, list, row, langs)?;
             let splice = match before {
-                Some(at) => before_row(&layout, list, at, block)?,
-                None => behind_row(&layout, list, count - 1, block)?,
+                Some(at) => before_row(layout, list, at, &block)?,
+                None => behind_row(layout, list, count - 1, &block)?,
             };
-            Ok(spliced(text, vec![splice]))
+            Ok(spliced(layout.text, vec![splice]))
         }
-        Rows::Single => insert_canonical(&listed(&layout, list)?, list, before, row, langs),
-        Rows::None => first(&layout, list, row, langs),
+        Rows::Single => insert_canonical(&Layout::of(&listed(layout, list)?), list, before, row, langs),
+        Rows::None => first(layout, list, row, langs),
     }
 }
 
 /// Moves a row to another place of its list, both from 0.
-pub(super) fn shift(text: &str, list: &Place, from: usize, to: usize) -> Result<String, Refused> {
-    let layout = Layout::of(text);
-    let count = list.count(&layout);
+pub(super) fn shift(layout: &Layout<'_>, list: &Place, from: usize, to: usize) -> Result<String, Refused> {
+    let count = list.count(layout);
     let to = to.min(count.saturating_sub(1));
     if from == to {
-        return Ok(text.to_owned());
+        return Ok(layout.text.to_owned());
     }
     let mut order: Vec<usize> = (0..count).collect();
     let row = order.remove(from);
     order.insert(to, row);
     match layout.rows(&list.path) {
-        Rows::Items(_) => rearranged(&layout, list, &order.into_iter().map(Item::Old).collect::<Vec<_>>()),
-        Rows::Headers(_) => reordered(&layout, list, &order),
+        Rows::Items(_) => rearranged(layout, list, &order.into_iter().map(Item::Old).collect::<Vec<_>>()),
+        Rows::Headers(_) => reordered(layout, list, &order),
         Rows::None | Rows::Single => Err(layout_refused()),
     }
 }
 
 /// Takes a row out.
-pub(super) fn remove(text: &str, row: &Place) -> Result<String, Refused> {
-    let layout = Layout::of(text);
+pub(super) fn remove(layout: &Layout<'_>, row: &Place) -> Result<String, Refused> {
+    let text = layout.text;
     let spot = layout.spot(&row.path);
     if let Some((list, at)) = spot.item {
         let Inner::Array(nodes) = &list.inner else { return Err(layout_refused()) };
@@ -87,7 +85,7 @@ pub(super) fn remove(text: &str, row: &Place) -> Result<String, Refused> {
             // A list without rows says nothing.
             let list = Place { path: row.path[..row.path.len() - 1].to_vec(), ..row.clone() };
             return set_canonical(
-                text,
+                layout,
                 &Place { shape: Shape::List(Box::new(row.shape.clone())), ..list },
                 &Json::Null,
                 &[],
@@ -99,16 +97,21 @@ pub(super) fn remove(text: &str, row: &Place) -> Result<String, Refused> {
     if !matches!(row.path.last(), Some(Step::Row(_))) {
         // A row without brackets is the whole list.
         let list = Place { shape: Shape::Plain, ..row.clone() };
-        return set_canonical(text, &list, &Json::Null, &[]);
+        return set_canonical(layout, &list, &Json::Null, &[]);
     }
-    let ranges = extents(&layout, &spot.sections).into_iter().map(|range| around(text, range));
+    let ranges = extents(layout, &spot.sections).into_iter().map(|range| around(text, range));
     Ok(spliced(text, ranges.map(|range| Splice::new(range, "")).collect()))
 }
 
 /// Makes a list hold exactly these rows; those with an id stay what they are.
-pub(super) fn set_all(text: &str, list: &Place, wanted: &Json, langs: &[Lang]) -> Result<String, Refused> {
+pub(super) fn set_all(
+    layout: &Layout<'_>,
+    list: &Place,
+    wanted: &Json,
+    langs: &[Lang],
+) -> Result<String, Refused> {
     let Json::Array(wanted) = wanted else { return Err(wrong(list)) };
-    let mut text = text.to_owned();
+    let mut text = layout.text.to_owned();
     let id = |row: &Json| row.get("id").and_then(Json::as_str).map(str::to_owned);
     let now = |text: &str| match Layout::of(text).json(&list.path) {
         Json::Array(rows) => rows,
@@ -120,18 +123,18 @@ pub(super) fn set_all(text: &str, list: &Place, wanted: &Json, langs: &[Lang]) -
         let found = (at..rows.len()).find(|own| id(row).is_some() && id(&rows[*own]) == id(row));
         let place = |text: &str, at: usize| list.row(at, Layout::of(text).rows(&list.path));
         text = match found {
-            Some(own) if own != at => shift(&text, list, own, at)?,
+            Some(own) if own != at => shift(&Layout::of(&text), list, own, at)?,
             _ => text,
         };
         let same = found.is_some() || rows.get(at).is_some_and(|own| id(own).is_none() && id(row).is_none());
         text = match place(&text, at).filter(|_| same) {
-            Some(place) => set_canonical(&text, &place, row, langs)?,
-            None => insert_canonical(&text, list, Some(at), row, langs)?,
+            Some(place) => set_canonical(&Layout::of(&text), &place, row, langs)?,
+            None => insert_canonical(&Layout::of(&text), list, Some(at), row, langs)?,
         };
     }
     for at in (wanted.len()..now(&text).len()).rev() {
         let Some(place) = list.row(at, Layout::of(&text).rows(&list.path)) else { continue };
-        text = remove(&text, &place)?;
+        text = remove(&Layout::of(&text), &place)?;
     }
     Ok(text)
 }
@@ -185,15 +188,15 @@ fn reordered(layout: &Layout<'_>, list: &Place, order: &[usize]) -> Result<Strin
     Ok(spliced(text, splices.collect()))
 }
 
-fn before_row(layout: &Layout<'_>, list: &Place, row: usize, block: String) -> Result<Splice, Refused> {
+fn before_row(layout: &Layout<'_>, list: &Place, row: usize, block: &str) -> Result<Splice, Refused> {
     let next = extent(layout, list, row).ok_or_else(layout_refused)?;
     let end = end_of_line(layout.text, next.start);
     Ok(Splice::at(next.start, with_ends(&format!("{block}\n"), end)))
 }
 
-fn behind_row(layout: &Layout<'_>, list: &Place, row: usize, block: String) -> Result<Splice, Refused> {
+fn behind_row(layout: &Layout<'_>, list: &Place, row: usize, block: &str) -> Result<Splice, Refused> {
     let own = extent(layout, list, row).ok_or_else(layout_refused)?;
-    Ok(behind(layout.text, own.end, &block))
+    Ok(behind(layout.text, own.end, block))
 }
 
 /// A block of lines behind others, parted from them by an empty line.

@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::address::Place;
 use super::layout::{Inner, Layout, Node, Step};
 use super::list::{Item, new_list, relisted};
-use super::splice::{Splice, end_of_line, indent, line_end, line_start, spliced};
+use super::splice::{Splice, around, end_of_line, indent, line_end, line_start, spliced};
 use super::spot::{Body, BodyKind, Spot};
 use super::value::{canonical, expected, keys, written};
 use super::wrap::rewrapped;
@@ -15,44 +15,48 @@ use crate::base::lang::Lang;
 use crate::model::field::Shape;
 
 /// The text of a file with a field set; null takes it out.
-pub(super) fn set(text: &str, place: &Place, value: &Json, langs: &[Lang]) -> Result<String, Refused> {
+pub(super) fn set(
+    layout: &Layout<'_>,
+    place: &Place,
+    value: &Json,
+    langs: &[Lang],
+) -> Result<String, Refused> {
     let wanted = canonical(&place.shape, value).ok_or_else(|| wrong(place))?;
-    set_canonical(text, place, &wanted, langs)
+    set_canonical(layout, place, &wanted, langs)
 }
 
 /// The same with a value in its one form.
 pub(super) fn set_canonical(
-    text: &str,
+    layout: &Layout<'_>,
     place: &Place,
     wanted: &Json,
     langs: &[Lang],
 ) -> Result<String, Refused> {
-    if is_now(text, place, wanted) {
-        return Ok(text.to_owned());
+    if is_now(layout, place, wanted) {
+        return Ok(layout.text.to_owned());
     }
     let parts: Vec<String> = match &place.shape {
         Shape::Record(fields) => fields.iter().map(|field| field.key.to_owned()).collect(),
         Shape::Text | Shape::Words => langs.iter().map(|lang| lang.as_str().to_owned()).collect(),
-        _ if place.is_rows() && !wanted.is_null() => return rows::set_all(text, place, wanted, langs),
-        _ => return leaf(text, place, wanted, langs),
+        _ if place.is_rows() && !wanted.is_null() => return rows::set_all(layout, place, wanted, langs),
+        _ => return leaf(layout, place, wanted, langs),
     };
     if wanted.is_null() && matches!(place.path.last(), Some(Step::Row(_))) {
-        return rows::remove(text, place);
+        return rows::remove(layout, place);
     }
     if wanted.is_null() {
-        return leaf(text, place, wanted, langs);
+        return leaf(layout, place, wanted, langs);
     }
-    let mut text = text.to_owned();
+    let mut text = layout.text.to_owned();
     for part in parts {
         let Some(inner) = place.field(&part) else { continue };
-        text = set_canonical(&text, &inner, wanted.get(&part).unwrap_or(&Json::Null), langs)?;
+        text = set_canonical(&Layout::of(&text), &inner, wanted.get(&part).unwrap_or(&Json::Null), langs)?;
     }
     Ok(text)
 }
 
 /// Whether a place already holds a value.
-pub(super) fn is_now(text: &str, place: &Place, wanted: &Json) -> bool {
-    let layout = Layout::of(text);
+pub(super) fn is_now(layout: &Layout<'_>, place: &Place, wanted: &Json) -> bool {
     let now = canonical(&place.shape, &layout.json(&place.path));
     // What is not said is no.
     let unsaid = now == Some(Json::Null) && wanted == false && place.shape == Shape::Bool;
@@ -78,15 +82,15 @@ pub(super) fn layout_refused() -> Refused {
     Refused::of(Diagnostic::of(LAYOUT))
 }
 
-fn leaf(text: &str, place: &Place, wanted: &Json, langs: &[Lang]) -> Result<String, Refused> {
-    let layout = Layout::of(text);
+fn leaf(layout: &Layout<'_>, place: &Place, wanted: &Json, langs: &[Lang]) -> Result<String, Refused> {
+    let text = layout.text;
     let spot = layout.spot(&place.path);
     let splices = match (spot.value, wanted.is_null()) {
-        (_, true) => taken_out(text, &layout, &spot),
+        (_, true) => taken_out(layout, &spot),
         (Some(node), false) => {
             vec![Splice::new(node.span.clone(), replaced(text, node, (place, wanted), langs))]
         }
-        (None, false) if spot.is_empty() => vec![insert(&layout, place, wanted, langs)?],
+        (None, false) if spot.is_empty() => vec![insert(layout, place, wanted, langs)?],
         (None, false) => return Err(layout_refused()),
     };
     Ok(spliced(text, splices))
@@ -141,13 +145,12 @@ fn in_lines(text: &str, at: usize, (place, wanted): (&Place, &Json), langs: &[La
 }
 
 /// Takes out everything that stands at a place; a comment on its line stays on a line of its own.
-pub(super) fn taken_out(text: &str, layout: &Layout<'_>, spot: &Spot<'_, '_>) -> Vec<Splice> {
+pub(super) fn taken_out(layout: &Layout<'_>, spot: &Spot<'_, '_>) -> Vec<Splice> {
+    let text = layout.text;
     let mut splices: Vec<Splice> =
         spot.pairs.iter().map(|(body, at)| without_pair(text, body, *at)).collect();
-    for number in &spot.sections {
-        let block = layout.block(*number);
-        splices.push(Splice::new(super::splice::around(text, block), ""));
-    }
+    let tables = rows::extents(layout, &spot.sections).into_iter();
+    splices.extend(tables.map(|range| Splice::new(around(text, range), "")));
     splices
 }
 

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value as Json};
 use unicode_normalization::UnicodeNormalization;
 
+use super::address::shape_of;
 use crate::base::date::Date;
 use crate::base::lang::{Lang, PerLang};
 use crate::model::field::Shape;
@@ -103,7 +104,7 @@ fn record(fields: &[FieldDef], value: &Json) -> Option<Json> {
     let mut record = Map::new();
     for (key, value) in value.as_object()? {
         let field = fields.iter().find(|field| field.key == key)?;
-        let value = canonical(&field.shape, value)?;
+        let value = canonical(&shape_of(field), value)?;
         if !value.is_null() {
             record.insert(key.clone(), value);
         }

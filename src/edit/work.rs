@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
 
@@ -34,6 +35,14 @@ pub(super) struct Work<'a> {
     parses: Parses,
     /// Whether the handbook no longer says where entities and prose stand.
     stale: bool,
+}
+
+/// A file in which something stands, as it is by now.
+pub(super) struct Sheet {
+    /// The file.
+    pub(super) file: SourcePath,
+    /// Its text.
+    pub(super) text: Arc<str>,
 }
 
 /// The file of an entity and the way to it there.
@@ -87,8 +96,8 @@ impl<'a> Work<'a> {
         if self.sources.find(file.as_str()).is_some_and(|own| own.text() == text) {
             return;
         }
-        self.sources = self.sources.with(file.clone(), Content::Text(text.into()));
         self.touched.insert(file.clone());
+        self.sources = self.sources.with(file.clone(), Content::Text(text.into()));
         self.stale |= moved;
     }
 
@@ -100,27 +109,36 @@ impl<'a> Work<'a> {
         self.stale = true;
     }
 
-    /// Where an entity stands; the settings where there is none.
-    pub(super) fn home(&mut self, of: Option<&Key>) -> Result<Home, Refused> {
-        let Some(key) = of else {
-            let file = SourcePath::new(SITE).ok_or_else(|| unknown(SITE))?;
-            return Ok(Home { file, place: Place::entity(None, Vec::new()) });
+    /// The file in which an entity stands; that of the settings where there is none.
+    pub(super) fn sheet(&mut self, of: Option<&Key>) -> Result<Sheet, Refused> {
+        let missing = || unknown(&of.map_or_else(|| SITE.to_owned(), Key::to_string));
+        let file = match of {
+            Some(key) => {
+                let span = self.book().entry(key).ok_or_else(missing)?.span();
+                self.sources.get(span.file)
+            }
+            None => self.sources.find(SITE),
         };
-        let span = self.book().entry(key).ok_or_else(|| unknown(&key.to_string()))?.span();
-        let file = self.sources.get(span.file).ok_or_else(|| unknown(&key.to_string()))?;
-        let layout = Layout::of(file.text());
-        let path = path_of(&layout, key).ok_or_else(set::layout_refused)?;
-        Ok(Home { file: file.path.clone(), place: Place::entity(Some(key.kind), path) })
+        let file = file.ok_or_else(missing)?;
+        match &file.content {
+            Content::Text(text) => Ok(Sheet { file: file.path.clone(), text: Arc::clone(text) }),
+            Content::Bytes(_) | Content::Unreadable(_) => Err(set::layout_refused()),
+        }
     }
 
-    /// The place an address names and the file it stands in.
-    fn place(&mut self, at: &str) -> Result<Home, Refused> {
-        let address = Address::parse(at).filter(|at| at.section.is_none()).ok_or_else(|| unknown(at))?;
-        let home = self.home(address.of.as_ref())?;
-        let text = self.text(&home.file);
-        let place = home.place.walk(&Layout::of(&text), &address.parts).map_err(|_| unknown(at))?;
+    /// Where an entity stands; the settings where there is none.
+    pub(super) fn home(&mut self, of: Option<&Key>) -> Result<Home, Refused> {
+        let sheet = self.sheet(of)?;
+        let place = entity_in(&Layout::of(&sheet.text), of)?;
+        Ok(Home { file: sheet.file, place })
+    }
+
+    /// The place that an address names, in its file.
+    fn place(&self, layout: &Layout<'_>, at: &str, address: &Address) -> Result<Place, Refused> {
+        let entity = entity_in(layout, address.of.as_ref())?;
+        let place = entity.walk(layout, &address.parts).map_err(|_| unknown(at))?;
         self.speaks(&place, at)?;
-        Ok(Home { place, ..home })
+        Ok(place)
     }
 
     /// Whether the handbook has the language that a place is in.
@@ -132,17 +150,16 @@ impl<'a> Work<'a> {
 
     /// Sets a field.
     pub(super) fn set(&mut self, at: &str, value: &Json, was: Option<&str>) -> Result<(), Refused> {
-        let Home { file, place } = self.place(at)?;
+        let address = field_address(at)?;
+        let Sheet { file, text } = self.sheet(address.of.as_ref())?;
+        let layout = Layout::of(&text);
+        let place = self.place(&layout, at, &address)?;
         if place.path.len() == place.root {
             return Err(unknown(at));
         }
-        let text = self.text(&file);
-        compare(&text, &place, was)?;
-        let new = set::set(&text, &place, value, &self.langs())?;
-        hold::only(&text, &new, std::slice::from_ref(&place.path))?;
-        hold::holds(&new, &place, value)?;
-        self.put(&file, new, false);
-        Ok(())
+        compare(&layout, &place, was)?;
+        let new = set::set(&layout, &place, value, &self.langs())?;
+        self.keep(&layout, (&file, new), &place.path, |new| hold::holds(new, &place, value))
     }
 
     /// Puts a row into a list.
@@ -152,53 +169,70 @@ impl<'a> Work<'a> {
         before: Option<usize>,
         row: &Map<String, Json>,
     ) -> Result<(), Refused> {
-        let Home { file, place } = self.place(at)?;
-        if !place.is_rows() {
-            return Err(unknown(at));
-        }
-        let text = self.text(&file);
-        let count = place.count(&Layout::of(&text));
-        let before = before.map(|at| at.saturating_sub(1));
-        let new = rows::insert(&text, &place, before, row, &self.langs())?;
-        hold::only(&text, &new, std::slice::from_ref(&place.path))?;
-        hold::inserted(&text, &new, &place, before.unwrap_or(count).min(count))?;
-        self.put(&file, new, false);
-        Ok(())
+        let address = field_address(at)?;
+        let Sheet { file, text } = self.sheet(address.of.as_ref())?;
+        let layout = Layout::of(&text);
+        let list =
+            self.place(&layout, at, &address).ok().filter(Place::is_rows).ok_or_else(|| unknown(at))?;
+        let count = list.count(&layout);
+        let before = before.map(|at| at.saturating_sub(1)).filter(|at| *at < count);
+        let new = rows::insert(&layout, &list, before, row, &self.langs())?;
+        let at = before.unwrap_or(count);
+        self.keep(&layout, (&file, new), &list.path, |new| hold::inserted(&layout, new, &list, at))
     }
 
     /// Moves a row within its list.
     pub(super) fn shift(&mut self, at: &str, to: usize, was: Option<&str>) -> Result<(), Refused> {
-        let (Home { file, place: list }, row) = self.row(at)?;
-        let text = self.text(&file);
-        compare(&text, &row, was)?;
-        let from = number(&list, &row);
-        let to = to.saturating_sub(1);
-        let new = rows::shift(&text, &list, from, to)?;
-        hold::only(&text, &new, std::slice::from_ref(&list.path))?;
-        hold::shifted(&text, &new, &list, (from, to))?;
-        self.put(&file, new, false);
-        Ok(())
+        let (address, name) = row_address(at)?;
+        let Sheet { file, text } = self.sheet(address.of.as_ref())?;
+        let layout = Layout::of(&text);
+        let (list, row) = self.row(&layout, at, (&address, &name))?;
+        compare(&layout, &row, was)?;
+        let ways = (number(&list, &row), to.saturating_sub(1));
+        let new = rows::shift(&layout, &list, ways.0, ways.1)?;
+        self.keep(&layout, (&file, new), &list.path, |new| hold::shifted(&layout, new, &list, ways))
     }
 
     /// Takes a row out.
     pub(super) fn take_out(&mut self, at: &str, was: Option<&str>) -> Result<(), Refused> {
-        let (Home { file, place: list }, row) = self.row(at)?;
-        let text = self.text(&file);
-        compare(&text, &row, was)?;
-        let new = rows::remove(&text, &row)?;
-        hold::only(&text, &new, std::slice::from_ref(&list.path))?;
-        hold::removed(&text, &new, &list, number(&list, &row))?;
-        self.put(&file, new, false);
-        Ok(())
+        let (address, name) = row_address(at)?;
+        let Sheet { file, text } = self.sheet(address.of.as_ref())?;
+        let layout = Layout::of(&text);
+        let (list, row) = self.row(&layout, at, (&address, &name))?;
+        compare(&layout, &row, was)?;
+        let new = rows::remove(&layout, &row)?;
+        let at = number(&list, &row);
+        self.keep(&layout, (&file, new), &list.path, |new| hold::removed(&layout, new, &list, at))
     }
 
     /// The list of a row and the row.
-    fn row(&mut self, at: &str) -> Result<(Home, Place), Refused> {
-        let (list, name) = at.rsplit_once('.').ok_or_else(|| unknown(at))?;
-        let home = self.place(list)?;
-        let text = self.text(&home.file);
-        let row = home.place.find_row(&Layout::of(&text), name).filter(|_| home.place.is_rows());
-        Ok((home, row.ok_or_else(|| unknown(at))?))
+    fn row(
+        &self,
+        layout: &Layout<'_>,
+        at: &str,
+        (address, name): (&Address, &str),
+    ) -> Result<(Place, Place), Refused> {
+        let list = self.place(layout, at, address)?;
+        let row = list.find_row(layout, name).filter(|_| list.is_rows());
+        row.map(|row| (list, row)).ok_or_else(|| unknown(at))
+    }
+
+    /// Keeps a new text of a file, if nothing in it reads otherwise but what stands at a path, and that as
+    /// it was meant.
+    fn keep(
+        &mut self,
+        before: &Layout<'_>,
+        (file, new): (&SourcePath, String),
+        path: &[Step],
+        is_meant: impl Fn(&Layout<'_>) -> Result<(), Refused>,
+    ) -> Result<(), Refused> {
+        if *before.text != *new {
+            let after = Layout::of(&new);
+            hold::only(before, &after, &[path])?;
+            is_meant(&after)?;
+            self.put(file, new, false);
+        }
+        Ok(())
     }
 
     /// Replaces a part of a file.
@@ -230,13 +264,31 @@ pub(super) fn changed() -> Refused {
 }
 
 /// Refuses a change of what is no longer as it was read.
-fn compare(text: &str, place: &Place, was: Option<&str>) -> Result<(), Refused> {
-    let layout = Layout::of(text);
-    let source = layout.source(&place.path);
-    match was.filter(|was| *was != digest(&source)) {
+fn compare(layout: &Layout<'_>, place: &Place, was: Option<&str>) -> Result<(), Refused> {
+    match was.filter(|was| *was != digest(&layout.source(&place.path))) {
         Some(_) => Err(Refused { theirs: Some(plain(&layout.json(&place.path))), ..changed() }),
         None => Ok(()),
     }
+}
+
+/// The address of a field.
+fn field_address(at: &str) -> Result<Address, Refused> {
+    Address::parse(at).filter(|at| at.section.is_none()).ok_or_else(|| unknown(at))
+}
+
+/// The address of the list that a row stands in, and the name of the row.
+fn row_address(at: &str) -> Result<(Address, String), Refused> {
+    let (list, name) = at.rsplit_once('.').ok_or_else(|| unknown(at))?;
+    Ok((field_address(list)?, name.to_owned()))
+}
+
+/// An entity in its file, or the settings in theirs.
+pub(super) fn entity_in(layout: &Layout<'_>, of: Option<&Key>) -> Result<Place, Refused> {
+    let path = match of {
+        Some(key) => path_of(layout, key).ok_or_else(set::layout_refused)?,
+        None => Vec::new(),
+    };
+    Ok(Place::entity(of.map(|key| key.kind), path))
 }
 
 fn number(list: &Place, row: &Place) -> usize {

@@ -1,10 +1,14 @@
 //! References in both directions: what an entity mentions, and what mentions it.
 
+mod numbers;
+mod speech;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use foldhash::HashMap;
+use numbers::{Numbers, Runs};
+use speech::Speech;
 
 use crate::base::lang::Lang;
 use crate::base::parts::in_parts;
@@ -17,7 +21,6 @@ use crate::model::table::{AnyEntry, AnyRef, Identity, Key};
 use crate::model::text::{At, Text};
 use crate::syntax::cite::{self, Citation};
 use crate::syntax::markdown::{Law, Lead, Target};
-use crate::syntax::text::Sentences;
 
 /// Who mentions whom. Entities go by numbers, so that very many links are a few runs of numbers.
 #[derive(Debug, Default)]
@@ -33,32 +36,21 @@ pub struct Links {
     files: Arc<Vec<ProseFile>>,
 }
 
-/// Every entity, shown or not, with its number.
-#[derive(Debug, Default)]
-struct Numbers {
-    keys: Vec<Key>,
-    numbers: HashMap<Key, u32>,
-}
-
-impl Numbers {
-    fn of(book: &Handbook) -> Numbers {
-        let all = Kind::ALL.iter().flat_map(|kind| book.tables.every(*kind));
-        let keys: Vec<Key> = all.map(AnyEntry::key).collect();
-        Numbers { numbers: keys.iter().cloned().zip(0..).collect(), keys }
-    }
-
-    fn get(&self, key: &Key) -> Option<u32> {
-        self.numbers.get(key).copied()
-    }
-}
-
 /// What an entity mentions.
 #[derive(Debug)]
 struct Gathered {
     of: Identity,
     /// Its number.
     number: u32,
-    /// What it mentions, each once and nothing of itself.
+    fields: Arc<Said>,
+    prose: Arc<Said>,
+    /// What both mention, each once and nothing of itself.
+    found: Vec<u32>,
+}
+
+/// What fields or prose mention.
+#[derive(Debug, Default)]
+struct Said {
     found: Vec<u32>,
     sentences: Vec<(u32, Sentence)>,
     citings: Vec<Citing>,
@@ -71,35 +63,6 @@ struct Sentence {
     text: String,
     /// Whether links without words of their own stand in it as `[[id]]`.
     linked: bool,
-}
-
-/// For each number a run of others.
-#[derive(Debug, Default)]
-struct Runs {
-    /// Where each run begins, and where the last one ends.
-    starts: Vec<usize>,
-    others: Vec<u32>,
-}
-
-impl Runs {
-    /// Pairs as runs of seconds by firsts, each in the order of the pairs.
-    fn new(count: usize, pairs: impl Iterator<Item = (u32, u32)> + Clone) -> Runs {
-        let mut starts = vec![0; count + 1];
-        pairs.clone().for_each(|(own, _)| starts[own as usize + 1] += 1);
-        (0..count).for_each(|own| starts[own + 1] += starts[own]);
-        let (mut free, mut others) = (starts.clone(), vec![0; starts[count]]);
-        for (own, other) in pairs {
-            let at = &mut free[own as usize];
-            others[*at] = other;
-            *at += 1;
-        }
-        Runs { starts, others }
-    }
-
-    fn of(&self, own: u32) -> &[u32] {
-        let own = own as usize;
-        &self.others[self.starts[own]..self.starts[own + 1]]
-    }
 }
 
 /// A citation of law in prose or in a short text.
@@ -141,8 +104,9 @@ impl Links {
             book.tables.entries().filter_map(|entry| Some((numbers.get(&entry.key())?, entry))).collect();
         let gather = |(number, entry): &(u32, &dyn AnyEntry)| {
             let kept = before.get(*number as usize).and_then(Option::as_ref);
-            let kept = kept.filter(|kept| kept.of.is(*entry)).map(Arc::clone);
-            kept.unwrap_or_else(|| Arc::new(Gather::of(book, &numbers, (*number, *entry))))
+            let whole = kept.filter(|kept| kept.of.is(*entry)).map(Arc::clone);
+            let gather = || Gathered::new(Gather::new(book, &numbers, *entry), (*number, *entry), kept);
+            whole.unwrap_or_else(|| Arc::new(gather()))
         };
         let found: Vec<Arc<Gathered>> =
             in_parts(&entries, |part| part.iter().map(gather).collect::<Vec<_>>())
@@ -191,7 +155,7 @@ impl Links {
             Quote { by: by.clone(), lang: said.lang, text }
         };
         let quotes = by.flat_map(|by| {
-            let own = by.sentences.iter().filter(|(law, _)| *law == own);
+            let own = by.sentences().filter(|(law, _)| *law == own);
             own.filter_map(|(_, said)| Some(quote(self.numbers.keys.get(by.number as usize)?, said)))
         });
         let mut seen = BTreeSet::new();
@@ -200,7 +164,7 @@ impl Links {
 
     /// Every citation in prose and short texts.
     pub fn citings(&self) -> impl Iterator<Item = &Citing> {
-        self.gathered.iter().flatten().flat_map(|own| &own.citings)
+        self.gathered.iter().flatten().flat_map(|own| own.fields.citings.iter().chain(&own.prose.citings))
     }
 
     /// What rests on a section, or on a statute as a whole or any of its sections: whatever else cites it.
@@ -216,11 +180,48 @@ impl Links {
 }
 
 impl Gathered {
-    /// The statutes and sections that it speaks of, each once.
+    /// Reads the fields and the prose of an entity, each where it is another than before.
+    fn new(
+        gather: Gather<'_>,
+        (number, entry): (u32, &dyn AnyEntry),
+        before: Option<&Arc<Gathered>>,
+    ) -> Gathered {
+        let fields = before.filter(|before| before.of.is_declared(entry)).map(|before| &before.fields);
+        let prose = before.filter(|before| before.of.is_told(entry)).map(|before| &before.prose);
+        let fields = fields.map_or_else(|| Arc::new(gather.fields(entry)), Arc::clone);
+        let prose = prose.map_or_else(|| Arc::new(gather.prose(entry)), Arc::clone);
+        let mut found: Vec<u32> = fields.found.iter().chain(&prose.found).copied().collect();
+        found.retain(|target| *target != number);
+        found.sort_unstable();
+        found.dedup();
+        Gathered { of: entry.identity(), number, fields, prose, found }
+    }
+
+    fn sentences(&self) -> impl Iterator<Item = &(u32, Sentence)> {
+        let all = self.fields.sentences.iter().chain(&self.prose.sentences);
+        all.filter(|(law, _)| *law != self.number)
+    }
+
+    /// The statutes and sections that it speaks of.
     fn quoted(&self) -> impl Iterator<Item = u32> + Clone {
-        let law = |at: usize| self.sentences[at].0;
-        let first = move |at: &usize| (0..*at).all(|before| law(before) != law(*at));
-        (0..self.sentences.len()).filter(first).map(law)
+        let mut laws: Vec<u32> = self.sentences().map(|(law, _)| *law).collect();
+        laws.sort_unstable();
+        laws.dedup();
+        laws.into_iter()
+    }
+}
+
+impl Said {
+    /// Every mention and sentence once.
+    fn once(mut self) -> Said {
+        self.found.sort_unstable();
+        self.found.dedup();
+        self.found.shrink_to_fit();
+        let mut seen = BTreeSet::new();
+        self.sentences.retain(|said| seen.insert(said.clone()));
+        self.sentences.shrink_to_fit();
+        self.citings.shrink_to_fit();
+        self
     }
 }
 
@@ -228,9 +229,7 @@ struct Gather<'b> {
     book: &'b Handbook,
     numbers: &'b Numbers,
     by: Key,
-    found: Vec<u32>,
-    sentences: Vec<(u32, Sentence)>,
-    citings: Vec<Citing>,
+    said: Said,
 }
 
 impl<'a> Visitor<'a> for Gather<'_> {
@@ -258,21 +257,29 @@ impl<'a> Visitor<'a> for Gather<'_> {
 }
 
 impl<'b> Gather<'b> {
-    fn of(book: &'b Handbook, numbers: &'b Numbers, (number, entry): (u32, &'b dyn AnyEntry)) -> Gathered {
-        let (found, sentences, citings) = (Vec::new(), Vec::new(), Vec::new());
-        let mut gather = Gather { book, numbers, by: entry.key(), found, sentences, citings };
+    fn new(book: &'b Handbook, numbers: &'b Numbers, entry: &dyn AnyEntry) -> Gather<'b> {
+        Gather { book, numbers, by: entry.key(), said: Said::default() }
+    }
+
+    /// What the fields of an entity mention.
+    fn fields(&self, entry: &dyn AnyEntry) -> Said {
+        let mut gather = Gather { by: self.by.clone(), said: Said::default(), ..*self };
         entry.visit(&mut gather);
-        gather.prose(entry);
-        gather.once(number);
-        let Gather { found, sentences, citings, .. } = gather;
-        Gathered { of: entry.identity(), number, found, sentences, citings }
+        gather.said.once()
+    }
+
+    /// What its prose mentions.
+    fn prose(&self, entry: &dyn AnyEntry) -> Said {
+        let mut gather = Gather { by: self.by.clone(), said: Said::default(), ..*self };
+        gather.read(entry);
+        gather.said.once()
     }
 
     fn finds(&mut self, key: Option<&Key>) {
-        self.found.extend(key.and_then(|key| self.numbers.get(key)));
+        self.said.found.extend(key.and_then(|key| self.numbers.get(key)));
     }
 
-    fn prose(&mut self, entry: &dyn AnyEntry) {
+    fn read(&mut self, entry: &dyn AnyEntry) {
         each_link(self.book, entry, &mut |_, link| {
             if let Linked::Link(_, Resolved::Entity(key, _)) = link {
                 self.finds(Some(&key));
@@ -307,64 +314,17 @@ impl<'b> Gather<'b> {
         }
     }
 
-    /// Everything once, and nothing of itself.
-    fn once(&mut self, own: u32) {
-        self.found.retain(|target| *target != own);
-        self.found.sort_unstable();
-        self.found.dedup();
-        let mut seen = BTreeSet::new();
-        self.sentences.retain(|said| said.0 != own && seen.insert(said.clone()));
-    }
-
     fn cites(&mut self, (span, range): (Span, &Range<usize>), citation: Citation, speech: &mut Speech<'_>) {
         let cited = self.book.statutes.find(&citation.statute, Some(&citation.section));
         if let Some(law) = cited_key(cited.clone()).and_then(|key| self.numbers.get(&key)) {
-            self.found.push(law);
+            self.said.found.push(law);
             if let Some(text) = speech.quote(law, range) {
                 let (lang, linked) = (speech.lang, speech.linked);
-                self.sentences.push((law, Sentence { lang, text: text.to_owned(), linked }));
+                self.said.sentences.push((law, Sentence { lang, text: text.to_owned(), linked }));
             }
         }
-        self.citings.push(Citing { by: self.by.clone(), span, citation, cited });
+        self.said.citings.push(Citing { by: self.by.clone(), span, citation, cited });
     }
-}
-
-/// Running text while its citations are read from its beginning to its end.
-struct Speech<'t> {
-    sentences: Sentences<'t>,
-    lang: Lang,
-    /// Whether links without words of their own stand in it as `[[id]]`.
-    linked: bool,
-    /// The sentence of the last citation, as written.
-    sentence: &'t str,
-    /// What the sentence has been quoted for.
-    quoted: Vec<u32>,
-}
-
-impl<'t> Speech<'t> {
-    fn new(text: &'t str, lang: Lang, linked: bool) -> Speech<'t> {
-        Speech { sentences: Sentences::of(text), lang, linked, sentence: "", quoted: Vec::new() }
-    }
-
-    /// The sentence around a citation, where it has not been quoted for that yet. A citation that stands
-    /// alone says nothing about what it cites.
-    fn quote(&mut self, law: u32, range: &Range<usize>) -> Option<&'t str> {
-        let sentence = self.sentences.around(range);
-        if !std::ptr::eq(sentence, self.sentence) {
-            self.sentence = sentence;
-            self.quoted.clear();
-        }
-        let said = !self.quoted.contains(&law)
-            && words_of(sentence) != words_of(&self.sentences.text()[range.clone()]);
-        said.then(|| {
-            self.quoted.push(law);
-            sentence
-        })
-    }
-}
-
-fn words_of(text: &str) -> &str {
-    text.trim_matches(|c: char| !c.is_alphanumeric() && c != '§')
 }
 
 /// The entity a citation leads to: the statute where its section is not known.
@@ -388,8 +348,9 @@ pub fn each_link<'a>(book: &Handbook, entry: &'a dyn AnyEntry, visit: &mut dyn F
     for (_, prose) in entry.prose().iter() {
         for lead in &prose.doc.leads {
             match lead {
-                Lead::Link(target, span) => {
-                    visit(*span, Linked::Link(target, book.resolve(target, &prose.path)));
+                Lead::Link(link) => {
+                    let resolved = book.resolve(&link.target, &prose.path);
+                    visit(link.span, Linked::Link(&link.target, resolved));
                 }
                 Lead::Picture(path, span) => {
                     visit(*span, Linked::Picture(path, book.picture(path, &prose.path)));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use foldhash::HashMap;
 
@@ -220,7 +220,17 @@ pub struct Identity {
 impl Identity {
     /// Whether an entry is this one.
     pub fn is(&self, entry: &dyn AnyEntry) -> bool {
-        Arc::ptr_eq(&self.prose, entry.shared_prose()) && entry.is_declared_by(&self.own)
+        self.is_told(entry) && self.is_declared(entry)
+    }
+
+    /// Whether an entry has the declaration of this one.
+    pub fn is_declared(&self, entry: &dyn AnyEntry) -> bool {
+        entry.is_declared_by(&self.own)
+    }
+
+    /// Whether an entry has the prose of this one.
+    pub fn is_told(&self, entry: &dyn AnyEntry) -> bool {
+        Arc::ptr_eq(&self.prose, entry.shared_prose())
     }
 }
 
@@ -309,6 +319,9 @@ pub struct Table<T> {
     hidden: BTreeSet<Slug>,
 }
 
+/// The prose of what has none: one for all, so that it is the same in every handbook.
+static NO_PROSE: LazyLock<Arc<PerLang<Prose>>> = LazyLock::new(Arc::default);
+
 impl<T> Default for Table<T> {
     fn default() -> Self {
         Table { entries: Vec::new(), places: HashMap::default(), hidden: BTreeSet::new() }
@@ -367,7 +380,7 @@ impl<T: Entity> Table<T> {
             return Err(first.span);
         }
         self.places.insert(own.id.clone(), self.entries.len());
-        self.entries.push(Entry { own: Arc::clone(own), prose: Arc::default() });
+        self.entries.push(Entry { own: Arc::clone(own), prose: Arc::clone(&NO_PROSE) });
         Ok(())
     }
 

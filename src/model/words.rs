@@ -116,9 +116,10 @@ pub fn label(kind: Kind, key: &str, lang: Lang) -> Option<&'static Label> {
     label_in(nouns(lang), kind, key)
 }
 
-/// How a key of `site.toml` is called and what goes into it.
+/// How a key of `site.toml` or `search.toml` is called and what goes into it.
 pub fn setting(key: &str, lang: Lang) -> Option<&'static Label> {
-    nouns(lang).fields.get("site")?.get(key)
+    let fields = &nouns(lang).fields;
+    ["site", "search"].iter().find_map(|file| fields.get(*file)?.get(key))
 }
 
 /// How a key of `site.toml` is called, in every language.

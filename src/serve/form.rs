@@ -21,6 +21,8 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+pub(super) use choice::by_help as choice_word;
+
 use super::own;
 use crate::base::html::{Html, Writer};
 use crate::base::lang::Lang;
@@ -78,6 +80,14 @@ pub(super) fn form(snapshot: &Snapshot, at: &str, lang: Lang) -> Option<Html> {
         Some(("new", rest)) => fresh::form(made, rest),
         _ if at.contains('#') => prose::form(made, at),
         _ => entity(made, at),
+    }
+}
+
+/// How a field of a kind, or of the settings, is called and what goes into it.
+pub(super) fn label_of(kind: Option<Kind>, key: &str, lang: Lang) -> Option<&'static Label> {
+    match kind {
+        Some(kind) => words::label(kind, key, lang),
+        None => words::setting(key, lang),
     }
 }
 
@@ -260,10 +270,7 @@ impl<'a> Cx<'a> {
 
     /// How a field is called and what goes into it.
     fn label(&self, key: &str) -> Option<&'static Label> {
-        match self.kind {
-            Some(kind) => words::label(kind, key, self.lang),
-            None => words::setting(key, self.lang),
-        }
+        label_of(self.kind, key, self.lang)
     }
 
     /// What a place is known by.

@@ -20,7 +20,7 @@ use tokio_stream::{Stream, StreamExt};
 
 use super::guard::{Keys, guard};
 use super::live::{Live, Now, Told};
-use super::{MISTAKE, Notice, TOO_LARGE, api, dashboard, media, own, publish, read};
+use super::{MISTAKE, Notice, TOO_LARGE, api, dashboard, media, own, paste, publish, read};
 use crate::base::diag::Diagnostic;
 use crate::base::html::Writer;
 use crate::base::lang::Lang;
@@ -75,6 +75,7 @@ pub(super) fn router(shared: &Shared) -> Router {
         .route("/_polku/redo", writes(api::redo))
         .route("/_polku/fix", writes(api::fix))
         .route("/_polku/confirm", writes(api::confirm))
+        .route("/_polku/paste", writes(paste::paste))
         .route("/_polku/media", writes(media::put))
         .route("/_polku/publish", writes(publish::publish))
         .route("/_polku/stop", writes(api::stop))

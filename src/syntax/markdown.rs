@@ -17,6 +17,7 @@ use crate::base::diag::Diagnostic;
 use crate::base::source::{FileId, Span};
 use crate::syntax::shape::Shape;
 use crate::syntax::slug::Slug;
+use crate::syntax::text::composed;
 
 /// Deepest nesting of blocks and emphasis that is read. Deeper text is a mistake, and would make
 /// recursive readers of the tree, the minifier among them, run out of stack.
@@ -59,7 +60,7 @@ pub struct SectionText {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Lead {
     /// A link.
-    Link(Target, Span),
+    Link(Arc<Link>),
     /// A picture, by its path.
     Picture(String, Span),
     /// A text with a section sign in it: perhaps a citation of law.
@@ -193,9 +194,9 @@ pub enum Inline {
     /// Struck out.
     Strike(Vec<Inline>),
     /// A link.
-    Link(Link),
+    Link(Arc<Link>),
     /// A picture.
-    Image(Image),
+    Image(Box<Image>),
     /// `[^name]`
     FootnoteRef(String, Span),
     /// A line end that is kept.
@@ -292,7 +293,9 @@ impl Doc {
                 at += behind.len() - behind.trim_start_matches([' ', '\t']).len();
             }
         }
-        text + self.source.get(at..span.end).unwrap_or_default()
+        text += self.source.get(at..span.end).unwrap_or_default();
+        // Whoever reads it gets the same text from every machine that it was written on.
+        composed(&text.replace("\r\n", "\n")).into_owned()
     }
 
     /// The place of a section, with the notes that stand behind its blocks. Notes before all blocks belong to

@@ -30,6 +30,7 @@ pub(crate) fn edits(size: corpus::Size, times: usize) {
     let mut now = first.check();
     println!("  {:>8.1} ms   start: findings", ms(start));
     drop(first);
+    println!("  {:>8} MiB  peak memory so far", crate::peak_mib());
     for (what, path, old, new) in EDITS {
         let file = sources.find(path).expect("a file of the corpus");
         let (path, text) = (file.path.clone(), file.text().to_owned());

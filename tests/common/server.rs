@@ -13,7 +13,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
@@ -200,8 +200,11 @@ impl Events {
 
     fn event(&mut self, wanted: &str) -> u64 {
         let (mut line, mut name) = (String::new(), String::new());
+        let start = Instant::now();
         loop {
             line.clear();
+            // The stream itself never ends: it says now and then that it is there.
+            assert!(start.elapsed() < Duration::from_secs(60), "no {wanted} was told");
             assert!(self.0.read_line(&mut line).unwrap() > 0, "the events ended");
             if let Some(own) = line.strip_prefix("event:") {
                 own.trim().clone_into(&mut name);

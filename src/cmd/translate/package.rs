@@ -25,7 +25,7 @@ pub(super) const COLUMNS: [&str; 10] =
 pub(super) type Row = [String; 10];
 
 /// A package that has been away.
-pub(super) struct Package {
+pub struct Package {
     /// Its texts.
     pub rows: Vec<Row>,
     /// What could not be read as a text.
@@ -35,7 +35,7 @@ pub(super) struct Package {
 }
 
 /// Reads a package in the form that it has. `None` where it is no table with our columns.
-pub(super) fn read(text: &str) -> Option<Package> {
+pub fn read(text: &str) -> Option<Package> {
     let text = text.trim_start_matches('\u{feff}');
     if text.trim_start().starts_with('<') { html::read(text) } else { read_csv(text) }
 }

@@ -153,7 +153,10 @@ fn row(cx: Cx<'_>, out: &mut Writer, cell: &Cell, (task, defs): (&Entry<Task>, &
     }
     out.raw("</select><p class=\"pke-f-help\"").attr("id", &format!("pke-f-help:{at}")).raw(">");
     let nobody = cx.word("nobody");
-    out.text(cx.word("answers_now")).raw(": ").text(if answers.is_empty() { nobody } else { &answers }).raw("</p><ul class=\"pke-f-told\" hidden")
+    out.text(cx.word("answers_now"))
+        .raw(": ")
+        .text(if answers.is_empty() { nobody } else { &answers })
+        .raw("</p><ul class=\"pke-f-told\" hidden")
         .attr("id", &format!("pke-f-told:{at}"));
     out.raw("></ul></li>");
 }

@@ -1,18 +1,31 @@
 //! Words of choices, and help that speaks to whoever fills in a form rather than to whoever writes a file.
 
-use super::Cx;
+use super::{Cx, label_of};
+use crate::base::lang::Lang;
 use crate::model::field::Shape;
+use crate::model::kind::Kind;
+use crate::model::table::Key;
 use crate::page::chosen;
+use crate::syntax::slug::Slug;
 
 /// What one of several words is called: by the interface, else by the help of its field.
 pub(super) fn said(cx: Cx<'_>, key: &str, words: &[&str], word: &str) -> String {
     let by_interface = || chosen(cx.world.theme.strings(cx.lang), (cx.kind?, key), word);
-    let by_help = || {
-        let help = &cx.label(key)?.help;
-        let glosses = glosses(help, words);
-        glosses.into_iter().find(|(own, _)| *own == word).map(|(_, said)| said.to_owned())
-    };
-    by_interface().or_else(by_help).unwrap_or_else(|| word.to_owned())
+    by_interface().unwrap_or_else(|| by_help(cx.kind, key, words, word, cx.lang))
+}
+
+/// What the help of a field says that one of its words means; the word itself where it says nothing.
+pub(in super::super) fn by_help(
+    kind: Option<Kind>,
+    key: &str,
+    words: &[&str],
+    word: &str,
+    lang: Lang,
+) -> String {
+    let help = label_of(kind, key, lang).map_or("", |label| &label.help);
+    let glosses = glosses(help, words);
+    let own = glosses.into_iter().find(|(own, _)| *own == word);
+    own.map_or(word, |(_, said)| said).to_owned()
 }
 
 /// The help of a field for a form: a list of words and what they mean stands in the choices already, and
@@ -28,8 +41,24 @@ pub(super) fn help(cx: Cx<'_>, shape: &Shape, help: &str) -> String {
             let rest = help.strip_prefix("true, ").or_else(|| help.strip_prefix("true "));
             rest.map_or_else(|| help.to_owned(), |rest| format!("{} {rest}", cx.word("tick")))
         }
+        Shape::Ref(kinds) => with_names(cx, kinds, help),
         _ => help.to_owned(),
     }
+}
+
+/// Help in which things stand under their names: whoever fills in a form sees no ids.
+fn with_names(cx: Cx<'_>, kinds: &[Kind], help: &str) -> String {
+    let name = |word: &str| {
+        let id = Slug::new(word).filter(|_| word.len() > 3)?;
+        let kind = kinds.iter().find(|kind| cx.book().tables.entry(**kind, &id).is_some())?;
+        Some(cx.name(&Key::new(*kind, id)))
+    };
+    let said = |word: &str| {
+        let bare = word.trim_end_matches(['.', ',', ';']);
+        let end = &word[bare.len()..];
+        name(bare).map_or_else(|| word.to_owned(), |name| format!("{name}{end}"))
+    };
+    help.split(' ').map(said).collect::<Vec<_>>().join(" ")
 }
 
 /// Where each word is explained in a help text: `word = what it means`.

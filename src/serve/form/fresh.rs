@@ -24,6 +24,9 @@ pub(super) fn form(made: Made<'_>, rest: &str) -> Option<Html> {
     let at = format!("{}/{}", kind.as_str(), row::FRESH);
     let mut out = Writer::default();
     cx.open(&mut out, &at, &at);
+    if let Some(after) = neighbour(cx, kind, ids.first().and_then(Option::as_ref)) {
+        out.attr("data-after", &after);
+    }
     head::open(&mut out, cx.word("new_heading"), &cx.kind_word(kind));
     head::close(&mut out);
     let (meta, own) = (Meta::fields(), kind.fields());
@@ -36,6 +39,12 @@ pub(super) fn form(made: Made<'_>, rest: &str) -> Option<Html> {
     fold(cx, &mut out, "upkeep", &rest, &at);
     out.raw("</form>");
     Some(out.finish())
+}
+
+/// Behind what a new task of a phase goes: the last one that the phase has.
+fn neighbour(cx: Cx<'_>, kind: Kind, phase: Option<&Slug>) -> Option<String> {
+    let last = cx.world.reading.division().of_phase(phase.filter(|_| kind == Kind::Task)?).last()?;
+    Some(format!("{}/{last}", kind.as_str()))
 }
 
 /// Fields in which what is known stands already.

@@ -6,6 +6,7 @@ use crate::base::html::{Html, Writer};
 use crate::base::lang::Lang;
 use crate::model::prose::{Part, Prose};
 use crate::model::table::AnyEntry;
+use crate::model::translation::State;
 use crate::model::words;
 use crate::syntax::markdown::{BlockRange, plain};
 use crate::syntax::slug::Slug;
@@ -117,7 +118,8 @@ pub(super) fn editor(cx: Cx<'_>, out: &mut Writer, entry: &dyn AnyEntry, (anchor
     for lang in cx.langs.iter().copied() {
         let found = entry.prose().get(lang).and_then(|prose| section(prose, anchor));
         let state = states.and_then(|states| states.get(&lang)).copied();
-        side(cx, out, (&at, heading), (lang, found, state));
+        let file = entry.prose().get(lang).map_or("", |prose| prose.path.as_str());
+        side(cx, out, (&at, heading), (lang, found, file, state));
     }
     out.raw("</div>");
     help_text(out, &at, cx.word("prose_help"));
@@ -128,12 +130,10 @@ pub(super) fn editor(cx: Cx<'_>, out: &mut Writer, entry: &dyn AnyEntry, (anchor
 /// The text of a section, and the level of its heading.
 type Found<'p> = (&'p str, u8);
 
-fn side(
-    cx: Cx<'_>,
-    out: &mut Writer,
-    (at, heading): (&str, &str),
-    (lang, found, state): (Lang, Option<Found<'_>>, Option<crate::model::translation::State>),
-) {
+/// A section in a language: what there is, the file of the prose, and how far it is confirmed.
+type Version<'p> = (Lang, Option<Found<'p>>, &'p str, Option<State>);
+
+fn side(cx: Cx<'_>, out: &mut Writer, (at, heading): (&str, &str), (lang, found, file, state): Version<'_>) {
     let (words, level) = found.unwrap_or((
         "",
         if at.contains('.') {
@@ -147,7 +147,7 @@ fn side(
     let own = format!("{at}.{lang}");
     out.raw("<div class=\"pke-f-side\"");
     settable(out, at, "prose", &json!(words), &cx.was(at, Some(lang)));
-    out.attr("data-side", lang.as_str()).attr("data-level", &level.to_string());
+    out.attr("data-side", lang.as_str()).attr("data-level", &level.to_string()).attr("data-file", file);
     out.raw("><span class=\"pke-f-side-head\"><label")
         .attr("for", &id(&own))
         .raw("><span class=\"pke-unseen\">");

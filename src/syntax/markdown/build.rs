@@ -5,6 +5,7 @@ mod notes;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
@@ -59,10 +60,30 @@ impl<'a> Frame<'a> {
     /// Turns loose text of a tight list item into a block, before another block follows or the item ends.
     fn flush(&mut self) {
         if !self.inlines.is_empty() {
-            let text = std::mem::take(&mut self.inlines);
+            let text = compact(std::mem::take(&mut self.inlines));
             self.blocks.push(Block { kind: BlockKind::Plain(text), span: self.span });
         }
     }
+
+    /// Gives back the room that was kept for more: documents are kept for long, and there are many.
+    fn compact(&mut self) {
+        self.inlines = compact(std::mem::take(&mut self.inlines));
+        self.blocks.shrink_to_fit();
+        self.items.shrink_to_fit();
+        self.cells.shrink_to_fit();
+        self.rows.shrink_to_fit();
+    }
+}
+
+/// Running text without room for more.
+fn compact(mut inlines: Vec<Inline>) -> Vec<Inline> {
+    for inline in &mut inlines {
+        if let Inline::Text(text, _) = inline {
+            text.shrink_to_fit();
+        }
+    }
+    inlines.shrink_to_fit();
+    inlines
 }
 
 struct Builder<'a> {
@@ -166,11 +187,13 @@ impl<'a> Builder<'a> {
             return;
         }
         let Some(mut frame) = self.stack.pop() else { return };
+        frame.compact();
         let Some(tag) = frame.tag.take() else { return };
         match end {
             TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell => self.close_table_part(end, frame),
             TagEnd::Item => {
                 frame.flush();
+                frame.blocks.shrink_to_fit();
                 self.top().items.push(frame.blocks);
             }
             TagEnd::FootnoteDefinition => {
@@ -309,7 +332,7 @@ impl<'a> Builder<'a> {
         }
         let bare = matches!(link_type, LinkType::WikiLink { has_pothole: false });
         let text = if bare { Vec::new() } else { frame.inlines };
-        self.inline(Inline::Link(Link { target, text, span }), span);
+        self.inline(Inline::Link(Arc::new(Link { target, text, span })), span);
     }
 
     fn image(&mut self, path: &str, frame: &Frame<'a>) {
@@ -321,12 +344,14 @@ impl<'a> Builder<'a> {
         if target(path) == Target::Unsafe {
             self.mistakes.push(lacks(syntax::MARKDOWN_UNSAFE_LINK).with("address", path));
         }
-        self.inline(Inline::Image(Image { path: path.to_owned(), alt, span: frame.span }), frame.span);
+        let image = Image { path: path.to_owned(), alt, span: frame.span };
+        self.inline(Inline::Image(Box::new(image)), frame.span);
     }
 
     fn finish(mut self) -> Doc {
         let mut root = self.stack.swap_remove(0);
         root.flush();
+        root.blocks.shrink_to_fit();
         let (blocks, footnotes) = (root.blocks, self.footnotes);
         let (mistakes, mut comments) = (self.mistakes, self.hidden);
         comments.sort_by_key(|comment| comment.start);
@@ -343,6 +368,7 @@ impl<'a> Builder<'a> {
         let missing = notes::missing(&doc);
         doc.mistakes.extend(missing);
         doc.leads = super::leads::of(&doc);
+        doc.leads.shrink_to_fit();
         doc
     }
 }

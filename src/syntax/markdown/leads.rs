@@ -55,8 +55,8 @@ impl Run {
         }
     }
 
-    fn link(&mut self, link: &Link) {
-        self.found.push(Found::Lead(Lead::Link(link.target.clone(), link.span)));
+    fn link(&mut self, link: &Arc<Link>) {
+        self.found.push(Found::Lead(Lead::Link(Arc::clone(link))));
         match &link.target {
             Target::Entity { id, .. } if link.text.is_empty() => {
                 self.plain.push_str(&format!("[[{id}]]"));

@@ -179,7 +179,8 @@ fn words_are_composed_and_places_are_those_of_the_file() {
     assert_eq!(shown(text), ["Päätös", "ä "]);
     let doc = read(text);
     let places = doc.leads.iter().map(|lead| match lead {
-        Lead::Link(_, span) | Lead::Picture(_, span) | Lead::Law(_, span) => &text[span.range()],
+        Lead::Link(link) => &text[link.span.range()],
+        Lead::Picture(_, span) | Lead::Law(_, span) => &text[span.range()],
     });
     assert_eq!(places.collect::<Vec<_>>(), ["[[x]]"]);
 }

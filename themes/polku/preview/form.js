@@ -14,7 +14,7 @@
   const polku = window.polku;
   const words = (key, values) => polku.fill((polku.words.form || {})[key] || key, values);
   const shapes = new Map(), parts = [], gatherers = [], appliers = [];
-  let form, bar, status, saving = false, timer, trying = false, again = false;
+  let form, bar, status, saving = false, timer, trying = null, again = false;
 
   polku.form = {
     words,
@@ -110,7 +110,8 @@
     };
     for (const at of settable(root).filter(own)) {
       const value = read(at);
-      if (value === null || value === false) continue;
+      // What holds by itself is not written.
+      if (value === null || value === false || (at.dataset.shape === 'choice' && same(value, held(at)))) continue;
       const path = at.dataset.at.slice(prefix.length + 1).split('.');
       const last = path.pop();
       let into = table;
@@ -147,8 +148,9 @@
     const [kind] = of.dataset.at.split('/');
     const value = collect(of, of.dataset.at);
     const id = of.querySelector('[data-new-id] input').value.trim();
-    if (!id && !Object.keys(value).length) return [];
-    return [{ do: 'create', at: `${kind}/${id}`, value, after: null }];
+    const isBegun = id || settable(of).some(isTouched);
+    if (!isBegun) return [];
+    return [{ do: 'create', at: `${kind}/${id}`, value, after: of.dataset.after || null }];
   }
 
   // ---- Trying
@@ -161,22 +163,26 @@
     timer = setTimeout(attempt, 50);
   }
 
-  async function attempt() {
+  // One at a time; what is typed meanwhile is tried behind it.
+  function attempt() {
     if (!polku.token || saving) return;
     if (trying) { again = true; return; }
-    trying = true;
-    const of = form;
+    trying = attempted().finally(() => {
+      trying = null;
+      if (again) { again = false; attempt(); }
+    });
+  }
+
+  async function attempted() {
+    const of = form, tried = all();
     try {
-      const tried = all();
-      const answer = await polku.post('try', { tab: polku.tab, changes: tried });
-      if (of === form) refused(answer.refused || [], tried);
+      const answer = await polku.post('try', { tab: polku.tab, changes: tried, what: of ? words('change_of', { name: name(of) }) : '' });
+      if (of && of === form) refused(answer.refused || [], tried);
       away(false);
-      if (answer.revision) polku.emit('revision', answer.revision);
+      own(answer.revision);
     } catch (error) {
       away(true, error);
     }
-    trying = false;
-    if (again) { again = false; attempt(); }
   }
 
   // All that is not saved: of this form, and of those that stood in the panel before.
@@ -195,7 +201,7 @@
   }
 
   function tell() {
-    if (!bar) return;
+    if (!bar || saving) return;
     const n = all().length;
     bar.toggleAttribute('data-dirty', n > 0);
     if (n) said(words('dirty', { n }));
@@ -262,24 +268,29 @@
     if (!told || of !== form) return;
     clear('finding');
     const tasks = [...of.querySelectorAll('[data-task]')].map((row) => row.dataset.task);
-    const inside = (at) => [own, ...tasks].some((head) => at === head || at.startsWith(`${head}.`) || at.startsWith(`${head}#`));
+    // In a cell only what is about shares and the law behind them.
+    const shares = /^[a-z]+\/[^.#]+(\.(accountable|responsible|pair|supports|consulted|informed|joins_if|decision|decides|topic|situations|law)\b|$)/;
+    const inside = (at) => (!tasks.length || shares.test(at) || at.startsWith(own)) && [own, ...tasks].some((head) => at === head || at.startsWith(`${head}.`) || at.startsWith(`${head}#`));
     for (const one of told.findings.filter((finding) => finding.at && inside(finding.at))) put(one.at, one, 'finding');
   }
 
   // ---- Saving
 
   // Saves all that is not saved, with more behind it.
-  function save(more = [], what) { return send(all().concat(more), what, more.length > 0); }
+  function save(more = [], what) { return all().length + more.length > 0 && send(() => all().concat(more), what, { isMore: more.length > 0, isAll: true }); }
   // Saves these changes alone.
-  function saveOnly(only, what) { return send(only, what, true); }
+  function saveOnly(only, what) { return send(() => only, what, { isMore: true, isAll: false }); }
 
-  async function send(tried, what, isMore) {
+  async function send(made, what, { isMore, isAll }) {
     if (!form || saving || !polku.token) return false;
     const of = form;
-    if (!tried.length) return false;
     saving = true;
     clearTimeout(timer);
+    again = false;
     said(words('saving'));
+    // A try that comes behind the save would lay the same changes over it once more.
+    await trying;
+    const tried = made();
     const submitted = new Map(settable(of).map((at) => [at, read(at)]));
     let answer;
     try {
@@ -308,8 +319,10 @@
     const time = new Date().toLocaleTimeString(polku.lang, { hour: '2-digit', minute: '2-digit' });
     bar.dataset.saved = words('saved', { time });
     for (const [at, value] of submitted) if (!fresh(at)) at.dataset.value = JSON.stringify(value);
-    polku.emit('saved', { at: of.dataset.at, changes: tried, revision: answer.revision });
-    if (answer.revision) polku.emit('revision', answer.revision);
+    polku.emit('saved', { at: of.dataset.at, changes: tried, revision: answer.revision, isAll });
+    // Saving takes away what the tab had tried; what is not saved is laid over again.
+    if (!isAll) timer = setTimeout(attempt, 0);
+    own(answer.revision);
     const made = tried.find((one) => one.do === 'create' && of.dataset.at.endsWith('/+'));
     if (made) open(made.at);
     else if (of === form && !isMore) await refresh(true);
@@ -354,6 +367,13 @@
       const own = of.querySelector(`[data-record="${CSS.escape(record.dataset.record)}"]`);
       if (own) { own.dataset.was = record.dataset.was; own.toggleAttribute('data-given', 'given' in record.dataset); }
     }
+    for (const field of of.querySelectorAll('[data-text]')) {
+      const [here, there] = [field, now.querySelector(`[data-text="${CSS.escape(field.dataset.text)}"]`)].map((one) => one?.querySelector('[data-confirm]'));
+      if (here && !there) here.remove();
+      if (!there || here) continue;
+      field.querySelector('legend').after(document.importNode(there, true));
+      parts.forEach((fn) => fn(field, of));
+    }
     if (taken && !isSaved) say(words('updated'));
     tell();
   }
@@ -369,7 +389,19 @@
     if (caret && caret[0] !== null) focus.setSelectionRange(...caret);
   }
 
-  polku.on('changed', () => refresh());
+  // What others do is taken in when it has settled; what this form did itself it knows.
+  const known = new Set();
+  let settling;
+  function own(revision) {
+    if (!revision) return;
+    known.add(revision);
+    polku.emit('revision', revision);
+  }
+  polku.on('revision', (revision) => {
+    if (known.has(revision)) return;
+    clearTimeout(settling);
+    settling = setTimeout(() => { if (form?.isConnected && !saving) refresh(); }, 150);
+  });
 
   // Puts changes that were kept back into a form.
   function restore(list) {

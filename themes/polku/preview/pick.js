@@ -1,7 +1,8 @@
 // Pickers: what is chosen stands as chips that can be moved and taken out, and a combobox finds more
 // (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/, with a list that is chosen from by hand).
 //
-//   polku.pick(input, {kinds, options, free, chosen})  makes any input such a combobox
+//   polku.pick(input, {kinds, options, free, taken, chosen})  makes any input such a combobox; free says of what was
+//                         typed whether it can be taken as it is
 (() => {
   'use strict';
   const polku = window.polku;
@@ -11,7 +12,7 @@
 
   // ---- A combobox
 
-  polku.pick = (input, { kinds, options = [], free = false, chosen, taken = () => [] }) => {
+  polku.pick = (input, { kinds, options = [], free = () => false, chosen, taken = () => [] }) => {
     const id = `pke-f-list-${number += 1}`;
     const list = element('ul', { class: 'pke-f-options', id, role: 'listbox', 'aria-label': input.labels?.[0]?.textContent || words('find'), hidden: true });
     const count = element('span', { class: 'pke-unseen', 'aria-live': 'polite' });
@@ -26,6 +27,12 @@
       input.removeAttribute('aria-activedescendant');
     }
 
+    // Where only some kinds may stand, an id says no kind.
+    function bare(one) {
+      const [kind, ...rest] = one.id.split(':');
+      return kinds !== 'all' && kinds.split(',').includes(kind) ? { ...one, id: rest.join(':') } : one;
+    }
+
     async function look() {
       const mine = ++asked, typed = input.value.trim(), wanted = typed.toLocaleLowerCase();
       const own = options.filter((one) => `${one.name} ${one.id}`.toLocaleLowerCase().includes(wanted));
@@ -33,10 +40,11 @@
       if (kinds) {
         try { more = await polku.get(`find?kinds=${encodeURIComponent(kinds)}&q=${encodeURIComponent(typed)}&lang=${polku.lang}`); } catch { more = []; }
         if (mine !== asked) return;
+        more = Array.isArray(more) ? more.map(bare) : [];
       }
       const out = taken();
-      found = [...own, ...(Array.isArray(more) ? more : [])].filter((one) => !out.includes(one.id));
-      if (free && typed && !found.some((one) => one.id === typed)) found.push({ id: typed, name: words('use_as_written', { text: typed }), free: true });
+      found = [...own, ...more].filter((one) => !out.includes(one.id));
+      if (typed && free(typed) && !found.some((one) => one.id === typed)) found.push({ id: typed, name: words('use_as_written', { text: typed }), free: true });
       show();
     }
 
@@ -87,7 +95,7 @@
       } else if (event.key === 'Enter') {
         event.preventDefault();
         if (isOpen && at >= 0) choose(at);
-        else if (free && input.value.trim()) { found = [{ id: input.value.trim(), free: true }]; choose(0); }
+        else if (input.value.trim() && free(input.value.trim())) { found = [{ id: input.value.trim(), free: true }]; choose(0); }
       } else if (event.key === 'Escape' && isOpen) {
         event.preventDefault();
         event.stopPropagation();
@@ -159,7 +167,7 @@
       fold(at);
       if (input.hasAttribute('role')) continue;
       polku.pick(input, {
-        kinds: pick.dataset.kinds, options: JSON.parse(pick.dataset.options || '[]').concat(fresh(at)), free: 'free' in pick.dataset,
+        kinds: pick.dataset.kinds, options: JSON.parse(pick.dataset.options || '[]').concat(fresh(at)), free: () => 'free' in pick.dataset,
         taken: () => ids(at), chosen: (one) => add(at, one),
       });
     }

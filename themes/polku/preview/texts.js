@@ -13,7 +13,7 @@
     for (const field of root.querySelectorAll('.pke-f-text, .pke-f-prose')) {
       const sides = sidesOf(field);
       if (sides.length < 2) continue;
-      for (const side of sides) {
+      for (const side of sides.filter((one) => !one.querySelector('.pke-f-side-tools'))) {
         const others = sides.filter((one) => one !== side);
         const from = others.map((other) => element('button', { type: 'button', class: 'pke-f-quiet', onclick: () => copy(side, other) }, words('copy_from', { lang: language(other) })));
         area(side).after(element('span', { class: 'pke-f-side-tools' }, from));
@@ -21,7 +21,10 @@
         field.addEventListener('input', () => offer(side, others));
       }
     }
-    for (const button of root.querySelectorAll('[data-confirm]')) button.addEventListener('click', () => confirm(button));
+    for (const button of root.querySelectorAll('[data-confirm]:not([data-heard])')) {
+      button.dataset.heard = '';
+      button.addEventListener('click', () => confirm(button));
+    }
   });
 
   // A copy is offered where there is nothing that it would overwrite.
