@@ -46,6 +46,7 @@ pub(super) fn answer(shared: &Shared, token: Option<&str>, lang: Lang) -> String
         changed: publish::changed(shared),
         drafts: shared.live.look(|desk| desk.left().clone()),
     };
+    // What is wrong is known a moment after the pages; the board is renewed then.
     page(&now.checked.1, &facts, lang).to_string()
 }
 

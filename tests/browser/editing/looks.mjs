@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { install } from '../inpage.mjs';
 import { startServer } from './server.mjs';
-import { stub } from './stubs.mjs';
+
 
 const MODES = ['light', 'dark'].flatMap((scheme) => [1280, 320].map((width) => ({ scheme, width, name: `${scheme} ${width}` })));
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice', 'EN-301-549'];
@@ -54,7 +54,7 @@ export async function check(browser, log, options = {}) {
 
 async function looks({ server, browser, log, options, mode }) {
   const context = { ...options, viewport: { width: mode.width, height: 800 }, colorScheme: mode.scheme, reducedMotion: 'reduce' };
-  const page = await server.open(browser, null, { ...context, prepare: async (page) => { await options.prepare?.(page); await stub(page); } });
+  const page = await server.open(browser, null, { ...context, prepare: async (page) => { await options.prepare?.(page); } });
   page.setDefaultTimeout(10_000);
   for (const [name, show] of Object.entries(STATES)) {
     const lang = name.length % 2 ? 'sv/roller' : 'fi/roolit';

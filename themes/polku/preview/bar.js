@@ -6,7 +6,7 @@
   const words = () => polku.words.live;
   const root = document.documentElement;
   const EDIT = 'polku-edit';
-  let bar, edit, undo, redo, more, away, state = {};
+  let bar, edit, undo, redo, again, more, away, state = {};
 
   const mayEdit = () => Boolean(polku.token) && !state.readonly;
 
@@ -42,6 +42,7 @@
     more = element('ul', { class: 'pke-menu', id: 'pke-menu', popover: 'auto' },
       element('li', { class: 'pke-narrow pke-writes' }, button('', words().make, () => { more.hidePopover(); polku.choose(); })),
       element('li', { class: 'pke-narrow' }, dashboard('')),
+      element('li', { class: 'pke-narrow pke-writes' }, again = button('', words().redo, () => { more.hidePopover(); step('redo'); })),
       entry('', words().texts, () => polku.texts()),
       entry('', words().history, () => polku.history()),
       entry('', words().keys, keys),
@@ -121,6 +122,7 @@
     edit.hidden = !mayEdit();
     past(undo, 'undo');
     past(redo, 'redo');
+    past(again, 'redo');
     rove();
   }
 

@@ -7,6 +7,7 @@
 
   polku.on('ready', offer);
   polku.on('changed', offer);
+  polku.on('findings', () => { if (document.querySelector('.pke-dashboard')) polku.emit('renew'); });
   addEventListener('click', (event) => {
     const button = event.target.closest?.('.pke-dashboard main :is([data-publish], [data-drop])');
     if (!button) return;
@@ -22,7 +23,7 @@
       const why = done.message || done.refused?.[0]?.message;
       const count = document.querySelectorAll('#_publish tbody tr').length;
       const fine = done.status < 300;
-      polku.emit('say', fine ? polku.fill(words().published, { n: done.changed?.length ?? count }) : polku.fill(words().not_published, { why: why || '' }));
+      polku.emit('say', fine ? done.message || polku.fill(words().published, { n: done.changed?.length ?? count }) : polku.fill(words().not_published, { why: why || '' }));
       if (fine) polku.emit('renew');
     } catch (error) {
       polku.emit('say', error.status ? polku.fill(words().not_published, { why: error.message }) : polku.words.live.away);

@@ -8,7 +8,7 @@
   const SIGNS = { error: '✕', warning: '!', info: 'i' };
   // Beyond this many of one sort the rest is shown on request.
   const SHOWN = 30;
-  let told, button, spoken, waiting;
+  let told, button, spoken, waiting, speaking;
 
   polku.on('bar', (bar) => {
     button = element('button', { type: 'button', class: 'pke-button pke-found', tabindex: '-1', onclick: toggle }, '…');
@@ -40,9 +40,17 @@
     button.replaceChildren(...signs, name);
     button.title = `${words().findings}: ${told.summary}`;
     button.classList.toggle('pke-bad', number('error') > 0);
-    // Only what changed is said, and nothing at the start.
-    if (spoken !== undefined && spoken !== told.summary) polku.emit('say', told.summary);
-    spoken = told.summary;
+    speak();
+  }
+
+  // Only what changed is said, nothing at the start, and not at every letter that is typed.
+  function speak() {
+    spoken ??= told.summary;
+    clearTimeout(speaking);
+    speaking = setTimeout(() => {
+      if (spoken !== told.summary) polku.emit('say', told.summary);
+      spoken = told.summary;
+    }, 1200);
   }
 
   async function toggle() {

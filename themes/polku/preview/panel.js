@@ -138,8 +138,17 @@
     for (let part = found; part && part !== body; part = part.parentElement) if (part.localName === 'details') part.open = true;
     const target = found.matches(inputs) ? found : found.querySelector(`[lang="${polku.lang}"]:is(input, textarea, select)`) || found.querySelector(inputs) || found;
     target.focus({ preventScroll: true });
-    found.scrollIntoView({ block: 'nearest' });
+    keep(target);
     return true;
+  }
+
+  // What comes into the form a moment later must not push the field out of sight.
+  function keep(target) {
+    const show = () => document.activeElement === target && target.scrollIntoView({ block: 'nearest' });
+    const sizes = new ResizeObserver(show);
+    sizes.observe(body.firstElementChild);
+    show();
+    setTimeout(() => sizes.disconnect(), 1500);
   }
 
   // ---- Keys: Escape closes, F6 goes to and fro

@@ -59,6 +59,26 @@
     }
   }
 
+  // A tab that was doubled has the name of the other: it takes one of its own, so that neither drops what the other
+  // has not saved. A page that was just left may hold the name for a moment longer.
+  async function claim() {
+    for (let tries = 0; navigator.locks && tries < 6; tries++) {
+      if (tries) await new Promise((done) => { setTimeout(done, 100); });
+      const mine = await new Promise((done) => {
+        navigator.locks.request(`polku-tab-${polku.tab}`, { ifAvailable: true }, (lock) => {
+          done(Boolean(lock));
+          // Held as long as the page lives.
+          return lock ? new Promise(() => {}) : undefined;
+        }).catch(() => done(true));
+      });
+      if (mine) return;
+    }
+    if (!navigator.locks) return;
+    try { sessionStorage.removeItem('polku-tab'); } catch { /* Then it has a fresh name anyway. */ }
+    polku.tab = tab();
+    await claim();
+  }
+
   async function read(answer) {
     const isJson = (answer.headers.get('content-type') || '').includes('json');
     return isJson ? answer.json() : answer.text();
@@ -120,5 +140,6 @@
     Promise.all(loads).then(() => emit('ready'));
   }
 
-  get(`words?lang=${encodeURIComponent(polku.lang)}`).then((words) => { polku.words = words; }).catch(() => {}).then(load);
+  const words = get(`words?lang=${encodeURIComponent(polku.lang)}`).then((said) => { polku.words = said; }).catch(() => {});
+  Promise.all([words, claim()]).then(load);
 })();
