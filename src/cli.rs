@@ -1,8 +1,11 @@
 //! Arguments to commands, and back to an exit code.
 
+mod value;
+
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use value::{date, kind, lang, once, tag, written};
 
 use crate::base::date::Date;
 use crate::base::diag::Severity;
@@ -219,6 +222,15 @@ enum Report {
     Csv,
 }
 
+impl Report {
+    fn table(self) -> Table {
+        match self {
+            Report::Human => Table::Human,
+            Report::Csv => Table::Csv,
+        }
+    }
+}
+
 impl Listing {
     fn form(self) -> Form {
         match self {
@@ -289,20 +301,11 @@ pub fn run() -> std::process::ExitCode {
             root: common.root,
             queries: file,
             search,
-            form: match format {
-                Report::Human => Table::Human,
-                Report::Csv => Table::Csv,
-            },
+            form: format.table(),
             lang: common.lang,
         }),
         Command::Schema { kind, site, search, out, root, lang } => {
-            let file = match kind {
-                Some(kind) => File::Of(kind),
-                None if site => File::Site,
-                None if search => File::Search,
-                None => File::Content,
-            };
-            cmd::schema(&Schema { root, file, out, lang })
+            cmd::schema(&Schema { root, file: file(kind, site, search), out, lang })
         }
         Command::New { folder, languages, lang } => {
             cmd::new(&New { folder, languages: once(languages), lang })
@@ -338,6 +341,15 @@ fn translate(action: Translation, common: Common) -> Exit {
     })
 }
 
+fn file(kind: Option<Kind>, site: bool, search: bool) -> File {
+    match kind {
+        Some(kind) => File::Of(kind),
+        None if site => File::Site,
+        None if search => File::Search,
+        None => File::Content,
+    }
+}
+
 fn settings(common: &Common, drafts: Drafts) -> Settings {
     Settings { drafts, today: common.today.unwrap_or_else(today) }
 }
@@ -356,38 +368,4 @@ fn style(style: Style) -> Format {
         Style::Short => Format::Short,
         Style::Json => Format::Json,
     }
-}
-
-fn lang(tag: &str) -> Result<Lang, String> {
-    let known = Lang::parse(tag).filter(|lang| Lang::SPOKEN.contains(lang));
-    known.ok_or_else(|| "polku speaks fi, sv and en".to_owned())
-}
-
-fn kind(word: &str) -> Result<Kind, String> {
-    let kinds = || Kind::ALL.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(", ");
-    Kind::parse(word).ok_or_else(|| format!("the kinds are {}", kinds()))
-}
-
-fn tag(tag: &str) -> Result<Lang, String> {
-    Lang::parse(tag).ok_or_else(|| "a language is written like fi or sv".to_owned())
-}
-
-fn written(tag: &str) -> Result<Lang, String> {
-    let known = Lang::parse(tag).filter(|lang| cmd::WRITTEN.contains(lang));
-    known.ok_or_else(|| "a new handbook is written in fi and sv".to_owned())
-}
-
-/// Each language once, in the order given.
-fn once(languages: Vec<Lang>) -> Vec<Lang> {
-    let mut seen = Vec::new();
-    for lang in languages {
-        if !seen.contains(&lang) {
-            seen.push(lang);
-        }
-    }
-    seen
-}
-
-fn date(text: &str) -> Result<Date, String> {
-    Date::parse(text).ok_or_else(|| "a day is written like 2026-11-21".to_owned())
 }

@@ -22,7 +22,7 @@ pub use pack::{Compress, Package, held, package, sweep};
 pub use publish::{Assets, Extras, Published, Stage, addresses, publish, really, recover};
 pub use read::{Disk, bytes_of, names_in, readable, text_of};
 pub use watch::{Watch, watch};
-pub use write::{Last, make_folder, restore, write};
+pub use write::{Last, make_folder, restore, sweep_beside, write};
 
 crate::codes! { "io/io.toml":
     NO_ROOT = "no-root",

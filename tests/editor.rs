@@ -20,7 +20,7 @@ struct Schema {
 impl Schema {
     /// The schema of a sort of file, made in a handbook.
     fn of(folder: &Folder, args: &[&str]) -> Schema {
-        let made = folder.command(&[]).args(["schema", "--lang", "en"]).args(args).output().unwrap();
+        let made = folder.program().args(["schema", "--lang", "en"]).args(args).output().unwrap();
         assert_eq!(code(&made), 0, "{}", err(&made));
         let schema: Value = serde_json::from_str(&out(&made)).unwrap();
         let (mut all, mut compiler) = (Schemas::new(), Compiler::new());
@@ -115,7 +115,7 @@ fn texts_may_have_the_languages_of_the_handbook() {
 #[test]
 fn the_schemas_of_all_files_go_into_a_folder() {
     let folder = Folder::new(&[("site.toml", SITE)]);
-    let made = folder.command(&[]).args(["schema", "--out", "schema"]).output().unwrap();
+    let made = folder.program().args(["schema", "--out", "schema"]).output().unwrap();
     assert_eq!(code(&made), 0, "{}", err(&made));
     let names: Vec<String> = folder.files("schema").into_keys().collect();
     assert_eq!(names, ["content.schema.json", "search.schema.json", "site.schema.json"]);

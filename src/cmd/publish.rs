@@ -209,8 +209,10 @@ enum Remembered {
 /// Writes what will have been published; not over what another publication has written since this one read.
 fn remember(ready: &Ready) -> Result<Remembered, Diagnostic> {
     let text = ready.site.ledger().write();
-    let there = io::text_of(&ready.disk.root().join(LEDGER)).ok();
+    let path = ready.disk.root().join(LEDGER);
+    let there = io::text_of(&path).ok();
     if there.as_ref() == Some(&text) {
+        io::sweep_beside(&path);
         return Ok(Remembered::No);
     }
     if there.as_deref() != text_before(ready) {

@@ -30,6 +30,9 @@ pub enum File {
     Search,
 }
 
+/// What a word of a fixed choice of a field is called in a language.
+pub type Called<'a> = dyn Fn(Lang, (Kind, &str), &str) -> Option<String> + 'a;
+
 /// In which words a schema speaks.
 pub struct Wording<'a> {
     /// The languages of descriptions; names are in the first.
@@ -37,7 +40,7 @@ pub struct Wording<'a> {
     /// The languages that texts may have; any where there is none.
     pub texts: &'a [Lang],
     /// What a word of a fixed choice is called.
-    pub choice: &'a dyn Fn(Lang, (Kind, &str), &str) -> Option<String>,
+    pub choice: &'a Called<'a>,
     /// The names of the checks.
     pub codes: &'a [&'a str],
 }

@@ -19,7 +19,7 @@ pub const SITE: &str = "title.fi = \"Käsikirja\"\ntitle.sv = \"Handbok\"\nlangu
 /// A task, its phase and who answers for it.
 pub const ROLE: &str = "[role.x]\nname.fi = \"Ohjaaja\"\nname.sv = \"Handledare\"\n[phase.p]\nname.fi = \"Alku\"\nname.sv = \"Början\"\n[task.t]\nname.fi = \"Työ\"\nname.sv = \"Arbete\"\nphase = \"p\"\naccountable = \"x\"\n";
 
-/// The program, on the day on which tests read.
+/// The program, and the day on which tests read.
 const PROGRAM: &str = env!("CARGO_BIN_EXE_polku");
 const TODAY: [&str; 2] = ["--today", "2026-11-21"];
 
@@ -53,9 +53,16 @@ impl Folder {
     }
 
     /// The program, to be run in the folder.
-    pub fn command(&self, args: &[&str]) -> Command {
+    pub fn program(&self) -> Command {
         let mut command = Command::new(PROGRAM);
-        command.current_dir(self.root()).args(args);
+        command.current_dir(self.root());
+        command
+    }
+
+    /// The same with arguments, on the day on which tests read.
+    pub fn command(&self, args: &[&str]) -> Command {
+        let mut command = self.program();
+        command.args(args);
         if !args.contains(&TODAY[0]) {
             command.args(TODAY);
         }
