@@ -177,7 +177,7 @@ fn stages(root: &Path) {
 fn swimlane() {
     let step = |at: usize| {
         let shape = if at % 5 == 3 { flow::Shape::Decision } else { flow::Shape::Task };
-        let exit = |to: usize| flow::Exit { to, label: "Ei, jotain puuttuu".into(), lang: None };
+        let exit = |to: usize| flow::Exit { to, label: "Ei, jotain puuttuu".into(), lang: None, src: None };
         let exits = if at % 5 == 3 {
             vec![exit(at + 1), exit(at.saturating_sub(7)), exit(at + 9)]
         } else {
