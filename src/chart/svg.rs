@@ -210,6 +210,7 @@ mod tests {
             label: label.into(),
             href: label.into(),
             lang: Some(label.into()),
+            src: None,
             here: true,
             from: 0,
             to: 1,

@@ -31,7 +31,7 @@ fn flow(steps: usize, lanes: usize, columns: usize, seed: u64) -> Flow {
     ];
     let step = |at: usize, next: &mut dyn FnMut(usize) -> usize| {
         let shape = if at == 0 { Shape::Start } else { shapes[next(shapes.len())] };
-        let exit = |to: usize, label: &str| Exit { to, label: label.to_owned(), lang: None };
+        let exit = |to: usize, label: &str| Exit { to, label: label.to_owned(), lang: None, src: None };
         let exits = match shape {
             Shape::End => Vec::new(),
             Shape::Decision => {
@@ -211,7 +211,7 @@ fn a_thousand_steps_a_circle_of_decisions_and_exits_to_nowhere_are_no_problem() 
     let mut circle = flow(6, 2, 0, 1);
     for (at, step) in circle.steps.iter_mut().enumerate() {
         step.shape = Shape::Decision;
-        let exit = |to: usize| Exit { to, label: "Kyllä".into(), lang: None };
+        let exit = |to: usize| Exit { to, label: "Kyllä".into(), lang: None, src: None };
         step.exits = vec![exit((at + 1) % 6), exit((at + 3) % 6), exit(at), exit(99)];
     }
     check(&circle);

@@ -22,6 +22,7 @@ fn branch(levels: usize, wide: usize, seed: usize) -> Branch {
     Branch {
         label: NAMES[seed % NAMES.len()].to_owned(),
         lang: None,
+        src: None,
         href: (!seed.is_multiple_of(3)).then(|| NAMES[(seed + 5) % NAMES.len()].to_owned()),
         count: COUNTS[seed % COUNTS.len()].to_owned(),
         share: [Some(0.0), None, Some(0.4), Some(7.0)][seed % 4],
