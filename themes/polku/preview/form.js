@@ -188,7 +188,7 @@
   // All that is not saved: of this form, and of those that stood in the panel before.
   function all() {
     const own = changes();
-    return polku.drafts ? polku.drafts.with(form, own) : own;
+    return polku.unsaved ? polku.unsaved.with(form, own) : own;
   }
 
   // ---- What is told
@@ -281,7 +281,7 @@
   // Saves these changes alone.
   function saveOnly(only, what) { return send(() => only, what, { isMore: true, isAll: false }); }
 
-  async function send(made, what, { isMore, isAll }) {
+  async function send(gather, what, { isMore, isAll }) {
     if (!form || saving || !polku.token) return false;
     const of = form;
     saving = true;
@@ -290,7 +290,7 @@
     said(words('saving'));
     // A try that comes behind the save would lay the same changes over it once more.
     await trying;
-    const tried = made();
+    const tried = gather();
     const submitted = new Map(settable(of).map((at) => [at, read(at)]));
     let answer;
     try {
@@ -478,7 +478,7 @@
   async function drop() {
     if (!all().length) return;
     polku.emit('discarded', form.dataset.at);
-    const left = polku.drafts ? polku.drafts.with(null, []) : [];
+    const left = polku.unsaved ? polku.unsaved.with(null, []) : [];
     const answer = left.length ? polku.post('try', { tab: polku.tab, changes: left }) : polku.post('drop', { tab: polku.tab });
     answer.then(({ revision }) => revision && polku.emit('revision', revision)).catch(() => {});
     reload();

@@ -1,7 +1,7 @@
 // Unsaved work: of this tab it is kept until it is saved, whichever form stands in the panel; of earlier sessions it
 // is offered and never applied by itself. The server keeps what was tried; the browser keeps it a second time.
 //
-//   polku.drafts.with(form, own)  what is not saved: the changes of a form, and of those that stood there before
+//   polku.unsaved.with(form, own)  what is not saved: the changes of a form, and of those that stood there before
 (() => {
   'use strict';
   const polku = window.polku;
@@ -12,7 +12,7 @@
 
   const whole = (form) => form.dataset.at;
 
-  polku.drafts = {
+  polku.unsaved = {
     with: (form, own) => [...kept].filter(([at]) => !form || at !== whole(form)).flatMap(([, changes]) => changes).concat(own),
   };
 
@@ -48,7 +48,7 @@
     const own = JSON.parse(localStorage.getItem(KEY + polku.tab) || 'null');
     if (own) own.forms.forEach(([at, changes]) => kept.set(at, changes));
   } catch { /* Nothing was kept. */ }
-  if (kept.size && polku.token) polku.post('try', { tab: polku.tab, changes: polku.drafts.with(null, []) }).catch(() => {});
+  if (kept.size && polku.token) polku.post('try', { tab: polku.tab, changes: polku.unsaved.with(null, []) }).catch(() => {});
 
   polku.on('touched', ({ at, changes }) => {
     if (changes.length) kept.set(at, changes); else kept.delete(at);

@@ -80,6 +80,10 @@
 
     input.addEventListener('input', (event) => {
       event.stopPropagation();
+      // What was found for other words is not chosen by mistake.
+      asked += 1;
+      found = [];
+      close();
       clearTimeout(timer);
       timer = setTimeout(look, kinds ? 90 : 0);
     });

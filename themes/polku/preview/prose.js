@@ -99,7 +99,9 @@
     }
     const act = { b: () => around(area, '**'), i: () => around(area, '*'), k: () => link(side, area) }[event.key.toLowerCase()];
     if (!act) return;
+    // The page has a use of its own for some of these.
     event.preventDefault();
+    event.stopPropagation();
     act();
   }
 
