@@ -9,6 +9,7 @@ use std::fmt;
 use serde::Deserialize;
 
 use crate::base::lang::{Lang, PerLang};
+pub use crate::base::said::Words;
 use crate::base::source::{Sources, Span};
 
 /// How much a finding weighs.
@@ -55,26 +56,6 @@ pub struct RuleInfo {
     /// The same, mended.
     #[serde(default)]
     pub good: String,
-}
-
-/// A text in each of the three languages polku speaks.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Words {
-    fi: String,
-    sv: String,
-    en: String,
-}
-
-impl Words {
-    /// The text in this language; English where polku does not speak it.
-    pub fn get(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::FI => &self.fi,
-            Lang::SV => &self.sv,
-            _ => &self.en,
-        }
-    }
 }
 
 /// The words of a family of findings: one TOML file.

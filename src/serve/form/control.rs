@@ -59,12 +59,9 @@ pub(super) fn settable(out: &mut Writer, at: &str, shape: &'static str, held: &V
 
 /// The label of a control.
 pub(super) fn label(cx: Cx<'_>, out: &mut Writer, place: &Place<'_>) {
-    out.raw("<label class=\"pke-f-label\"")
-        .attr("for", &id(&place.at))
-        .raw(">")
-        .text(place.label)
-        .raw("</label>");
+    out.raw("<label class=\"pke-f-label\"").attr("for", &id(&place.at)).raw(">").text(place.label);
     needed(cx, out, place);
+    out.raw("</label>");
 }
 
 /// That a field must be given.

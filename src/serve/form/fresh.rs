@@ -27,7 +27,7 @@ pub(super) fn form(made: Made<'_>, rest: &str) -> Option<Html> {
     if let Some(after) = neighbour(cx, kind, ids.first().and_then(Option::as_ref)) {
         out.attr("data-after", &after);
     }
-    head::open(&mut out, cx.word("new_heading"), &cx.kind_word(kind));
+    head::open(&mut out, &cx.kind_word(kind), &format!("{}: {}", cx.word("new_heading"), cx.kind_word(kind)));
     head::close(&mut out);
     let (meta, own) = (Meta::fields(), kind.fields());
     let (meta_held, own_held) = (row::blank(&meta), filled(row::blank(&own), &ids));
@@ -92,8 +92,8 @@ fn own_id(cx: Cx<'_>, out: &mut Writer, at: &str) {
     out.raw("<div class=\"pke-f-field\" data-new-id><label class=\"pke-f-label\"")
         .attr("for", &id(&at))
         .raw(">");
-    out.text(cx.word("id")).raw("</label> <span class=\"pke-f-need\">").text(cx.word("required"));
-    out.raw("</span><input spellcheck=\"false\" aria-required=\"true\"")
+    out.text(cx.word("id")).raw(" <span class=\"pke-f-need\">").text(cx.word("required"));
+    out.raw("</span></label><input spellcheck=\"false\" aria-required=\"true\"")
         .attr("id", &id(&at))
         .attr("name", &at);
     out.attr("aria-describedby", &format!("pke-f-help:{at} pke-f-told:{at}")).raw(">");

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { openBrowser } from '../browser.mjs';
 import { Log } from '../log.mjs';
 
-const PARTS = ['patch', 'shell', 'source', 'looks'];
+const PARTS = ['patch', 'shell', 'source', 'looks', 'forms'];
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, program: { type: 'string' } } });
 const browser = await openBrowser();

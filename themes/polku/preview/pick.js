@@ -22,6 +22,7 @@
 
     function close() {
       list.hidden = true;
+      list.replaceChildren();
       at = -1;
       input.setAttribute('aria-expanded', 'false');
       input.removeAttribute('aria-activedescendant');

@@ -145,7 +145,7 @@
     const original = rowsOf(list).filter((row) => !('fresh' in row.dataset)).map((row) => row.dataset.row);
     const byName = new Map(rowsOf(list).map((row) => [row.dataset.row, row]));
     // As they stood: those that go by their number in its order, those with an id where they were found.
-    let now = (list.dataset.order ? JSON.parse(list.dataset.order) : (list.dataset.order = JSON.stringify(original), original)).filter((name) => byName.has(name));
+    let now = (list.dataset.stood ? JSON.parse(list.dataset.stood) : (list.dataset.stood = JSON.stringify(original), original)).filter((name) => byName.has(name));
     const place = (name) => {
       const key = byName.get(name).dataset.name;
       return `${at}.${/^\d+$/.test(key) ? now.indexOf(name) + 1 : key}`;
@@ -190,7 +190,7 @@
       const isTouched = !isSaved && [list, ...list.querySelectorAll('[data-rows]')].some((one) => ofList(one).length);
       if (same()) {
         for (const row of list.querySelectorAll('[data-row]')) row.dataset.was = other.querySelector(`[data-row="${CSS.escape(row.dataset.row)}"]`)?.dataset.was ?? row.dataset.was;
-        if (isSaved) delete list.dataset.order;
+        if (isSaved) delete list.dataset.stood;
         continue;
       }
       if (isTouched) continue;
@@ -211,7 +211,7 @@
     const into = list.querySelector('.pke-f-rowlist');
     into.replaceChildren(...[...other.querySelector('.pke-f-rowlist').children].map((one) => document.importNode(one, true)));
     list.dataset.was = other.dataset.was;
-    delete list.dataset.order;
+    delete list.dataset.stood;
     forms.enhance(into);
     number(list);
     kept(list).forEach((one, n) => {
