@@ -330,6 +330,8 @@
     if (!isAll) timer = setTimeout(attempt, 0);
     own(answer.revision);
     const made = tried.find((one) => one.do === 'create' && of.dataset.at.endsWith('/+'));
+    // The field that goes away says that it changed: that is no change any more.
+    if (made) forget();
     if (made) open(made.at);
     else if (of === form && !isMore) await refresh(true);
     tell();
