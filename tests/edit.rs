@@ -491,3 +491,28 @@ fn what_was_confirmed_of_what_is_gone_is_forgotten() {
     let delete = r#"{"do":"delete","at":"role/x","unlink":true}"#;
     assert_eq!(changed_file(FILES, "translations.lock", delete), "role/y.name fi:0123456789 sv:0123456789\n");
 }
+
+#[test]
+fn no_file_is_too_damaged_to_be_refused() {
+    let changes = [
+        r#"{"do":"set","at":"task/t.law","value":["SHL 8 §"]}"#,
+        r#"{"do":"set","at":"task/t.name.sv","value":null}"#,
+        r#"{"do":"set","at":"task/t.deadline","value":{"count":7}}"#,
+        r#"{"do":"insert","at":"task/t.recorded","before":1,"value":{"text":{"fi":"Ö"}}}"#,
+        r#"{"do":"move","at":"task/t.recorded.2","to":1}"#,
+        r#"{"do":"remove","at":"task/t.recorded.1"}"#,
+        r#"{"do":"delete","at":"role/y"}"#,
+        r#"{"do":"rename","at":"task/t","to":"uusi"}"#,
+        r#"{"do":"order","at":"task/t"}"#,
+        r#"{"do":"create","at":"task/toinen","value":{"name":{"fi":"X"}}}"#,
+    ];
+    let inline = "[task.t]\nname = { fi = \"T\", sv = \"T\" }\nlaw = \"SHL 6 §\"\nrecorded = [{ id = \"a\", text.fi = \"A\" }, { text = { fi = \"B\" } }]\n";
+    for text in [TASK, inline] {
+        for (at, letter) in text.char_indices().filter(|(_, letter)| !letter.is_alphanumeric()) {
+            let damaged = format!("{}{}", &text[..at], &text[at + letter.len_utf8()..]);
+            for change in changes {
+                assert!(!changed(&damaged, change).is_empty(), "{at} {change}");
+            }
+        }
+    }
+}

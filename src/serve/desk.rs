@@ -175,10 +175,16 @@ impl Desk {
     /// What changes make of the files: compared with the disk as it is now, so that nothing is overwritten
     /// which another program wrote a moment ago.
     fn edited(&mut self, changes: &[Change]) -> Result<(Vec<SourcePath>, Texts), Failure> {
-        let mut edited = apply(self.disk.sources(), self.book()?, changes).map_err(Failure::Refused)?;
-        if !self.is_fresh(&edited.files) {
-            edited = apply(self.disk.sources(), self.book()?, changes).map_err(Failure::Refused)?;
+        let mut edited = apply(self.disk.sources(), self.book()?, changes);
+        let is_fresh = match &edited {
+            Ok(edited) => self.is_fresh(&edited.files),
+            // What is missing may have come back.
+            Err(_) => !self.refresh(&[]),
+        };
+        if !is_fresh {
+            edited = apply(self.disk.sources(), self.book()?, changes);
         }
+        let edited = edited.map_err(Failure::Refused)?;
         let text = |path: &SourcePath| match &edited.sources.find(path.as_str())?.content {
             Content::Text(text) => Some(Arc::clone(text)),
             Content::Bytes(_) | Content::Unreadable(_) => None,
