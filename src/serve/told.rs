@@ -34,17 +34,15 @@ pub(super) struct Told<'a> {
 /// The findings of a snapshot.
 pub(super) fn told(snapshot: &Snapshot, lang: Lang) -> Vec<Told<'_>> {
     let addresses = snapshot.addresses();
-    let mut out = Vec::new();
-    for (finding, own) in
-        findings(&snapshot.findings, &snapshot.sources, lang).into_iter().zip(&snapshot.findings)
-    {
+    let found = findings(&snapshot.findings, &snapshot.sources, lang).into_iter().zip(&snapshot.findings);
+    let told = |(finding, own): (_, &Diagnostic)| {
+        let finding = Finding { help: own.panel(lang), ..finding };
         let at = own.span.zip(addresses.as_ref()).and_then(|(span, addresses)| addresses.of(span));
         let at_label = at.as_deref().and_then(|at| called(snapshot, at, lang));
         let fix_label = finding.fix.and_then(|fix| named(snapshot, fix, lang));
-        let finding = Finding { help: own.panel(lang), ..finding };
-        out.push(Told { finding, key: key(own), at, at_label, fix_label });
-    }
-    out
+        Told { finding, key: key(own), at, at_label, fix_label }
+    };
+    found.map(told).collect()
 }
 
 /// A place by the names of its entity and field: `Ohjaaja, Nimi`.
