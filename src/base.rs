@@ -15,4 +15,5 @@ pub mod output;
 pub mod parts;
 pub mod picture;
 pub mod report;
+mod said;
 pub mod source;

@@ -189,7 +189,7 @@ fn each_language(words: &Words) -> [&str; 3] {
 fn every_code_has_words_in_every_language_with_the_same_values() {
     for code in polku::cmd::codes() {
         let info = code.info().unwrap_or_else(|| panic!("{} has no words", code.id()));
-        for words in [&info.message, &info.help, &info.why] {
+        for words in [&info.message, &info.help, &info.why].into_iter().chain(&info.panel) {
             let texts = each_language(words);
             assert!(texts.iter().all(|text| !text.trim().is_empty()), "{}: empty words", code.id());
             let values = texts.map(places);

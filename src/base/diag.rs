@@ -9,6 +9,7 @@ use std::fmt;
 use serde::Deserialize;
 
 use crate::base::lang::{Lang, PerLang};
+pub use crate::base::said::Words;
 use crate::base::source::{Sources, Span};
 
 /// How much a finding weighs.
@@ -42,8 +43,11 @@ pub struct RuleInfo {
     pub severity: Severity,
     /// What is wrong, with `{name}` where a value goes.
     pub message: Words,
-    /// How to mend it.
+    /// How to mend it in the files.
     pub help: Words,
+    /// How to mend it in the preview, where that is another way: no keys and no commands.
+    #[serde(default)]
+    pub panel: Option<Words>,
     /// Why it matters: a paragraph for `polku explain` and the reference.
     pub why: Words,
     /// A handbook file in which it is found. Empty where no file can show it.
@@ -52,26 +56,6 @@ pub struct RuleInfo {
     /// The same, mended.
     #[serde(default)]
     pub good: String,
-}
-
-/// A text in each of the three languages polku speaks.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Words {
-    fi: String,
-    sv: String,
-    en: String,
-}
-
-impl Words {
-    /// The text in this language; English where polku does not speak it.
-    pub fn get(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::FI => &self.fi,
-            Lang::SV => &self.sv,
-            _ => &self.en,
-        }
-    }
 }
 
 /// The words of a family of findings: one TOML file.
@@ -270,6 +254,15 @@ impl Diagnostic {
                 .map_or(String::new(), |text| text.replace("{near}", near.get(lang)));
         }
         self.code.info().map_or_else(String::new, |info| self.fill(info.help.get(lang), lang))
+    }
+
+    /// How to mend it in the preview, in words.
+    pub fn panel(&self, lang: Lang) -> String {
+        let words = self.code.info().and_then(|info| info.panel.as_ref());
+        match words.filter(|_| !self.args.contains_key("near")) {
+            Some(words) => self.fill(words.get(lang), lang),
+            None => self.help(lang),
+        }
     }
 
     /// Puts the values into a text; a value is never read as a place for another.

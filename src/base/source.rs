@@ -259,6 +259,16 @@ impl Sources {
         next
     }
 
+    /// The same files without one of them.
+    #[must_use]
+    pub fn without(&self, path: &SourcePath) -> Sources {
+        let mut next = self.clone();
+        if next.order.contains_key(path) {
+            Arc::make_mut(&mut next.order).remove(path);
+        }
+        next
+    }
+
     /// The same files with exactly this set in their place; numbers of known paths stay.
     #[must_use]
     pub fn replaced(&self, files: impl IntoIterator<Item = (SourcePath, Content)>) -> Sources {
@@ -280,8 +290,10 @@ impl Sources {
     }
 
     fn put(&mut self, id: FileId, path: SourcePath, content: Content) {
+        if self.order.get(&path) != Some(&id) {
+            Arc::make_mut(&mut self.order).insert(path.clone(), id);
+        }
         if self.files.get(id.0 as usize).is_some_and(|file| file.content.is(&content)) {
-            Arc::make_mut(&mut self.order).insert(path, id);
             return;
         }
         let digest = match &content {
@@ -289,13 +301,12 @@ impl Sources {
             Content::Bytes(bytes) => Digest::of(bytes),
             Content::Unreadable(_) => Digest::of(b""),
         };
-        let file = SourceFile { id, path: path.clone(), content, digest };
+        let file = SourceFile { id, path, content, digest };
         let files = Arc::make_mut(&mut self.files);
         match files.get_mut(id.0 as usize) {
             Some(slot) => *slot = file,
             None => files.push(file),
         }
-        Arc::make_mut(&mut self.order).insert(path, id);
     }
 
     /// The files in the order of their paths.

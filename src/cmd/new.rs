@@ -8,9 +8,13 @@ use std::path::{Path, PathBuf};
 use include_dir::{Dir, include_dir};
 
 use super::{Exit, fail, language, say};
+use crate::base::diag::Diagnostics;
 use crate::base::lang::Lang;
-use crate::base::source::FileId;
+use crate::base::source::{Content, FileId, SourcePath, Sources};
 use crate::io;
+use crate::model::load::load;
+use crate::model::lock::{LOCK, Lock};
+use crate::model::translation::units;
 use crate::syntax::toml::{self, Data, Table};
 
 static LAW: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content/laki");
@@ -73,7 +77,22 @@ pub fn files(languages: &[Lang]) -> Vec<(String, String)> {
             *text = format!("languages = [{}]\n{text}", tags.join(", "));
         }
     }
+    if let Some(lock) = confirmed(&files) {
+        files.push((LOCK.to_owned(), lock));
+    }
     files
+}
+
+/// Its texts say the same in every language. That is noted, so that a text that falls behind is told from the
+/// first change on.
+fn confirmed(files: &[(String, String)]) -> Option<String> {
+    let file =
+        |(path, text): &(String, String)| Some((SourcePath::new(path)?, Content::Text(text.as_str().into())));
+    let sources = Sources::new(files.iter().filter_map(file).collect::<Vec<_>>());
+    let units = units(&load(&sources, &mut Diagnostics::default()));
+    let mut lock = Lock::default();
+    units.iter().filter(|unit| unit.is_whole()).for_each(|unit| lock.confirm(unit));
+    (!lock.is_empty()).then(|| lock.write())
 }
 
 fn gather(folder: &Dir<'_>, below: &str, files: &mut Vec<(String, String)>) {

@@ -104,8 +104,7 @@ impl<'a> Work<'a> {
     /// Takes a file away.
     pub(super) fn drop_file(&mut self, file: &SourcePath) {
         self.touched.insert(file.clone());
-        let others = self.sources.iter().filter(|own| own.path != *file);
-        self.sources = self.sources.replaced(others.map(|file| (file.path.clone(), file.content.clone())));
+        self.sources = self.sources.without(file);
         self.stale = true;
     }
 

@@ -110,15 +110,27 @@ impl Disk {
         self.exchange(files)?;
         for (path, text) in files {
             let place = self.place(path);
-            match (text, place.metadata()) {
-                (Some(text), Ok(data)) => {
-                    let content = Content::Text(Arc::clone(text));
-                    self.seen.insert(path.clone(), Seen { path: place, stamp: stamp(&data), content });
-                }
-                _ => drop(self.seen.remove(path)),
+            let seen = text.as_ref().and_then(|text| {
+                let stamp = stamp(&place.metadata().ok()?);
+                Some(Seen { path: place, stamp, content: Content::Text(Arc::clone(text)) })
+            });
+            self.note_one(path, seen);
+        }
+        Ok(&self.sources)
+    }
+
+    /// Takes in one file, or that it is gone.
+    fn note_one(&mut self, path: &SourcePath, seen: Option<Seen>) {
+        match seen {
+            Some(seen) => {
+                self.sources = self.sources.with(path.clone(), seen.content.clone());
+                self.seen.insert(path.clone(), seen);
+            }
+            None => {
+                self.sources = self.sources.without(path);
+                self.seen.remove(path);
             }
         }
-        Ok(self.taken())
     }
 
     /// Puts a file of bytes where none stands.
@@ -172,8 +184,17 @@ impl Disk {
         &self.sources
     }
 
-    /// Reads again what changed: files with another time or length, and those named as written.
+    /// Reads again what changed: where only files are named that are known, those; else every file with another
+    /// time or length, and those named as written.
     pub fn refresh(&mut self, written: &[PathBuf]) -> &Sources {
+        if let Some(known) = self.known(written) {
+            for (name, path) in known {
+                let mut now = BTreeMap::new();
+                self.take(&path, written, &mut now);
+                self.note_one(&name, now.remove(&name));
+            }
+            return &self.sources;
+        }
         let mut now = BTreeMap::new();
         for file in FILES {
             self.take(&self.root.join(file), written, &mut now);
@@ -183,6 +204,29 @@ impl Disk {
         }
         self.seen = now;
         self.taken()
+    }
+
+    /// The files meant by these paths, where they are known ones and nothing else: what editors put beside a file
+    /// and took away again counts for nothing.
+    fn known(&self, written: &[PathBuf]) -> Option<Vec<(SourcePath, PathBuf)>> {
+        let mut known = Vec::new();
+        for path in written {
+            let name = self.name(path)?;
+            match self.seen.get(&name) {
+                Some(_) if path.is_file() && !path.is_symlink() => known.push((name, path.clone())),
+                None if !path.exists() && !self.has_below(&name) => {}
+                _ => return None,
+            }
+        }
+        known.sort();
+        known.dedup();
+        (!known.is_empty() || !written.is_empty()).then_some(known)
+    }
+
+    fn has_below(&self, folder: &SourcePath) -> bool {
+        let (name, below) = (folder.as_str(), format!("{folder}/"));
+        let near = self.seen.range(folder.clone()..).take_while(|(path, _)| path.as_str().starts_with(name));
+        near.map(|(path, _)| path).any(|path| path.as_str().starts_with(&below))
     }
 
     fn walk(&self, folder: &Path, written: &[PathBuf], now: &mut Files) {
@@ -291,23 +335,6 @@ fn read_at_most(path: &Path, limit: u64) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The text of any file: in UTF-8, or in the older letters of Windows where it says so itself, because
-/// word processors save HTML in them.
-///
-/// # Errors
-/// Where it cannot be read, or is no text.
-#[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
-pub fn text_of(path: &Path) -> Result<String, Diagnostic> {
-    let told = |detail: String| {
-        Diagnostic::of(FILE_UNREADABLE).with("path", path.display().to_string()).with("detail", detail)
-    };
-    let bytes = fs::read(path).map_err(|error| told(error.to_string()))?;
-    String::from_utf8(bytes).or_else(|error| {
-        let bytes = error.as_bytes();
-        if is_western(bytes) { Ok(western(bytes)) } else { Err(told(error.utf8_error().to_string())) }
-    })
-}
-
 /// The largest file of data that is read, in bytes: a handbook of 30,000 pages.
 pub(super) const MAX_DATA: u64 = 256 * 1024 * 1024;
 
@@ -338,28 +365,4 @@ pub fn names_in(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
     names.sort();
     names
-}
-
-/// How much of a page is looked at for what it says of its letters.
-const PAGE_HEAD: usize = 4096;
-
-/// Whether a page says that it is in windows-1252, which is also read where it says ISO 8859-1
-/// (WHATWG Encoding, names and labels).
-fn is_western(bytes: &[u8]) -> bool {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(PAGE_HEAD)]).to_ascii_lowercase();
-    let head = head.replace(['"', '\'', ' '], "");
-    ["windows-1252", "iso-8859-1"].iter().any(|label| head.contains(&format!("charset={label}")))
-}
-
-/// Bytes read as windows-1252 (WHATWG Encoding, index windows-1252).
-fn western(bytes: &[u8]) -> String {
-    const FROM_80: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
-        '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
-    ];
-    let letter = |byte: u8| match byte {
-        0x80..=0x9f => FROM_80[usize::from(byte - 0x80)],
-        byte => char::from(byte),
-    };
-    bytes.iter().copied().map(letter).collect()
 }

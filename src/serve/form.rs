@@ -139,6 +139,7 @@ fn entity(made: Made<'_>, asked: &str) -> Option<Html> {
     front.iter().for_each(|(def, held)| field(cx, &mut out, def, held, &at));
     let own = kind_fields(key.kind);
     fields(cx, &mut out, &pairs(&own, &held), &at, Order::Filled);
+    act::task(cx, &mut out, &key);
     prose::outline(cx, &mut out, entry);
     fold(cx, &mut out, "upkeep", &rest, &at);
     act::entity(cx, &mut out, entry);

@@ -113,7 +113,11 @@ impl Live {
     }
 
     fn put(&self, now: Now) {
-        *self.now.write().unwrap_or_else(PoisonError::into_inner) = now;
+        let mut place = self.now.write().unwrap_or_else(PoisonError::into_inner);
+        let old = std::mem::replace(&mut *place, now);
+        drop(place);
+        // To let go of a large handbook takes longer than anybody should wait.
+        std::thread::spawn(move || drop(old));
     }
 
     fn tell(&self, told: Told) {

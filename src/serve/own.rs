@@ -45,14 +45,19 @@ pub(super) async fn words(Query(asked): Query<Asked>) -> Response {
     ([(header::CONTENT_TYPE, Media::Json.content_type())], body).into_response()
 }
 
-/// What can be added to a handbook, in the order of its kinds.
+/// What most handbooks are made of, in the order in which one is begun.
+const COMMON: [Kind; 7] =
+    [Kind::Role, Kind::Phase, Kind::Task, Kind::Process, Kind::Service, Kind::Term, Kind::Page];
+
+/// What can be added to a handbook: what most are made of, then the rest in the order of kinds.
 fn kinds(lang: Lang) -> serde_json::Value {
     let row = |kind: &Kind| {
         let names = nouns::kind(*kind);
         let name = names.get(lang).or_else(|| names.get(Lang::EN)).cloned().unwrap_or_default();
-        serde_json::json!({ "id": kind.as_str(), "name": name })
+        serde_json::json!({ "id": kind.as_str(), "name": name, "first": COMMON.contains(kind) })
     };
-    Kind::ALL.iter().map(row).collect()
+    let rest = Kind::ALL.iter().filter(|kind| !COMMON.contains(kind));
+    COMMON.iter().chain(rest).map(row).collect()
 }
 
 /// The words of the preview by slice; English where polku does not speak the language.

@@ -8,6 +8,7 @@ use crate::base::report::{Finding, findings};
 use crate::base::source::{Digest, Span};
 use crate::edit::Change;
 use crate::model::kind::Kind;
+use crate::model::table::AnyEntry;
 use crate::model::words::{self, Label};
 use crate::snapshot::Snapshot;
 use crate::syntax::slug::Slug;
@@ -25,16 +26,21 @@ pub(super) struct Told<'a> {
     /// What that is called.
     #[serde(skip_serializing_if = "Option::is_none")]
     at_label: Option<String>,
+    /// What the mend puts in, by its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix_label: Option<String>,
 }
 
 /// The findings of a snapshot.
 pub(super) fn told(snapshot: &Snapshot, lang: Lang) -> Vec<Told<'_>> {
     let addresses = snapshot.addresses();
     let found = findings(&snapshot.findings, &snapshot.sources, lang).into_iter().zip(&snapshot.findings);
-    let told = |(finding, own): (_, &Diagnostic)| {
+    let told = |(mut finding, own): (Finding<'_>, &Diagnostic)| {
+        finding.help = own.panel(lang);
         let at = own.span.zip(addresses.as_ref()).and_then(|(span, addresses)| addresses.of(span));
         let at_label = at.as_deref().and_then(|at| called(snapshot, at, lang));
-        Told { finding, key: key(own), at, at_label }
+        let fix_label = finding.fix.and_then(|fix| named(snapshot, fix, lang));
+        Told { finding, key: key(own), at, at_label, fix_label }
     };
     found.map(told).collect()
 }
@@ -54,6 +60,20 @@ fn called(snapshot: &Snapshot, at: &str, lang: Lang) -> Option<String> {
     let name = name.map_or_else(|| id.to_string(), |(_, name)| name.words.to_string());
     let field = field.and_then(|field| label(words::label(kind, field, lang)));
     Some(field.map_or(name.clone(), |field| format!("{name}, {field}")))
+}
+
+/// What a mend puts in, where it is one entity.
+fn named(snapshot: &Snapshot, fix: &str, lang: Lang) -> Option<String> {
+    let id = Slug::new(fix.trim().trim_matches('"'))?;
+    let book = snapshot.site.as_ref()?.book();
+    let mut all = Kind::ALL.iter().filter_map(|kind| book.tables.entry(*kind, &id));
+    // A role and what qualifies for it often share an id, and then mostly the name too.
+    let names = |entry: &dyn AnyEntry| {
+        let name = entry.meta().name.words.fallback(lang, &book.langs);
+        name.map(|(_, name)| name.words.to_string())
+    };
+    let first = all.next().and_then(names)?;
+    all.all(|entry| names(entry).as_ref() == Some(&first)).then_some(first)
 }
 
 /// The change that mends a finding, if there is one and the files are still as it saw them.

@@ -237,7 +237,14 @@ fn translations(board: &Board<'_>, out: &mut Writer) {
         // What is stale misleads; what is missing is at least seen to be so.
         open.sort_by_key(|(_, _, state)| *state != State::Stale);
         if open.is_empty() {
-            return paragraph(board.word("translations_none"), out);
+            let unsure = site
+                .translations()
+                .states()
+                .any(|(_, states)| states.values().any(|s| *s == State::ToConfirm));
+            return paragraph(
+                board.word(if unsure { "translations_unsure" } else { "translations_none" }),
+                out,
+            );
         }
         let heads = ["text", "page", "language", "state"];
         table(board, (board.word("waiting"), &heads), &open, out, |row, out| waiting(board, *row, out));

@@ -32,7 +32,7 @@ pub(super) fn by_entity(board: &Board<'_>) -> Vec<Row> {
         let entry = key.as_ref().and_then(|key| board.book()?.entry(key));
         Row {
             name: entry.map_or_else(|| board.word("settings").to_owned(), |entry| board.name(entry)),
-            href: key.as_ref().and_then(|key| board.href(key)),
+            href: key.as_ref().map_or_else(|| Some(board.field(None, "site")), |key| board.href(key)),
             owner: entry.map(|entry| owner(board, entry)),
             counts,
         }

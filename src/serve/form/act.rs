@@ -2,6 +2,7 @@
 
 use super::Cx;
 use crate::base::html::Writer;
+use crate::model::kind::Kind;
 use crate::model::table::{AnyEntry, Key};
 
 /// The actions of an entity, folded away.
@@ -17,6 +18,20 @@ pub(super) fn entity(cx: Cx<'_>, out: &mut Writer, entry: &dyn AnyEntry) {
     rename(cx, out, &key);
     delete(cx, out, &key);
     out.raw("</div></details>");
+}
+
+/// A task that a phase or a role gets.
+pub(super) fn task(cx: Cx<'_>, out: &mut Writer, key: &Key) {
+    let known = match key.kind {
+        Kind::Phase => key.id.to_string(),
+        kind if Kind::BEARERS.contains(&kind) => format!("/{}", key.id),
+        _ => return,
+    };
+    out.raw("<p class=\"pke-f-act\"><button type=\"button\" class=\"pke-secondary\"");
+    out.attr("data-open", &format!("new/task/{known}"))
+        .raw(">")
+        .text(cx.word("new_task"))
+        .raw("</button></p>");
 }
 
 /// One place up or down among its kind.

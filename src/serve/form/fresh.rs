@@ -35,6 +35,9 @@ pub(super) fn form(made: Made<'_>, rest: &str) -> Option<Html> {
         pairs(&meta, &meta_held).into_iter().partition(|(def, _)| super::FIRST.contains(&def.key));
     first.iter().for_each(|(def, held)| super::field(cx, &mut out, def, held, &at));
     own_id(cx, &mut out, &at);
+    if kind == Kind::Phase {
+        joins(cx, &mut out);
+    }
     fields(cx, &mut out, &pairs(&own, &own_held), &at, Order::Filled);
     fold(cx, &mut out, "upkeep", &rest, &at);
     out.raw("</form>");
@@ -57,6 +60,30 @@ fn filled<'a>(mut fields: Fields<'a>, ids: &'a [Option<Slug>]) -> Fields<'a> {
         }
     }
     fields
+}
+
+/// The frameworks in which a new phase may stand: without one it is no column of a matrix. Where there is but
+/// one, it is meant.
+fn joins(cx: Cx<'_>, out: &mut Writer) {
+    let frameworks = &cx.book().tables.frameworks;
+    let all: Vec<_> = frameworks.iter().collect();
+    if all.is_empty() {
+        return;
+    }
+    out.raw("<fieldset class=\"pke-f-field\"><legend class=\"pke-f-label\">")
+        .text(&cx.kind_word(Kind::Framework));
+    out.raw("</legend>");
+    for framework in &all {
+        let at = format!("{}.phases", framework.key());
+        let ids: Vec<&str> = framework.phases.iter().map(|phase| phase.id.as_str()).collect();
+        out.raw("<span class=\"pke-f-tick\"><input type=\"checkbox\"")
+            .attr("id", &id(&at))
+            .attr("data-join", &at);
+        out.attr("data-ids", &serde_json::json!(ids).to_string()).attr("data-was", &cx.was(&at, None));
+        out.raw(if all.len() == 1 { " checked> <label" } else { "> <label" }).attr("for", &id(&at)).raw(">");
+        out.text(&cx.name(&framework.key())).raw("</label></span>");
+    }
+    out.raw("<p class=\"pke-f-help\">").text(cx.word("joins_help")).raw("</p></fieldset>");
 }
 
 /// The id: made from the name as long as nobody writes another.

@@ -53,6 +53,6 @@ pub(super) fn pages(cx: Cx<'_>, out: &mut Writer, key: &Key) {
         let Some(url) = cx.world.routes.page(lang, &page) else { continue };
         let anchor = anchor.as_ref().map_or_else(String::new, |anchor| format!("#{anchor}"));
         out.raw(" · <a").attr("href", &format!("/{url}{anchor}")).attr("hreflang", lang.as_str()).raw(">");
-        out.text(cx.word("page")).raw(" ").text(lang.as_str()).raw("</a>");
+        out.text(cx.word("page")).raw(": ").text(&cx.language(lang)).raw("</a>");
     }
 }

@@ -325,7 +325,8 @@ async function jumps(page) {
   const late = /\/search\/[^/]+-\d+\.js$|\/texts\.js$/;
   await page.route(late, async (route) => {
     await new Promise((ready) => setTimeout(ready, 600));
-    await route.continue();
+    // What is still on its way when all has been seen is nobody's concern.
+    await route.continue().catch(() => {});
   });
   await ask(page);
   await found(page);

@@ -43,6 +43,7 @@
       element('li', { class: 'pke-narrow pke-writes' }, button('', words().make, () => { more.hidePopover(); polku.choose(); })),
       element('li', { class: 'pke-narrow' }, dashboard('')),
       element('li', { class: 'pke-narrow pke-writes' }, again = button('', words().redo, () => { more.hidePopover(); step('redo'); })),
+      entry('', words().settings, () => polku.open('site')),
       entry('', words().texts, () => polku.texts()),
       entry('', words().history, () => polku.history()),
       entry('', words().keys, keys),
@@ -154,9 +155,12 @@
   // ---- New, keys, stop
 
   polku.choose = () => {
-    const kinds = (polku.words.kinds || []).map(({ id, name }) => element('li', {},
-      element('button', { type: 'button', class: 'pke-choice', onclick: () => make(id, name) }, name)));
-    polku.show('new', words().make_title, element('div', {}, element('p', {}, words().make_hint), element('ul', { class: 'pke-choices' }, kinds)));
+    const all = polku.words.kinds || [];
+    const list = (some) => element('ul', { class: 'pke-choices' }, some.map(({ id, name }) => element('li', {},
+      element('button', { type: 'button', class: 'pke-choice', onclick: () => make(id, name) }, name))));
+    const rest = all.filter((one) => !one.first);
+    polku.show('new', words().make_title, element('div', {}, element('p', {}, words().make_hint), list(all.filter((one) => one.first)),
+      element('details', { class: 'pke-rest' }, element('summary', {}, words().make_more), list(rest))));
   };
 
   async function make(kind, name) {

@@ -123,21 +123,23 @@
       element('p', { class: 'pke-message' }, finding.message),
       finding.help && element('p', { class: 'pke-help' }, finding.help),
       element('p', { class: 'pke-actions' },
-        hasFix(finding) && polku.token && element('button', { type: 'button', class: 'pke-primary pke-fix', onclick: (event) => fix(finding, event.currentTarget) }, label(finding.fix)),
+        hasFix(finding) && polku.token && element('button', { type: 'button', class: 'pke-primary pke-fix', onclick: (event) => fix(finding, event.currentTarget) }, label(finding)),
         finding.at && element('button', { type: 'button', class: 'pke-secondary pke-goto', onclick: () => polku.open(finding.at) }, polku.token ? words().to_field : words().to_place, element('span', { class: 'pke-unseen' }, where && `: ${where}`))),
       file && element('p', { class: 'pke-quiet pke-file' }, file));
   }
 
   // What comes in its place says more than that something is mended, where it is short enough to be read.
-  function label(fix) {
-    const text = (fix.label ?? String(fix)).trim();
+  function label({ fix, fix_label }) {
+    const text = (fix_label ?? fix.label ?? String(fix)).trim();
     return text && text.length <= 40 && !text.includes('\n') ? fill(words().fix_as, { label: text }) : words().fix;
   }
 
   async function fix(finding, by) {
     by.disabled = true;
     try {
-      const done = await polku.post('fix', { key: finding.key });
+      let done = await polku.post('fix', { key: finding.key });
+      // What is wrong may be in what is not saved yet: then that is saved, and mended after it.
+      if (done.status === 409 && await polku.unsaved?.save()) done = await polku.post('fix', { key: finding.key });
       if (done.revision !== undefined && done.status < 300) {
         polku.emit('say', fill(words().fixed, { message: finding.message }));
         polku.emit('revision', done.revision);

@@ -22,7 +22,7 @@
     part: (fn) => parts.push(fn),
     gather: (fn) => gatherers.push(fn),
     apply: (fn) => appliers.push(fn),
-    read, write, same, touch, refresh, enhance, changes, put, save, saveOnly, forget, reload, settable, held, say, restore, collect, tell,
+    read, write, same, touch, refresh, enhance, changes, put, save, saveOnly, forget, reload, settable, held, say, restore, collect, tell, shows,
     get element() { return form; },
   };
 
@@ -150,7 +150,13 @@
     const id = of.querySelector('[data-new-id] input').value.trim();
     const isBegun = id || settable(of).some(isTouched);
     if (!isBegun) return [];
-    return [{ do: 'create', at: `${kind}/${id}`, value, after: of.dataset.after || null }];
+    return [{ do: 'create', at: `${kind}/${id}`, value, after: of.dataset.after || null }, ...joined(of, id)];
+  }
+
+  // The lists in which something new stands at the end.
+  function joined(of, id) {
+    return [...of.querySelectorAll('[data-join]:checked')].filter(() => id).map(({ dataset }) =>
+      ({ do: 'set', at: dataset.join, value: [...JSON.parse(dataset.ids), id], was: dataset.was }));
   }
 
   // ---- Trying
@@ -402,6 +408,13 @@
     clearTimeout(settling);
     settling = setTimeout(() => { if (form?.isConnected && !saving) refresh(); }, 150);
   });
+
+  // Whether a change of one field can stand in a form.
+  function shows(of, { at }) {
+    const [task, key] = [at.slice(0, at.lastIndexOf('.')), at.slice(at.lastIndexOf('.') + 1)];
+    const row = of.querySelector(`[data-task="${CSS.escape(task)}"]`);
+    return settable(of).some((own) => own.dataset.at === at) || Boolean(row && key in JSON.parse(row.dataset.lists));
+  }
 
   // Puts changes that were kept back into a form.
   function restore(list) {

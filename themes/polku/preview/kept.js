@@ -2,6 +2,7 @@
 // is offered and never applied by itself. The server keeps what was tried; the browser keeps it a second time.
 //
 //   polku.unsaved.with(form, own)  what is not saved: the changes of a form, and of those that stood there before
+//   polku.unsaved.save()  saves all of it, also where no form stands in the panel; true where it could
 (() => {
   'use strict';
   const polku = window.polku;
@@ -14,6 +15,15 @@
 
   polku.unsaved = {
     with: (form, own) => [...kept].filter(([at]) => !form || at !== whole(form)).flatMap(([, changes]) => changes).concat(own),
+    async save() {
+      if (forms.element?.isConnected) return forms.save();
+      const changes = polku.unsaved.with(null, []);
+      if (!changes.length) return false;
+      const { status, revision } = await polku.post('save', { tab: polku.tab, changes, what: words('unsaved') });
+      if (status >= 300) return false;
+      polku.emit('saved', { changes, revision, isAll: true });
+      return true;
+    },
   };
 
   // ---- The browser's own copy
@@ -61,8 +71,8 @@
 
   polku.on('mounted', async (form) => {
     if (!polku.token) return;
-    const own = kept.get(whole(form));
-    if (own?.length) forms.restore(own);
+    const own = [...kept.get(whole(form)) || [], ...moved(form)];
+    if (own.length) forms.restore(own);
     else offer(form, await earlier(form));
   });
 
@@ -73,6 +83,19 @@
     if (!['set', 'prose', 'insert', 'move', 'remove'].includes(change.do)) return false;
     if (at.startsWith('cell/')) return change.at.startsWith('task/') && form.querySelector(`[data-task="${CSS.escape(head(change.at))}"]`);
     return at.includes('#') ? change.at === at || (at.endsWith('#') && change.at === at.slice(0, -1)) : head(change.at) === at && change.do !== 'prose';
+  }
+
+  // A field may be changed in more than one form, such as a share in a task and in a cell: it is shown where one looks.
+  function moved(form) {
+    const out = [];
+    for (const [at, changes] of [...kept]) {
+      if (at === whole(form)) continue;
+      const taken = changes.filter((change) => change.do === 'set' && belongs(form, change) && forms.shows(form, change));
+      if (!taken.length) continue;
+      out.push(...taken);
+      kept.set(at, changes.filter((change) => !taken.includes(change)));
+    }
+    return out;
   }
 
   async function earlier(form) {

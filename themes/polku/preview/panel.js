@@ -102,10 +102,17 @@
     const own = content.querySelector('h1, h2, [data-title]');
     const name = content.dataset.title || content.querySelector('[data-title]')?.dataset.title || own?.textContent || words().label;
     if (own && own.matches('h1, h2')) own.remove();
-    if (!polku.show('form', name, content, { ...more, entity: whole(at) })) return false;
+    if (!polku.show('form', name, content, { ...elsewhere(content, name), ...more, entity: whole(at) })) return false;
     polku.emit('form', { at, element: content });
     if (!labelled(more.label)) go(at);
     return true;
+  }
+
+  // The page of what a form is about, where another is in view.
+  function elsewhere(content, name) {
+    const page = content.querySelector(`.pke-f-head a[hreflang="${polku.lang}"]`);
+    if (!page || new URL(page.href).pathname === location.pathname) return {};
+    return { href: page.href, link: polku.fill(words().go_to, { name }) };
   }
 
   // The field of a place: its own, else that of what it is part of.
