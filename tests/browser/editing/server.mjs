@@ -19,9 +19,9 @@ export function copyHandbook(from = ROOT) {
 }
 
 // Starts the program; `start` is the address it told, `origin` that without the path, `open(browser, path)` a page.
-export async function startServer({ root, program = path.join(ROOT, 'target/debug/polku'), more = [] } = {}) {
+export async function startServer({ root, program = path.join(ROOT, 'target/debug/polku'), today = '2026-07-01', more = [] } = {}) {
   const handbook = root ? { root, remove: () => {} } : copyHandbook();
-  const child = spawn(program, ['serve', '--root', handbook.root, '--today', '2026-07-01', ...more], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(program, ['serve', '--root', handbook.root, '--today', today, ...more], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise((done) => { child.once('exit', done); });
   const heard = { start: await told(child) };
   // A start address opens one browser; the program tells the next one.
