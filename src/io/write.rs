@@ -71,7 +71,6 @@ impl Drop for Beside {
 }
 
 /// Removes what a program left beside a file that was ended while it wrote it.
-#[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
 pub fn sweep_beside(target: &Path) {
     let target = target.canonicalize().unwrap_or_else(|_| target.to_owned());
     let _ = fs::remove_file(beside(&target, "polku-write"));

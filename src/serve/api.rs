@@ -9,13 +9,14 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::desk::{Draft, Failure};
+use super::desk::{Desk, Draft, Failure};
 use super::http::Shared;
 use super::told;
 use super::{BAD_REQUEST, NO_MEND};
 use crate::base::diag::Diagnostic;
 use crate::base::lang::Lang;
 use crate::base::output::Media;
+use crate::base::source::SourcePath;
 use crate::edit::{Change, Refusal};
 
 /// A body that is one of these requests, or an answer that says what is wrong with it.
@@ -71,7 +72,7 @@ pub(super) fn save(shared: &Shared, lang: Lang, body: &Bytes) -> Result<Response
     let (tried, changes) = Tried::read(body, lang)?;
     let (saved, revision) = shared.live.work(|desk| desk.save(&tried.tab, &tried.what, &changes));
     let files = saved.map_err(|failure| refused(&failure, lang))?;
-    let files: Vec<&str> = files.iter().map(|path| path.as_str()).collect();
+    let files: Vec<&str> = files.iter().map(SourcePath::as_str).collect();
     Ok(answer(&json!({ "revision": revision, "files": files })))
 }
 
@@ -93,14 +94,14 @@ pub(super) fn dropped(shared: &Shared, lang: Lang, body: &Bytes) -> Result<Respo
 
 /// Takes the last save back.
 pub(super) fn undo(shared: &Shared, lang: Lang, _: &Bytes) -> Result<Response, Response> {
-    let (what, revision) = shared.live.work(|desk| desk.undo());
+    let (what, revision) = shared.live.work(Desk::undo);
     let what = what.map_err(|failure| refused(&failure, lang))?;
     Ok(answer(&json!({ "revision": revision, "what": what })))
 }
 
 /// Makes again what was taken back.
 pub(super) fn redo(shared: &Shared, lang: Lang, _: &Bytes) -> Result<Response, Response> {
-    let (what, revision) = shared.live.work(|desk| desk.redo());
+    let (what, revision) = shared.live.work(Desk::redo);
     let what = what.map_err(|failure| refused(&failure, lang))?;
     Ok(answer(&json!({ "revision": revision, "what": what })))
 }

@@ -50,6 +50,6 @@ pub(super) fn publish(shared: &Shared, lang: Lang, _: &Bytes) -> Result<Response
     let options = &shared.live.options;
     let said = (options.publish)(&root, options.settings, lang);
     let said = said.map_err(|why| told(StatusCode::CONFLICT, &json!({ "message": why })))?;
-    let unsaved = shared.live.look(|desk| desk.unsaved());
+    let unsaved = shared.live.look(super::desk::Desk::unsaved);
     Ok(answer(&json!({ "message": said, "unsaved": unsaved })))
 }

@@ -35,8 +35,8 @@ pub(super) struct Told<'a> {
 pub(super) fn told(snapshot: &Snapshot, lang: Lang) -> Vec<Told<'_>> {
     let addresses = snapshot.addresses();
     let found = findings(&snapshot.findings, &snapshot.sources, lang).into_iter().zip(&snapshot.findings);
-    let told = |(mut finding, own): (Finding<'_>, &Diagnostic)| {
-        finding.help = own.panel(lang);
+    let told = |(finding, own): (_, &Diagnostic)| {
+        let finding = Finding { help: own.panel(lang), ..finding };
         let at = own.span.zip(addresses.as_ref()).and_then(|(span, addresses)| addresses.of(span));
         let at_label = at.as_deref().and_then(|at| called(snapshot, at, lang));
         let fix_label = finding.fix.and_then(|fix| named(snapshot, fix, lang));

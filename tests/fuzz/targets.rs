@@ -18,7 +18,7 @@ use polku::snapshot::{Settings, Snapshot};
 use polku::syntax::cite;
 
 /// Every target and its name.
-pub const TARGETS: [(&str, fn(&[u8])); 9] = [
+pub(crate) const TARGETS: [(&str, fn(&[u8])); 9] = [
     ("toml", toml),
     ("settings", settings),
     ("markdown", markdown),

@@ -204,7 +204,7 @@ fn findings(board: &Board<'_>, out: &mut Writer) {
         out.raw("<h3>").text(board.word("by_owner")).raw("</h3>\n");
         let heads = ["owner", "errors", "warnings", "infos"];
         table(board, (board.word("by_owner"), &heads), &rows, out, |row, out| {
-            counted(board, row, false, out)
+            counted(board, row, false, out);
         });
     });
 }

@@ -8,7 +8,7 @@ use crate::model::held::{Fields, Held};
 use crate::model::kind::Kind;
 use crate::model::meta::Meta;
 use crate::model::record::Record;
-use crate::model::table::AnyRef;
+use crate::model::table::{AnyEntry, AnyRef};
 use crate::syntax::slug::Slug;
 
 /// What may be known of something new beforehand, in this order: `new/task/PHASE/ROLE`.
@@ -75,7 +75,8 @@ fn joins(cx: Cx<'_>, out: &mut Writer) {
     out.raw("</legend>");
     for framework in &all {
         let at = format!("{}.phases", framework.key());
-        let ids: Vec<&str> = framework.phases.iter().map(|phase| phase.id.as_str()).collect();
+        let ids: Vec<&str> =
+            framework.data.phases.iter().filter_map(|phase| Some(phase.id()?.as_str())).collect();
         out.raw("<span class=\"pke-f-tick\"><input type=\"checkbox\"")
             .attr("id", &id(&at))
             .attr("data-join", &at);

@@ -5,6 +5,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+export const PROGRAM = path.resolve(import.meta.dirname, '../../../target/debug/polku');
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 // What makes a handbook, and nothing of what makes the program.
 const PARTS = ['content', 'site.toml', 'search.toml', 'translations.lock', 'urls.lock'];
@@ -19,7 +20,7 @@ export function copyHandbook(from = ROOT) {
 }
 
 // Starts the program; `start` is the address it told, `origin` that without the path, `open(browser, path)` a page.
-export async function startServer({ root, program = path.join(ROOT, 'target/debug/polku'), today = '2026-07-01', more = [] } = {}) {
+export async function startServer({ root, program = PROGRAM, today = '2026-07-01', more = [] } = {}) {
   const handbook = root ? { root, remove: () => {} } : copyHandbook();
   const child = spawn(program, ['serve', '--root', handbook.root, '--today', today, ...more], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise((done) => { child.once('exit', done); });

@@ -52,7 +52,7 @@
   }
 
   // One stop of the tab key; arrows go from button to button.
-  const stops = () => [...bar.querySelectorAll('.pke-button')].filter((one) => one.getClientRects().length && !one.closest('.pke-menu'));
+  const stops = () => [...bar.querySelectorAll('.pke-button')].filter((one) => one.getClientRects().length && !one.disabled && !one.closest('.pke-menu'));
   function rove(to) {
     const all = stops();
     const own = to || all.find((one) => one.tabIndex === 0) || all[0];

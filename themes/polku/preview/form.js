@@ -306,7 +306,7 @@
       away(true, error);
       return false;
     }
-    saving = false;
+    if (answer.status !== 200) saving = false;
     if (answer.status === 409 && !answer.conflicts) {
       said(words('problem', { why: answer.message || '' }));
       return false;
@@ -326,13 +326,17 @@
     bar.dataset.saved = words('saved', { time });
     for (const [at, value] of submitted) if (!fresh(at)) at.dataset.value = JSON.stringify(value);
     polku.emit('saved', { at: of.dataset.at, changes: tried, revision: answer.revision, isAll });
-    // Saving takes away what the tab had tried; what is not saved is laid over again.
-    if (!isAll) timer = setTimeout(attempt, 0);
     own(answer.revision);
     const made = tried.find((one) => one.do === 'create' && of.dataset.at.endsWith('/+'));
+    // The field that goes away says that it changed: that is no change any more.
+    if (made) forget();
     if (made) open(made.at);
     else if (of === form && !isMore) await refresh(true);
+    // What was saved stands in the form as such now; until then the same changes would be asked for again.
+    saving = false;
     tell();
+    // Saving takes away what the tab had tried; what is not saved is laid over again.
+    if (!made && !(isMore && isAll)) setTimeout(() => all().length && attempt(), 0);
     return true;
   }
 

@@ -160,7 +160,7 @@
     const button = (node) => {
       const text = said(node), lang = node.closest('[lang]')?.lang;
       const cut = text.length > 90 ? `${text.slice(0, 89).trimEnd()}…` : text;
-      return element('li', {}, element('button', { type: 'button', class: 'pke-choice', lang: lang === polku.lang ? null : lang, onclick: () => polku.open(node.dataset.src, { from: node }) }, cut));
+      return element('li', {}, element('button', { type: 'button', class: 'pke-choice', 'data-to': node.dataset.src, lang: lang === polku.lang ? null : lang, onclick: () => polku.open(node.dataset.src, { from: node }) }, cut));
     };
     return element('section', {}, element('h3', {}, title), element('ul', { class: 'pke-choices' }, rows.map(button)));
   }
