@@ -2,21 +2,26 @@
 //
 // The pictures of the guides to editing, taken of the example handbook while it is edited: `docs/pictures` where no
 // folder is given, and the debug build where no program is.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openBrowser } from '../browser.mjs';
-import { startServer } from './server.mjs';
+import { PROGRAM, startServer } from './server.mjs';
 
 const PHASE = 'phase/vireilletulo', FILE = 'content/aikuissosiaalityo/polku.toml';
+const SCREEN = { width: 1120, height: 720 };
 // The same pictures in both languages: what they are called, where they are taken and what is written in them.
 const LANGUAGES = {
   fi: {
+    fresh: 'esikatselu', languages: 'fi,sv',
     names: ['muokkaus-lomake', 'muokkaus-ruutu', 'muokkaus-ristiriita', 'muokkaus-tilannekuva'],
     phase: '/fi/vaiheet/vireilletulo.html', matrix: '/fi/tyonjako/aikuissosiaalityon-polku.html',
     mine: 'Asia alkaa hakemuksesta, yhteydenotosta tai ilmoituksesta. Kiireellinen avun tarve arvioidaan heti.',
     theirs: 'Asia alkaa hakemuksesta, yhteydenotosta tai työntekijän havainnosta.',
   },
   sv: {
+    fresh: 'forhandsvisning', languages: 'sv,fi',
     names: ['redigering-formular', 'redigering-ruta', 'redigering-konflikt', 'redigering-lagesbild'],
     phase: '/sv/skeden/vireilletulo.html', matrix: '/sv/arbetsfordelning/aikuissosiaalityon-polku.html',
     mine: 'Ärendet inleds genom en ansökan, en kontakt eller en anmälan. Ett brådskande hjälpbehov bedöms genast.',
@@ -24,9 +29,10 @@ const LANGUAGES = {
   },
 };
 
-const [program, folder = path.join(import.meta.dirname, '../../../docs/pictures')] = process.argv.slice(2);
+const [program = PROGRAM, folder = path.join(import.meta.dirname, '../../../docs/pictures')] = process.argv.slice(2);
 const browser = await openBrowser();
 for (const [lang, told] of Object.entries(LANGUAGES)) {
+  await fresh(lang, told);
   const [form, cell, conflict, dashboard] = told.names;
   await take(form, told, formOf);
   await take(cell, told, cellOf);
@@ -38,12 +44,25 @@ await browser.close();
 // Each picture in a handbook of its own, in which nobody has done anything yet. What `of` gives is its frame.
 async function take(name, told, of) {
   const server = await startServer({ program, today: '2026-12-01' });
-  const page = await server.open(browser, told.phase);
+  const page = await server.open(browser, told.phase, { viewport: SCREEN });
   const frame = await of({ server, page, told });
   await settled(page);
   await (frame ?? page).screenshot({ path: path.join(folder, `${name}.png`) });
   await page.context().close();
   await server.stop();
+}
+
+// The front page of a handbook that was just made.
+async function fresh(lang, told) {
+  const root = path.join(mkdtempSync(path.join(tmpdir(), 'polku-pictures-')), 'handbook');
+  spawnSync(program, ['new', root, '--languages', told.languages], { stdio: 'inherit' });
+  const server = await startServer({ root, program, today: '2026-12-01' });
+  const page = await server.open(browser, `/${lang}/index.html`, { viewport: SCREEN });
+  await settled(page);
+  await page.screenshot({ path: path.join(folder, `${told.fresh}.png`) });
+  await page.context().close();
+  await server.stop();
+  rmSync(path.dirname(root), { recursive: true });
 }
 
 // What is said for a moment only is not in the way.
@@ -73,7 +92,10 @@ async function cellOf({ server, page, told }) {
   await page.waitForSelector('.pke-f-bar');
   await page.locator('.pke-panel [data-task] select').first().selectOption('accountable');
   await page.waitForTimeout(1000);
-  await cell.evaluate((one) => one.closest('table').scrollIntoView());
+  await cell.evaluate((one) => {
+    one.closest('table').scrollIntoView();
+    one.closest('.pk-scroll').scrollLeft = 0;
+  });
 }
 
 async function conflictOf({ server, page, told }, lang) {
@@ -87,6 +109,7 @@ async function conflictOf({ server, page, told }, lang) {
   if (!await page.locator('.pke-f-conflict').count()) await page.keyboard.press('Control+s');
   const box = page.locator('.pke-f-conflict');
   await box.waitFor();
+  await page.setViewportSize({ width: SCREEN.width, height: 1000 });
   await box.evaluate((one) => one.closest('fieldset').scrollIntoView());
   return page.locator('.pke-panel');
 }
