@@ -129,7 +129,7 @@ fn files_that_cannot_be_taken_are_told_and_the_others_are_read() {
     let folder = whole();
     folder.write("content/latin.toml", b"[page.a]\nname.fi = \"\xe4\"\n");
     folder.write("content/empty.toml", b"");
-    folder.write("content/huge.toml", &vec![b'#'; 50 * 1024 * 1024]);
+    folder.write("content/huge.toml", vec![b'#'; 50 * 1024 * 1024]);
     folder.write("content/deep.toml", format!("a = {}{}", "[".repeat(10_000), "]".repeat(10_000)).as_bytes());
     folder.write("content/roles/x.fi.md", "> ".repeat(10_000).as_bytes());
     folder.write("content/roles/x.sv.md", ("- ".repeat(10_000) + "x").as_bytes());
@@ -200,7 +200,7 @@ fn wrong_usage_ends_with_two() {
 #[test]
 fn a_full_disk_leaves_the_old_site_whole() {
     let folder = whole();
-    folder.write("big/media/picture.png", &vec![7; 3 * 1024 * 1024]);
+    folder.write("big/media/picture.png", vec![7; 3 * 1024 * 1024]);
     let output = folder.mounting(
         "set -e; mkdir disk; mount -t tmpfs -o size=2m tmpfs disk; polku build --out disk/public >/dev/null
          find disk -type f | sort | xargs cat | cksum; mv big/media content/media

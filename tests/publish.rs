@@ -47,13 +47,10 @@ impl Whole {
 
     /// The page's prose with a heading between two others.
     fn prose(&self, fi: &str, sv: &str) {
-        self.write(
-            "content/pages/ohje.fi.md",
-            &format!("## Alku\n\nA.\n\n## {fi}\n\nB.\n\n## Loppu\n\nC.\n"),
-        );
+        self.write("content/pages/ohje.fi.md", format!("## Alku\n\nA.\n\n## {fi}\n\nB.\n\n## Loppu\n\nC.\n"));
         self.write(
             "content/pages/ohje.sv.md",
-            &format!("## Början\n\nA.\n\n## {sv}\n\nB.\n\n## Slut\n\nC.\n"),
+            format!("## Början\n\nA.\n\n## {sv}\n\nB.\n\n## Slut\n\nC.\n"),
         );
     }
 
@@ -85,7 +82,7 @@ fn renaming_a_page_and_a_heading_keeps_their_old_addresses_alive() {
     let folder = Whole::new();
     folder.publish(&[]);
     assert!(folder.read("urls.lock").contains("fi/ohjeet/ohje.html page/ohje #alku #tausta #loppu\n"));
-    folder.write("content/b.toml", &format!("{PAGE}slug.fi = \"uusi\"\nslug.sv = \"ny\"\n"));
+    folder.write("content/b.toml", format!("{PAGE}slug.fi = \"uusi\"\nslug.sv = \"ny\"\n"));
     folder.prose("Miksi", "Varför");
     folder.publish(&[]);
     let old = folder.read("public/fi/ohjeet/ohje.html");
@@ -127,7 +124,7 @@ fn a_page_that_goes_has_to_be_accounted_for() {
     assert!(told.contains("from = \"page:ohje\""), "{told}");
     folder.write(
         "site.toml",
-        &format!(
+        format!(
             "{SITE}[[redirect]]\nfrom = \"page:ohje\"\ngone.fi = \"Lakannut.\"\ngone.sv = \"Upphört.\"\n"
         ),
     );
@@ -142,13 +139,13 @@ fn a_page_that_goes_has_to_be_accounted_for() {
 fn a_new_id_is_offered_and_leads_on_when_it_is_confirmed() {
     let folder = Whole::new();
     folder.publish(&[]);
-    folder.write("content/b.toml", &PAGE.replace("page.ohje", "page.opas"));
+    folder.write("content/b.toml", PAGE.replace("page.ohje", "page.opas"));
     fs::remove_dir_all(folder.path("content/pages")).unwrap();
     let told = folder.refused(1, &["--lang", "en"]);
     assert!(told.contains("former_ids = [\"ohje\"]") && told.contains("page “opas”"), "{told}");
     folder.write(
         "content/b.toml",
-        &format!("{}former_ids = [\"ohje\"]\n", PAGE.replace("page.ohje", "page.opas")),
+        format!("{}former_ids = [\"ohje\"]\n", PAGE.replace("page.ohje", "page.opas")),
     );
     folder.publish(&[]);
     assert!(folder.read("public/fi/ohjeet/ohje.html").contains("opas.html"));
@@ -212,10 +209,10 @@ fn a_site_with_an_address_of_its_own_has_a_site_map_and_a_page_for_what_is_missi
     assert!(!folder.path("public/sitemap.xml").exists());
     let plain = folder.read("public/404.html");
     assert!(!plain.contains("assets/") && !plain.contains("http"), "{plain}");
-    folder.write("site.toml", &format!("{SITE}base_url = \"https://kasikirja.example.fi/työ & muu\"\n"));
+    folder.write("site.toml", format!("{SITE}base_url = \"https://kasikirja.example.fi/työ & muu\"\n"));
     let told = folder.refused(1, &["--lang", "en"]);
     assert!(told.contains("bad-base-url"), "{told}");
-    folder.write("site.toml", &format!("{SITE}base_url = \"https://kasikirja.example.fi/tyo&muu\"\n"));
+    folder.write("site.toml", format!("{SITE}base_url = \"https://kasikirja.example.fi/tyo&muu\"\n"));
     folder.publish(&[]);
     // A page made small writes & as it is where it can be nothing else.
     let missing = folder.read("public/404.html").replace("&amp;", "&");
@@ -260,9 +257,9 @@ fn dated_packages_tell_what_was_in_force_and_can_be_compared() {
     folder.publish(&[]);
     folder.publish(&["--today", "2026-11-22"]);
     assert_eq!(folder.archive().len(), 1, "the same handbook is packed once");
-    folder.write("content/a.toml", &ROLE.replace("Ohjaaja", "Palveluohjaaja"));
+    folder.write("content/a.toml", ROLE.replace("Ohjaaja", "Palveluohjaaja"));
     folder.publish(&["--today", "2026-11-22"]);
-    folder.write("content/a.toml", &ROLE.replace("Ohjaaja", "Neuvoja"));
+    folder.write("content/a.toml", ROLE.replace("Ohjaaja", "Neuvoja"));
     folder.publish(&["--today", "2026-11-22"]);
     let names = folder.archive();
     let days: Vec<&str> = names.iter().map(|name| &name[..13]).collect();
@@ -286,7 +283,7 @@ fn what_changed_is_told_by_page_and_in_words() {
         same.contains("0 nya eller ändrade") && same.contains("Sidornas innehåll är oförändrat"),
         "{same}"
     );
-    folder.write("content/a.toml", &ROLE.replace("Handledare", "Rådgivare"));
+    folder.write("content/a.toml", ROLE.replace("Handledare", "Rådgivare"));
     let told = folder.publish(&["--lang", "fi"]);
     assert!(
         told.contains("Muuttuneet sivut (ruotsi):\n  muuttunut Rådgivare – sv/roller/x.html\n"),
@@ -316,7 +313,7 @@ fn what_cannot_be_compared_with_stops_before_anything_is_done() {
         ("nowhere.json", "data-unreadable"),
         ("content", "data-unreadable"),
     ] {
-        folder.write("content/a.toml", &ROLE.replace("Ohjaaja", "Toinen"));
+        folder.write("content/a.toml", ROLE.replace("Ohjaaja", "Toinen"));
         let said = folder.refused(2, &["--lang", "en", "--since", file]);
         assert!(said.contains(told), "{file}: {said}");
     }
@@ -356,7 +353,7 @@ fn packages_go_only_where_they_stay() {
     assert!(before == sources.iter().map(bytes).collect::<Vec<_>>(), "a file of somebody was touched");
     folder.publish(&["--zip", "own.zip"]);
     folder.publish(&["--zip", "own.zip"]);
-    folder.write("content/a.toml", &ROLE.replace("Ohjaaja", "Toinen"));
+    folder.write("content/a.toml", ROLE.replace("Ohjaaja", "Toinen"));
     let said = folder.refused(2, &["--archive", "public/archive", "--lang", "fi"]);
     assert!(said.contains("package-inside"), "{said}");
     folder.publish(&["--archive", "made/here"]);
@@ -395,7 +392,7 @@ fn a_damaged_list_of_addresses_stops_publishing() {
     let said = folder.refused(1, &["--lang", "fi"]);
     assert!(said.contains("not-utf8"), "{said}");
     // Both sides of a merge and doubled lines are put in order again.
-    folder.write("urls.lock", &format!("{lock}{lock}"));
+    folder.write("urls.lock", format!("{lock}{lock}"));
     folder.publish(&[]);
     assert_eq!(folder.read("urls.lock"), lock);
 }
@@ -451,7 +448,7 @@ fn the_list_of_addresses_may_grow_beyond_other_texts() {
     let many: String = (0..400_000).map(|at| format!(" #anchor-{at}>")).collect();
     let lock = folder.read("urls.lock");
     let line = "fi/ohjeet/ohje.html page/ohje #alku #tausta #loppu";
-    folder.write("urls.lock", &lock.replace(line, &format!("{line}{many}")));
+    folder.write("urls.lock", lock.replace(line, &format!("{line}{many}")));
     folder.prose("Miksi", "Varför");
     folder.publish(&[]);
     let lock = folder.read("urls.lock");
@@ -463,7 +460,7 @@ fn the_list_of_addresses_may_grow_beyond_other_texts() {
 #[test]
 fn a_full_disk_changes_nothing() {
     let folder = Whole::new();
-    folder.write("big/media/liite.pdf", &"x".repeat(3 * 1024 * 1024));
+    folder.write("big/media/liite.pdf", "x".repeat(3 * 1024 * 1024));
     let told = folder.mounting(
         "set -e; mkdir disk; mount -t tmpfs -o size=3m tmpfs disk
          polku publish --to disk/public --archive disk/archive --today 2026-11-21 >/dev/null
@@ -534,8 +531,8 @@ fn publications_at_the_same_time_leave_a_whole_site_and_all_addresses() {
 /// Two states of a handbook that differ on every page.
 fn turn(folder: &Whole, at: usize) {
     let name = ["Käsikirja", "Opas"][at % 2];
-    folder.write("site.toml", &SITE.replace("Käsikirja", name));
-    folder.write("content/b.toml", &format!("{PAGE}slug.fi = \"{}\"\n", ["ohje", "opas"][at % 2]));
+    folder.write("site.toml", SITE.replace("Käsikirja", name));
+    folder.write("content/b.toml", format!("{PAGE}slug.fi = \"{}\"\n", ["ohje", "opas"][at % 2]));
     folder.prose(["Tausta", "Miksi"][at % 2], ["Bakgrund", "Varför"][at % 2]);
 }
 

@@ -55,7 +55,7 @@ impl Pair {
     fn change(&self, path: &str, from: &str, to: &str) {
         let text = self.read(path);
         assert!(text.contains(from), "{path} has no {from}");
-        self.write(path, &text.replacen(from, to, 1));
+        self.write(path, text.replacen(from, to, 1));
     }
 
     fn says(&self, args: &[&str]) -> String {
@@ -91,7 +91,7 @@ fn rows(csv: &str) -> Vec<Vec<String>> {
 fn an_entry_of_a_list_says_that_it_is_older_than_in_the_other_language() {
     let folder = Pair::new();
     let term = "[term.apu]\nname.fi = \"Apu\"\nname.sv = \"Hjälp\"\ndefinition.fi = \"Tuki.\"\n";
-    folder.write("content/b.toml", &format!("{term}definition.sv = \"Stöd.\"\n"));
+    folder.write("content/b.toml", format!("{term}definition.sv = \"Stöd.\"\n"));
     folder.says(&["translate", "confirm", "--all"]);
     folder.change("content/b.toml", "Tuki.", "Tuki arjessa.");
     folder.run(&["build"]);
@@ -165,7 +165,7 @@ fn a_package_comes_back_without_loss_and_overwrites_nothing_that_changed_meanwhi
         before,
         "no change"
     );
-    folder.write("package.csv", &package.replace("Hjälper i vardagen.", "\"Hjälper \"\"hemma\"\".\""));
+    folder.write("package.csv", package.replace("Hjälper i vardagen.", "\"Hjälper \"\"hemma\"\".\""));
     folder.change("package.csv", "Mera.", "Mera om detta.");
     assert!(folder.run(&import).status.success());
     let content = folder.read("content/a.toml");
@@ -178,7 +178,7 @@ fn a_package_comes_back_without_loss_and_overwrites_nothing_that_changed_meanwhi
     assert!(folder.found().is_empty(), "what was taken in is confirmed: {:?}", folder.found());
     // The same package again: the texts it was made from are not there any more.
     folder.change("content/a.toml", "Auttaa kotona.", "Auttaa muualla.");
-    folder.write("package.csv", &package.replace("Hjälper i vardagen.", "Något annat."));
+    folder.write("package.csv", package.replace("Hjälper i vardagen.", "Något annat."));
     let late = folder.run(&import);
     assert_eq!(late.status.code(), Some(1));
     assert!(!folder.read("content/a.toml").contains("Något annat."));
@@ -202,7 +202,7 @@ fn a_damaged_lock_is_told_and_no_table_of_ours_is_refused() {
     let folder = Pair::new();
     folder.says(&["translate", "confirm", "--all"]);
     let lock = folder.read("translations.lock");
-    folder.write("translations.lock", &format!("<<<<<<< HEAD\n{lock}role/ohjaaja.name fi:xyz\n"));
+    folder.write("translations.lock", format!("<<<<<<< HEAD\n{lock}role/ohjaaja.name fi:xyz\n"));
     assert_eq!(folder.found(), ["lock-line", "lock-line"]);
     folder.write("other.csv", "a,b\n1,2\n");
     for path in ["other.csv", "missing.csv"] {
@@ -236,7 +236,7 @@ fn with_three_languages_each_is_held_against_the_others() {
     let folder = Pair::new();
     folder.write(
         "site.toml",
-        &SITE.replace("\"sv\"]", "\"sv\", \"en\"]").replace("title.sv", "title.en = \"Handbook\"\ntitle.sv"),
+        SITE.replace("\"sv\"]", "\"sv\", \"en\"]").replace("title.sv", "title.en = \"Handbook\"\ntitle.sv"),
     );
     let english = [
         ("Ohjaaja\"          # nimi", "Instructor"),
@@ -268,7 +268,7 @@ fn a_handbook_in_one_language_has_nothing_to_confirm() {
     folder.write("site.toml", "title.fi = \"Käsikirja\"\nlanguages = [\"fi\"]\n");
     folder.write(
         "content/a.toml",
-        &CONTENT.lines().filter(|l| !l.contains(".sv = ")).collect::<Vec<_>>().join("\n"),
+        CONTENT.lines().filter(|l| !l.contains(".sv = ")).collect::<Vec<_>>().join("\n"),
     );
     fs::remove_file(folder.path("content/roles/ohjaaja.sv.md")).unwrap();
     assert!(folder.found().is_empty(), "{:?}", folder.found());
@@ -359,7 +359,7 @@ fn three() -> Pair {
     let site =
         SITE.replace("\"sv\"]", "\"sv\", \"en\"]").replace("title.sv", "title.en = \"Handbook\"\ntitle.sv");
     folder.write("site.toml", &site);
-    folder.write("content/a.toml", &format!("{THREE}summary.en = \"Helps.\"\n"));
+    folder.write("content/a.toml", format!("{THREE}summary.en = \"Helps.\"\n"));
     folder
 }
 
@@ -370,7 +370,7 @@ fn a_language_that_joins_makes_no_confirmed_text_stale() {
     folder.write("content/a.toml", THREE.replace("name.en = \"Instructor\"\n", "").as_str());
     folder.says(&["translate", "confirm", "--all"]);
     let whole = three();
-    ["site.toml", "content/a.toml"].into_iter().for_each(|path| folder.write(path, &whole.read(path)));
+    ["site.toml", "content/a.toml"].into_iter().for_each(|path| folder.write(path, whole.read(path)));
     let found = folder.found();
     assert!(!found.contains(&"stale-text".to_owned()), "{found:?}");
     let states = rows(&folder.says(&["translate", "status", "--format", "csv"]));

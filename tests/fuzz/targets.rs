@@ -18,7 +18,10 @@ use polku::snapshot::{Settings, Snapshot};
 use polku::syntax::cite;
 
 /// Every target and its name.
-pub(crate) const TARGETS: [(&str, fn(&[u8])); 9] = [
+/// What is tried, by name.
+type Target = (&'static str, fn(&[u8]));
+
+pub(crate) const TARGETS: [Target; 9] = [
     ("toml", toml),
     ("settings", settings),
     ("markdown", markdown),
@@ -137,7 +140,7 @@ fn edits(data: &[u8]) {
     let Some(changes) = text(data).and_then(|text| serde_json::from_str::<Vec<Change>>(text).ok()) else {
         return;
     };
-    let Some(book) = SAMPLE.site.as_ref().map(|site| site.book()) else { return };
+    let Some(book) = SAMPLE.site.as_ref().map(polku::site::Site::book) else { return };
     for change in &changes {
         if let Change::Set { at, .. } | Change::Remove { at, .. } | Change::Prose { at, .. } = change {
             edit::base(&SAMPLE.sources, book, at, Some("fi"));
