@@ -10,7 +10,9 @@ import { openBrowser } from '../browser.mjs';
 import { PROGRAM, startServer } from './server.mjs';
 
 const PHASE = 'phase/vireilletulo', FILE = 'content/aikuissosiaalityo/polku.toml';
-const SCREEN = { width: 1120, height: 720 };
+const SCREEN = { width: 1080, height: 680 };
+// Wide enough for a column of roles beside the panel, and high enough for two versions and what is done with them.
+const WIDE = { width: 1280, height: 720 }, HIGH = { width: 1080, height: 1100 };
 // The same pictures in both languages: what they are called, where they are taken and what is written in them.
 const LANGUAGES = {
   fi: {
@@ -84,6 +86,7 @@ async function formOf({ page }) {
 }
 
 async function cellOf({ server, page, told }) {
+  await page.setViewportSize(WIDE);
   await page.goto(server.origin + told.matrix);
   await page.waitForSelector('.pke-bar');
   await page.keyboard.press('Alt+e');
@@ -109,7 +112,7 @@ async function conflictOf({ server, page, told }, lang) {
   if (!await page.locator('.pke-f-conflict').count()) await page.keyboard.press('Control+s');
   const box = page.locator('.pke-f-conflict');
   await box.waitFor();
-  await page.setViewportSize({ width: SCREEN.width, height: 1000 });
+  await page.setViewportSize(HIGH);
   await box.evaluate((one) => one.closest('fieldset').scrollIntoView());
   return page.locator('.pke-panel');
 }
@@ -122,5 +125,8 @@ async function dashboardOf({ server, page, told }, lang) {
   await page.waitForResponse((answer) => answer.url().includes('/_polku/save'));
   await page.goto(`${server.origin}/_polku/dashboard?lang=${lang}`);
   await page.waitForSelector('.pke-bar');
-  await page.waitForTimeout(8000);
+  await page.waitForTimeout(3000);
+  // What the checks say comes a moment after the pages.
+  await page.reload();
+  await page.waitForSelector('.pke-found');
 }
