@@ -80,6 +80,7 @@ async function open(page, at) {
 }
 
 async function formOf({ page }) {
+  await page.setViewportSize({ ...SCREEN, height: 620 });
   await page.keyboard.press('Alt+e');
   await page.locator(`[data-src="${PHASE}.summary"]`).first().click();
   await page.waitForSelector('.pke-f-bar');
