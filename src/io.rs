@@ -11,6 +11,7 @@ mod mark;
 mod pack;
 mod publish;
 mod read;
+mod state;
 mod watch;
 mod write;
 
@@ -21,6 +22,7 @@ pub use keep::Keep;
 pub use pack::{Compress, Package, held, package, sweep};
 pub use publish::{Assets, Extras, Published, Stage, addresses, publish, really, recover};
 pub use read::{Disk, bytes_of, names_in, readable, text_of};
+pub use state::{State, handbook_state, program_state, site_state};
 pub use watch::{Watch, watch};
 pub use write::{Last, make_folder, restore, sweep_beside, write};
 
