@@ -83,7 +83,7 @@ impl Before {
     /// Notes a build that was made of these files.
     pub(super) fn note(&self, out: &Path, sources: &Sources, told: Told) {
         let (Some(order), Some(site)) = (self.order, site_state(out)) else {
-            return self.keep.remove(&self.name);
+            return self.keep.remove(&self.name, crate::io::Last::Running);
         };
         let [order, texts, site] = [order, texts(sources), site].map(|digest| digest.to_string());
         self.put(&Noted { order, files: state(self.files), texts, site, told });
