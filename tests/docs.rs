@@ -1,4 +1,5 @@
-//! The examples of the authors' guides work as they stand, in a handbook that `polku new` makes.
+//! The examples of the authors' guides work as they stand, in a handbook that `polku new` makes; the guide to editing
+//! speaks as the program does.
 #![allow(
     clippy::disallowed_methods,
     clippy::unwrap_used,
@@ -58,4 +59,41 @@ fn the_second_part_of_the_guide_can_be_copied_as_it_is() {
     let before: Vec<&str> = bare.codes();
     let new: Vec<&str> = whole.codes().into_iter().filter(|code| !before.contains(code)).collect();
     assert!(new.is_empty(), "on {TODAY}: {}", whole.says_only("en", &new));
+}
+
+/// What a guide sets in bold: words of the program, and nothing else.
+fn bold(guide: &str) -> Vec<String> {
+    let text = fs::read_to_string(root().join("docs").join(guide)).unwrap();
+    let parts = text.split("**").skip(1).step_by(2);
+    parts.filter(|part| !part.contains(['\n', '`'])).map(ToOwned::to_owned).collect()
+}
+
+/// All that the program says in a language: in its editor, on its pages and in its terminal.
+fn words(lang: &str) -> String {
+    let files = ["themes/polku/preview/words", "themes/polku/strings", "src/model/words"];
+    let files = files.map(|folder| format!("{folder}/{lang}.toml")).into_iter();
+    let all = files.chain(["src/cmd/serve.rs".to_owned()]);
+    all.map(|file| fs::read_to_string(root().join(file)).unwrap()).collect::<String>().to_lowercase()
+}
+
+#[test]
+fn the_guide_to_editing_calls_everything_what_the_program_calls_it() {
+    for (guide, lang) in [("muokkaaminen.md", "fi"), ("redigering.md", "sv")] {
+        let (told, words) = (bold(guide), words(lang));
+        assert!(told.len() > 60, "{guide}: {}", told.len());
+        let own: Vec<&String> = told.iter().filter(|told| !words.contains(&told.to_lowercase())).collect();
+        assert!(own.is_empty(), "docs/{guide}: the program does not say {own:?}");
+    }
+}
+
+#[test]
+fn the_guide_to_editing_is_the_same_in_both_languages() {
+    let [fi, sv] = ["muokkaaminen.md", "redigering.md"].map(|guide| {
+        let text = fs::read_to_string(root().join("docs").join(guide)).unwrap();
+        let marks = ["#", "|", "-", "!", "1", "2", "3", "4", "5", "6", "7", "8", "9", "`"];
+        let kept =
+            text.lines().map(|line| marks.into_iter().find(|mark| line.starts_with(mark)).unwrap_or(line));
+        kept.map(|line| if line.len() > 1 { "text" } else { line }.to_owned()).collect::<Vec<_>>()
+    });
+    assert_eq!(fi, sv, "headings, lists, tables and pictures");
 }
