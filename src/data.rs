@@ -13,7 +13,7 @@ mod write;
 
 pub use compare::{Change, Comparison, Key, Part, Power, compare};
 pub use document::{Document, Texts, Unread, read};
-pub use editor::{Called, File, Wording, editor};
+pub use editor::{File, Wording, editor};
 pub use pages::{ChangedPage, How, digest, pages};
 pub use schema::schema;
 pub use tell::tell;

@@ -13,6 +13,7 @@ mod outline;
 mod prose;
 mod refer;
 mod rename;
+mod rename_row;
 mod rows;
 mod set;
 mod splice;

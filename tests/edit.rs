@@ -244,3 +244,275 @@ fn entities_change_their_order_with_their_comments() {
     check(LINKED, r#"{"do":"order","at":"role/y","before":"role/x"}"#, &swapped);
     check(LINKED, r#"{"do":"order","at":"role/x"}"#, &swapped);
 }
+
+#[test]
+fn a_record_is_set_as_a_whole() {
+    let before = "[segment.s]\nname.fi = \"S\"\n";
+    let set = |about: bool| {
+        format!(
+            r#"{{"do":"set","at":"segment/s.size","value":{{"value":12,"range":[10,20],"about":{about},"date":"21.11.2026","source":{{"fi":"L","sv":null}},"id":""}}}}"#
+        )
+    };
+    let size = "size.value = 12\nsize.range = [10, 20]\nsize.date = 2026-11-21\nsize.source.fi = \"L\"\n";
+    check(before, &set(false), &format!("{before}{size}"));
+    let about = size.replace("size.date", "size.about = true\nsize.date");
+    check(before, &set(true), &format!("{before}{about}"));
+    // What is not said is no: neither is written, and what stands there stays.
+    check(&format!("{before}{about}"), &set(false), &format!("{before}{size}"));
+    let said = format!("{before}{}", about.replace("true", "false"));
+    check(&said, &set(false), &said);
+}
+
+/// A handbook in which every sort of place stands, with what each is known by.
+const PLACES: &[(&str, &str)] = &[
+    ("content/a.toml", TASK),
+    ("content/tasks/t.fi.md", "Alku.\n\n## Osa\n\nTeksti.\n"),
+    ("translations.lock", "task/t.name fi:0123456789 sv:0123456789\n"),
+];
+
+#[test]
+fn what_has_changed_meanwhile_is_told_with_what_stands_there() {
+    let conflicts = [
+        (r#""do":"set","at":"task/t.name.fi","value":"X""#, "T"),
+        (r#""do":"set","at":"task/t.law","value":[]"#, "SHL 6 §, SHL 7 §"),
+        (r#""do":"set","at":"task/t.deadline.count","value":1"#, ""),
+        (r#""do":"set","at":"task/t.recorded.a.text.fi","value":"X""#, "A"),
+        (r#""do":"move","at":"task/t.recorded.a","to":2"#, "id: a\ntext: fi: A"),
+        (r#""do":"remove","at":"task/t.recorded.2""#, "text: fi: B"),
+        (r#""do":"prose","at":"task/t","lang":"fi","text":"X""#, "Alku.\n\n## Osa\n\nTeksti."),
+        (r#""do":"prose","at":"task/t#osa","lang":"fi","text":"X""#, "Teksti."),
+        (r#""do":"delete","at":"role/y""#, "name: fi: Y"),
+        (r#""do":"splice","file":"content/a.toml","start":1,"end":5,"text":"X""#, "task"),
+    ];
+    for (change, theirs) in conflicts {
+        let told = changed_file(PLACES, "content/a.toml", &format!(r#"{{{change},"was":"0123456789"}}"#));
+        assert_eq!(told, format!("edit-changed: {theirs}"), "{change}");
+    }
+}
+
+#[test]
+fn what_is_known_by_its_base_is_changed() {
+    let files: Vec<(&str, &str)> = [("site.toml", SITE)].iter().chain(PLACES).copied().collect();
+    let sources = sources(&files);
+    let book = book(&sources);
+    let bases = polku::edit::Bases::new(&sources, &book);
+    let changes = [
+        ("task/t.name.fi", None, r#""do":"set","value":"X""#),
+        ("task/t.summary.fi", None, r#""do":"set","value":"X""#),
+        ("task/t.recorded.a", None, r#""do":"move","to":2"#),
+        ("task/t.recorded.2", None, r#""do":"remove""#),
+        ("task/t", Some("fi"), r#""do":"prose","lang":"fi","text":"X""#),
+        ("task/t#osa", Some("fi"), r#""do":"prose","lang":"fi","text":"X""#),
+        ("role/y", None, r#""do":"delete""#),
+    ];
+    for (at, lang, change) in changes {
+        let json = format!(r#"{{{change},"at":"{at}","was":"{}"}}"#, bases.of(at, lang));
+        let edited = apply(&sources, &book, &self::changes(&json));
+        assert!(edited.is_ok_and(|edited| edited.files.len() == 1), "{json}");
+    }
+}
+
+#[test]
+fn values_of_another_sort_are_refused() {
+    let wrong = [
+        ("task/t.name", r#""X""#),
+        ("task/t.name.fi", "1"),
+        ("task/t.name.fi", r#"["X"]"#),
+        ("task/t.deadline.count", r#""seitsemän""#),
+        ("task/t.deadline.count", "-1"),
+        ("task/t.deadline.count", "1.5"),
+        ("task/t.deadline.unit", r#""weeks""#),
+        ("task/t.deadline", r#"{"cuont":7}"#),
+        ("task/t.law", "[6]"),
+        ("task/t.responsible", r#"["Ei käy"]"#),
+        ("task/t.reviewed", r#""31.2.2026""#),
+        ("task/t.recorded.a.id", r#""Ei käy""#),
+        ("task/t.recorded", r#"[{"text":"A"}]"#),
+        ("task/t.draft", r#""kyllä""#),
+    ];
+    for (at, value) in wrong {
+        let change = format!(r#"{{"do":"set","at":"{at}","value":{value}}}"#);
+        let told = changed(TASK, &change);
+        assert!(told == "edit-wrong-value" || told == "edit-unknown-place", "{at}: {told}");
+    }
+    for at in
+        ["task/t", "task/t.", "task/t.nmae", "task/t.name.en", "task/t.recorded.9.text.fi", "role", "x/y.z"]
+    {
+        let change = format!(r#"{{"do":"set","at":"{at}","value":"X"}}"#);
+        assert_eq!(changed(TASK, &change), "edit-unknown-place", "{at}");
+    }
+}
+
+#[test]
+fn a_damaged_file_is_changed_only_where_that_is_safe() {
+    // A quotation mark is missing: everything behind it may mean something else.
+    let open = ROLE.replace("sv = \"Ett\"", "sv = \"Ett");
+    let set = |value: &str| format!(r#"{{"do":"set","at":"role/x.name.fi","value":"{value}"}}"#);
+    let told = changed(&open, &set("Kaksi"));
+    assert!(told == open.replace("Yksi", "Kaksi") || told == "edit-damaged", "{told}");
+    let told = changed(&open, r#"{"do":"set","at":"role/x.owner","value":"z"}"#);
+    assert!(told == open.replace("\"y\"", "\"z\"") || told == "edit-damaged", "{told}");
+    let bracket = TASK.replace("]\n\n# eka", "\n\n# eka");
+    let told = changed(&bracket, r#"{"do":"set","at":"task/t.law","value":["SHL 8 §"]}"#);
+    assert!(told.starts_with("edit-"), "{told}");
+    // What another entity says twice is no reason to refuse.
+    let twice = format!("{ROLE}\n[role.z]\nname.fi = \"Z\"\nname.fi = \"Z\"\n");
+    check(&twice, &set("Kaksi"), &twice.replace("Yksi", "Kaksi"));
+}
+
+#[test]
+fn a_part_of_a_file_is_replaced() {
+    let splice = |file: &str, start: usize, end: usize| {
+        format!(r#"{{"do":"splice","file":"{file}","start":{start},"end":{end},"text":"Ö"}}"#)
+    };
+    let at = ROLE.find("Yksi").unwrap();
+    check(ROLE, &splice("content/a.toml", at, at + 4), &ROLE.replace("Yksi", "Ö"));
+    let letter = ROLE.find('ä').unwrap();
+    assert_eq!(
+        changed(ROLE, &splice("content/a.toml", letter + 1, letter + 2)),
+        "edit-layout",
+        "half a letter"
+    );
+    assert_eq!(changed(ROLE, &splice("content/a.toml", 5, 4)), "edit-layout");
+    assert_eq!(changed(ROLE, &splice("content/a.toml", 5, 4000)), "edit-layout");
+    assert_eq!(changed(ROLE, &splice("content/b.toml", 0, 0)), "edit-unknown-place");
+    // Two mends of one file: the second sees the first.
+    let two = format!("[{},{}]", splice("content/a.toml", 0, 0), splice("content/a.toml", 0, 0));
+    check(ROLE, &two, &format!("ÖÖ{ROLE}"));
+}
+
+#[test]
+fn texts_over_several_lines_stay_over_several_lines() {
+    let before = "[role.x]\nname.fi = \"X\"\nsummary.fi = \"\"\"\nEnsimmäinen rivi\non tässä,\nja toinen \\\ntässä.\"\"\" # loppu\nsummary.sv = '''\nEn rad\noch en till'''\n";
+    let set =
+        |lang: &str, text: &str| format!(r#"{{"do":"set","at":"role/x.summary.{lang}","value":"{text}"}}"#);
+    check(
+        before,
+        &set("fi", "Ensimmäinen rivi on tässä, ja kolmas tässä."),
+        &before.replace("toinen", "kolmas"),
+    );
+    check(before, &set("fi", "Ensimmäinen rivi on tässä, ja toinen tässä."), before);
+    check(before, &set("sv", "En rad och två till"), &before.replace("en till", "två till"));
+    check(
+        before,
+        &set("sv", "Det är hon's"),
+        &before.replace("'''\nEn rad\noch en till'''", "\"Det är hon's\""),
+    );
+}
+
+#[test]
+fn rows_in_braces_stay_in_braces() {
+    let before = "[task.t]\nname = { fi = \"T\", sv = \"T\" }\nrecorded = [{ id = \"a\", text.fi = \"A\" }, { text = { fi = \"B\" } }] # loppu\n";
+    check(
+        before,
+        r#"{"do":"set","at":"task/t.recorded.a.text.sv","value":"Å"}"#,
+        &before.replace("text.fi = \"A\"", "text.fi = \"A\", text.sv = \"Å\""),
+    );
+    check(
+        before,
+        r#"{"do":"set","at":"task/t.recorded.2.text.sv","value":"Å"}"#,
+        &before.replace("fi = \"B\" }", "fi = \"B\", sv = \"Å\" }"),
+    );
+    check(before, r#"{"do":"set","at":"task/t.name.fi","value":null}"#, &before.replace("fi = \"T\", ", ""));
+    check(
+        before,
+        r#"{"do":"move","at":"task/t.recorded.2","to":1}"#,
+        &before.replace(
+            "{ id = \"a\", text.fi = \"A\" }, { text = { fi = \"B\" } }",
+            "{ text = { fi = \"B\" } }, { id = \"a\", text.fi = \"A\" }",
+        ),
+    );
+    check(
+        before,
+        r#"{"do":"remove","at":"task/t.recorded.a"}"#,
+        &before.replace("{ id = \"a\", text.fi = \"A\" }, ", ""),
+    );
+    check(
+        before,
+        r#"{"do":"insert","at":"task/t.recorded","value":{"text":{"fi":"C"}}}"#,
+        &before.replace("} }] #", "} }, { text.fi = \"C\" }] #"),
+    );
+}
+
+#[test]
+fn every_line_ends_as_it_did() {
+    let before = "[role.x]\r\nname.fi = \"X\"\r\nname.sv = \"X\"\n\n[role.y]\nname.fi = \"Y\"\r\n";
+    check(
+        before,
+        r#"[{"do":"set","at":"role/x.name.fi","value":"Z"},{"do":"set","at":"role/y.name.fi","value":"Å"}]"#,
+        &before.replace("fi = \"X\"", "fi = \"Z\"").replace("\"Y\"", "\"Å\""),
+    );
+    check(
+        before,
+        r#"[{"do":"set","at":"role/x.summary.fi","value":"S"},{"do":"set","at":"role/y.summary.fi","value":"S"}]"#,
+        &before
+            .replace("sv = \"X\"\n", "sv = \"X\"\nsummary.fi = \"S\"\n")
+            .replace("\"Y\"\r\n", "\"Y\"\r\nsummary.fi = \"S\"\r\n"),
+    );
+    check(
+        before,
+        r#"{"do":"set","at":"role/x.name.sv","value":null}"#,
+        &before.replace("name.sv = \"X\"\n", ""),
+    );
+}
+
+#[test]
+fn what_is_misspelt_is_changed_where_it_stands() {
+    let before = "[role.x]\nnmae.fi = \"Yksi\"\nname.sv = \"Ett\"\nonwer = \"y\"\n";
+    check(before, r#"{"do":"set","at":"role/x.name.fi","value":"Kaksi"}"#, &before.replace("Yksi", "Kaksi"));
+    check(before, r#"{"do":"set","at":"role/x.name.sv","value":"Två"}"#, &before.replace("Ett", "Två"));
+    check(before, r#"{"do":"set","at":"role/x.owner","value":"z"}"#, &before.replace("\"y\"", "\"z\""));
+    check(before, r#"{"do":"set","at":"role/x.owner","value":null}"#, &before.replace("onwer = \"y\"\n", ""));
+    let change = r#"{"do":"set","at":"role/x.name.fi","value":"X","was":""}"#;
+    assert_eq!(changed(before, change), "edit-changed: Yksi", "it is not as if nothing stood there");
+}
+
+#[test]
+fn what_refers_to_a_row_follows_its_id() {
+    let before = "[process.p]\nname.fi = \"P\"\nname.sv = \"P\"\n\n[[process.p.step]]\nid = \"a\"\ntext.fi = \"A\"\nnext = [\"b\", \"a\"]\n\n[[process.p.step]]\nid = \"b\"\ntext.fi = \"B\"\n\n[[process.p.step.branch]]\ntext.fi = \"Uudestaan\"\nnext = \"a\"\n";
+    let lock = "process/p.step.a.text fi:0123456789 sv:0123456789\nprocess/p.step.ab.text fi:0123456789 sv:0123456789\n";
+    let files = [("content/a.toml", before), ("translations.lock", lock)];
+    let change = r#"{"do":"set","at":"process/p.step.a.id","value":"alku"}"#;
+    assert_eq!(
+        changed_file(&files, "content/a.toml", change),
+        before
+            .replace("id = \"a\"", "id = \"alku\"")
+            .replace("\"b\", \"a\"", "\"b\", \"alku\"")
+            .replace("next = \"a\"", "next = \"alku\"")
+    );
+    assert_eq!(changed_file(&files, "translations.lock", change), lock.replace("step.a.", "step.alku."));
+    // Two rows with one id: nobody knows which of them is meant.
+    let twice = before.replace("id = \"b\"", "id = \"a\"");
+    check(&twice, change, &twice.replacen("id = \"a\"", "id = \"alku\"", 1));
+}
+
+#[test]
+fn what_was_confirmed_of_what_is_gone_is_forgotten() {
+    let delete = r#"{"do":"delete","at":"role/x","unlink":true}"#;
+    assert_eq!(changed_file(FILES, "translations.lock", delete), "role/y.name fi:0123456789 sv:0123456789\n");
+}
+
+#[test]
+fn no_file_is_too_damaged_to_be_refused() {
+    let changes = [
+        r#"{"do":"set","at":"task/t.law","value":["SHL 8 §"]}"#,
+        r#"{"do":"set","at":"task/t.name.sv","value":null}"#,
+        r#"{"do":"set","at":"task/t.deadline","value":{"count":7}}"#,
+        r#"{"do":"insert","at":"task/t.recorded","before":1,"value":{"text":{"fi":"Ö"}}}"#,
+        r#"{"do":"move","at":"task/t.recorded.2","to":1}"#,
+        r#"{"do":"remove","at":"task/t.recorded.1"}"#,
+        r#"{"do":"delete","at":"role/y"}"#,
+        r#"{"do":"rename","at":"task/t","to":"uusi"}"#,
+        r#"{"do":"order","at":"task/t"}"#,
+        r#"{"do":"create","at":"task/toinen","value":{"name":{"fi":"X"}}}"#,
+    ];
+    let inline = "[task.t]\nname = { fi = \"T\", sv = \"T\" }\nlaw = \"SHL 6 §\"\nrecorded = [{ id = \"a\", text.fi = \"A\" }, { text = { fi = \"B\" } }]\n";
+    for text in [TASK, inline] {
+        for (at, letter) in text.char_indices().filter(|(_, letter)| !letter.is_alphanumeric()) {
+            let damaged = format!("{}{}", &text[..at], &text[at + letter.len_utf8()..]);
+            for change in changes {
+                assert!(!changed(&damaged, change).is_empty(), "{at} {change}");
+            }
+        }
+    }
+}

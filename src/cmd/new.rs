@@ -77,7 +77,8 @@ pub fn files(languages: &[Lang]) -> Vec<(String, String)> {
             *text = format!("languages = [{}]\n{text}", tags.join(", "));
         }
     }
-    if let Some(lock) = confirmed(&files) {
+    if languages.len() > 1 {
+        let lock = confirmed(&files);
         files.push((LOCK.to_owned(), lock));
     }
     files
@@ -85,14 +86,14 @@ pub fn files(languages: &[Lang]) -> Vec<(String, String)> {
 
 /// Its texts say the same in every language. That is noted, so that a text that falls behind is told from the
 /// first change on.
-fn confirmed(files: &[(String, String)]) -> Option<String> {
+fn confirmed(files: &[(String, String)]) -> String {
     let file =
         |(path, text): &(String, String)| Some((SourcePath::new(path)?, Content::Text(text.as_str().into())));
     let sources = Sources::new(files.iter().filter_map(file).collect::<Vec<_>>());
     let units = units(&load(&sources, &mut Diagnostics::default()));
     let mut lock = Lock::default();
     units.iter().filter(|unit| unit.is_whole()).for_each(|unit| lock.confirm(unit));
-    (!lock.is_empty()).then(|| lock.write())
+    lock.write()
 }
 
 fn gather(folder: &Dir<'_>, below: &str, files: &mut Vec<(String, String)>) {

@@ -5,6 +5,7 @@ use super::spot::Rows;
 use super::{Refused, UNKNOWN_PLACE};
 use crate::base::diag::Diagnostic;
 use crate::base::lang::Lang;
+use crate::base::near::nearest;
 use crate::model::config::Config;
 use crate::model::field::Shape;
 use crate::model::kind::Kind;
@@ -108,7 +109,37 @@ impl Place {
             };
             place = next.ok_or_else(|| unknown(part))?;
         }
-        Ok(place)
+        Ok(self.misspelt(layout, &place).unwrap_or(place))
+    }
+
+    /// A place as it stands in the file, where one key on the way to it is misspelt there: it is read as what
+    /// was meant, so it is also edited as that.
+    fn misspelt(&self, layout: &Layout<'_>, place: &Place) -> Option<Place> {
+        if !layout.spot(&place.path).is_empty() {
+            return None;
+        }
+        let mut at = self.clone();
+        for (depth, step) in place.path.iter().enumerate().skip(self.path.len()) {
+            let Step::Key(meant) = step else { return None };
+            for key in at.meant(layout, meant) {
+                let mut path = place.path.clone();
+                path[depth] = Step::Key(key);
+                if !layout.spot(&path).is_empty() {
+                    return Some(Place { path, ..place.clone() });
+                }
+            }
+            at = at.field(meant)?;
+        }
+        None
+    }
+
+    /// The keys of a table that are no fields of it, but near to this one.
+    fn meant(&self, layout: &Layout<'_>, meant: &str) -> Vec<String> {
+        let Shape::Record(fields) = &self.shape else { return Vec::new() };
+        let known = || fields.iter().map(|field| field.key);
+        let mut keys = layout.keys_below(&self.path);
+        keys.retain(|key| known().all(|own| own != key) && nearest(key, known()) == Some(meant));
+        keys
     }
 
     /// The row with an id, or with a number from 1.

@@ -195,19 +195,24 @@ impl<'t> Walk<'_, 't> {
     }
 
     fn array(&mut self, start: usize) -> Node<'t> {
-        let (mut items, mut end) = (Vec::new(), start);
+        let (mut items, mut end, mut is_closed) = (Vec::new(), start, false);
         while let Some(kind) = self.kind() {
             if let Some(item) = self.value() {
                 end = item.span.end;
                 items.push(item);
                 continue;
             }
-            end = self.next().map_or(end, |(_, span)| span.end);
+            let span = self.next().map_or(end..end, |(_, span)| span);
+            end = span.end;
             if kind == EventKind::ArrayClose {
+                // The parser also closes what its author has not.
+                is_closed = !span.is_empty();
                 break;
             }
         }
-        Node { span: start..end, inner: Inner::Array(items) }
+        // Nobody knows where a list ends whose bracket is missing.
+        let inner = if is_closed { Inner::Array(items) } else { Inner::Scalar };
+        Node { span: start..end, inner }
     }
 
     fn inline(&mut self, start: usize) -> Node<'t> {

@@ -19,6 +19,7 @@ use crate::model::book::{Handbook, Resolved};
 use crate::model::field::{Shape, Visitor};
 use crate::model::kind::Kind;
 use crate::model::law::{Cited, LawRef};
+use crate::model::lock::LOCK;
 use crate::model::record::{Need, Record};
 use crate::model::table::{AnyEntry, AnyRef, Key};
 use crate::model::text::At;
@@ -156,7 +157,22 @@ pub(super) fn delete(work: &mut Work<'_>, at: &str, unlink: bool, was: Option<&s
     for target in &targets {
         take(work, target)?;
     }
+    forget(work, &targets);
     Ok(())
+}
+
+/// Forgets what was confirmed of entities.
+fn forget(work: &mut Work<'_>, targets: &BTreeSet<Key>) {
+    let Some(path) = SourcePath::new(LOCK) else { return };
+    let gone: Vec<String> = targets.iter().map(Key::to_string).collect();
+    let is_left = |line: &&str| {
+        let whose = line.split(['.', '#', ' ']).next().unwrap_or_default();
+        !gone.iter().any(|own| own == whose)
+    };
+    let left: String = work.text(&path).split_inclusive('\n').filter(is_left).collect();
+    if work.sources.find(LOCK).is_some() {
+        work.put(&path, left, false);
+    }
 }
 
 /// Takes the tables of an entity and its prose out.

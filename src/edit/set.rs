@@ -57,10 +57,7 @@ pub(super) fn set_canonical(
 
 /// Whether a place already holds a value.
 pub(super) fn is_now(layout: &Layout<'_>, place: &Place, wanted: &Json) -> bool {
-    let now = canonical(&place.shape, &layout.json(&place.path));
-    // What is not said is no.
-    let unsaid = now == Some(Json::Null) && wanted == false && place.shape == Shape::Bool;
-    now.as_ref() == Some(wanted) || unsaid
+    canonical(&place.shape, &layout.json(&place.path)).as_ref() == Some(wanted)
 }
 
 /// A value of another sort than the field takes.

@@ -27,7 +27,8 @@ pub(super) fn canonical(shape: &Shape, value: &Json) -> Option<Json> {
         Shape::Range => range(value),
         Shape::Integer => whole(value).map(Json::from),
         Shape::Number => number(value),
-        Shape::Bool => value.as_bool().map(Json::from),
+        // What is not said is no.
+        Shape::Bool => value.as_bool().map(|truth| if truth { Json::from(true) } else { Json::Null }),
         Shape::Since if value.is_boolean() => Some(value.clone()),
         Shape::Date | Shape::Since => day(value.as_str()?),
         Shape::Plain | Shape::Law => value.as_str().map(|text| some(clean(text))),

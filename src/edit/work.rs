@@ -10,7 +10,7 @@ use super::address::{Address, Place, unknown};
 use super::base::{digest, plain};
 use super::hold;
 use super::layout::{Layout, Step};
-use super::{CHANGED, Edited, LAYOUT, Refused, rows, set};
+use super::{CHANGED, Edited, LAYOUT, Refused, rename_row, rows, set};
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::lang::Lang;
 use crate::base::source::{Content, SourcePath, Sources};
@@ -158,7 +158,8 @@ impl<'a> Work<'a> {
         }
         compare(&layout, &place, was)?;
         let new = set::set(&layout, &place, value, &self.langs())?;
-        self.keep(&layout, (&file, new), &place.path, |new| hold::holds(new, &place, value))
+        self.keep(&layout, (&file, new), &place.path, |new| hold::holds(new, &place, value))?;
+        rename_row::follow(self, &address, (&layout.json(&place.path), value))
     }
 
     /// Puts a row into a list.

@@ -10,13 +10,13 @@ use std::time::SystemTime;
 use walkdir::{DirEntry, WalkDir};
 
 use super::publish::failed;
-use super::write::{Beside, Last};
+use super::write::{Beside, Last, is_left};
 use super::{DATA_TOO_LARGE, FILE_UNREADABLE, NO_ROOT, ROOT_UNREADABLE};
 use crate::base::diag::Diagnostic;
 use crate::base::source::{Content, MAX_MEDIA, SourcePath, Sources, Unreadable};
 
 /// Folders below the root whose files belong to the handbook, beside those at the top.
-const FOLDERS: [&str; 2] = ["content", "themes"];
+pub(super) const FOLDERS: [&str; 2] = ["content", "themes"];
 /// Files beside those folders that belong to it.
 const FILES: [&str; 4] = ["site.toml", "search.toml", "translations.lock", "urls.lock"];
 
@@ -101,13 +101,22 @@ impl Disk {
         })
     }
 
+    /// Whether a file stands there that is no text, or cannot be read.
+    pub fn is_unreadable(&self, path: &SourcePath) -> bool {
+        let content = self.sources.find(path.as_str()).map(|file| &file.content);
+        matches!(content, Some(Content::Bytes(_) | Content::Unreadable(_)))
+    }
+
     /// Changes files, gone where there is no text: all are made ready before the first is put in its place.
     ///
     /// # Errors
     /// Where one cannot be written, or its folder leads out of the handbook. Then, as far as the disk lets
     /// anybody promise it, all stand as they were.
     pub fn change(&mut self, files: &[(SourcePath, Option<Arc<str>>)]) -> Result<&Sources, Diagnostic> {
-        self.exchange(files)?;
+        if let Err(why) = self.exchange(files) {
+            self.reread(files.iter().map(|(path, _)| path));
+            return Err(why);
+        }
         for (path, text) in files {
             let place = self.place(path);
             let seen = text.as_ref().and_then(|text| {
@@ -130,6 +139,22 @@ impl Disk {
                 self.sources = self.sources.without(path);
                 self.seen.remove(path);
             }
+        }
+    }
+
+    /// Reads again what changed, and these files whatever their time and length.
+    pub fn reread<'p>(&mut self, paths: impl IntoIterator<Item = &'p SourcePath>) -> &Sources {
+        let places: Vec<PathBuf> = paths.into_iter().map(|path| self.place(path)).collect();
+        self.refresh(&places)
+    }
+
+    /// Takes away what writing that was cut off has left beside files.
+    pub fn sweep(&self) {
+        let below = FOLDERS.iter().flat_map(|folder| WalkDir::new(self.root.join(folder)));
+        let entries = WalkDir::new(&self.root).max_depth(1).into_iter().chain(below).flatten();
+        for entry in entries.filter(|entry| entry.file_name().to_str().is_some_and(is_left)) {
+            // What cannot be removed is only untidy.
+            let _ = fs::remove_file(entry.path());
         }
     }
 

@@ -32,6 +32,27 @@ pub(super) fn put(target: &Path, text: &str, last: Last) -> io::Result<()> {
 pub(super) struct Beside {
     target: PathBuf,
     beside: Option<PathBuf>,
+    last: Last,
+}
+
+/// What a file that is written beside its place is called.
+const ENDING: &str = "polku-write";
+
+/// Whether this is the name of a file that was written beside its place: one that stays was cut off.
+pub(super) fn is_left(name: &str) -> bool {
+    name.starts_with('.') && name.strip_suffix(ENDING).is_some_and(|name| name.ends_with('.'))
+}
+
+/// Lets the names in a folder last, where the operating system knows how.
+#[cfg_attr(unix, expect(clippy::disallowed_methods, reason = "this is the place that touches the disk"))]
+pub(super) fn lasting(folder: &Path, last: Last) {
+    // Windows has no such thing: there names last with the files. Who cannot do it does without.
+    #[cfg(unix)]
+    if last == Last::Always {
+        let _ = fs::File::open(folder).and_then(|folder| folder.sync_all());
+    }
+    #[cfg(not(unix))]
+    let _ = (folder, last);
 }
 
 impl Beside {
@@ -39,9 +60,9 @@ impl Beside {
     pub(super) fn write(target: &Path, bytes: &[u8], last: Last) -> io::Result<Beside> {
         // A link is followed, so that the file it leads to is what changes.
         let target = target.canonicalize().unwrap_or_else(|_| target.to_owned());
-        let path = beside(&target, "polku-write");
+        let path = beside(&target, ENDING);
         fs::create_dir_all(target.parent().unwrap_or(&target))?;
-        let beside = Beside { beside: Some(path.clone()), target };
+        let beside = Beside { beside: Some(path.clone()), target, last };
         let mut file = fs::File::create(&path)?;
         file.write_all(bytes)?;
         if let Ok(data) = beside.target.metadata() {
@@ -58,6 +79,7 @@ impl Beside {
         let Some(beside) = &self.beside else { return Ok(()) };
         fs::rename(beside, &self.target)?;
         self.beside = None;
+        lasting(self.target.parent().unwrap_or(&self.target), self.last);
         Ok(())
     }
 }

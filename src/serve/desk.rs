@@ -14,7 +14,7 @@ use super::{CHANGED_SINCE, NO_THEME, NOTHING_LEFT};
 use crate::base::diag::Diagnostic;
 use crate::base::source::{Content, SourcePath, Sources};
 use crate::edit::{Change, Refusal, apply};
-use crate::io::{Disk, Keep, Last, now};
+use crate::io::{Disk, FILE_UNREADABLE, Keep, Last, now};
 use crate::model::book::Handbook;
 use crate::model::lock::{LOCK, Lock};
 use crate::model::translation::Unit;
@@ -77,6 +77,7 @@ impl Desk {
     pub(super) fn new(mut disk: Disk, settings: Settings) -> Result<Desk, Diagnostic> {
         let history = History::open(&mut disk)?;
         let drafts = Keep::new(disk.root(), "drafts");
+        drafts.sweep();
         let draft = |name: String| {
             let draft = serde_json::from_str(&drafts.get(&name)?).ok()?;
             Some((name.strip_suffix(".json")?.to_owned(), draft))
@@ -143,7 +144,7 @@ impl Desk {
 
     /// Forgets what a tab has not saved.
     pub(super) fn drop(&mut self, tab: &str) {
-        self.drafts.remove(&draft_name(tab));
+        self.drafts.remove(&draft_name(tab), Last::Running);
         self.left.remove(tab);
         if self.tabs.remove(tab).is_some() {
             self.show();
@@ -166,7 +167,7 @@ impl Desk {
         }
         self.tabs.remove(tab);
         self.left.remove(tab);
-        self.drafts.remove(&draft_name(tab));
+        self.drafts.remove(&draft_name(tab), Last::Running);
         self.reread();
         Ok(files)
     }
@@ -174,12 +175,16 @@ impl Desk {
     /// What changes make of the files: compared with the disk as it is now, so that nothing is overwritten
     /// which another program wrote a moment ago.
     fn edited(&mut self, changes: &[Change]) -> Result<(Vec<SourcePath>, Texts), Failure> {
-        let mut edited = apply(self.disk.sources(), self.book()?, changes).map_err(Failure::Refused)?;
-        if !self.disk.is_as_read(&edited.files) {
-            self.disk.refresh(&[]);
-            self.plain = self.taken(self.disk.sources());
-            edited = apply(self.disk.sources(), self.book()?, changes).map_err(Failure::Refused)?;
+        let mut edited = apply(self.disk.sources(), self.book()?, changes);
+        let is_fresh = match &edited {
+            Ok(edited) => self.is_fresh(&edited.files),
+            // What is missing may have come back.
+            Err(_) => !self.refresh(&[]),
+        };
+        if !is_fresh {
+            edited = apply(self.disk.sources(), self.book()?, changes);
         }
+        let edited = edited.map_err(Failure::Refused)?;
         let text = |path: &SourcePath| match &edited.sources.find(path.as_str())?.content {
             Content::Text(text) => Some(Arc::clone(text)),
             Content::Bytes(_) | Content::Unreadable(_) => None,
@@ -188,11 +193,26 @@ impl Desk {
         Ok((edited.files, texts))
     }
 
+    /// Whether files still are as they were read; if not, they are read again.
+    fn is_fresh<'p>(&mut self, paths: impl IntoIterator<Item = &'p SourcePath> + Clone) -> bool {
+        let is_fresh = self.disk.is_as_read(paths.clone());
+        if !is_fresh {
+            self.disk.reread(paths);
+            self.reread();
+        }
+        is_fresh
+    }
+
     /// Notes that texts say the same in every language; gives those of which one is missing.
     ///
     /// # Errors
     /// Where that cannot be written.
     pub(super) fn confirm(&mut self, ids: &[String], what: &str) -> Result<Vec<String>, Failure> {
+        let path = SourcePath::new(LOCK).expect("the lock's path is a path");
+        self.is_fresh([&path]);
+        if self.disk.is_unreadable(&path) {
+            return Err(Diagnostic::of(FILE_UNREADABLE).with("path", LOCK).with("detail", "UTF-8").into());
+        }
         let Some(site) = &self.plain.site else { return Err(Diagnostic::of(NO_THEME).into()) };
         let units = &site.translations().units;
         let named = units.iter().filter(|unit| ids.iter().any(|id| unit.is_meant(id)));
@@ -201,10 +221,12 @@ impl Desk {
         whole.iter().for_each(|unit| lock.confirm(unit));
         lock.keep(units, site.book());
         let left = part.iter().map(|unit| unit.id.to_string()).collect();
-        let path = SourcePath::new(LOCK).expect("the lock's path is a path");
-        let texts = vec![(path, Some(Arc::from(lock.write())))];
-        self.history.save(&mut self.disk, (&texts, what, How::Save))?;
-        self.reread();
+        let text = lock.write();
+        if self.disk.sources().find(LOCK).is_none_or(|file| file.text() != text) {
+            let texts = vec![(path, Some(Arc::from(text)))];
+            self.history.save(&mut self.disk, (&texts, what, How::Save))?;
+            self.reread();
+        }
         Ok(left)
     }
 
@@ -216,7 +238,7 @@ impl Desk {
         let Some((n, version)) = self.history.undoable() else {
             return Err(Diagnostic::of(NOTHING_LEFT).into());
         };
-        let (what, texts) = (version.what.clone(), version.before(self.disk.sources()));
+        let (what, texts) = (version.what.clone(), self.history.before(n, self.disk.sources()));
         self.back(what, texts, How::Undo(n))
     }
 
@@ -228,16 +250,13 @@ impl Desk {
         let Some((n, version)) = self.history.redoable() else {
             return Err(Diagnostic::of(NOTHING_LEFT).into());
         };
-        let (what, texts) = (version.what.clone(), version.before(self.disk.sources()));
+        let (what, texts) = (version.what.clone(), self.history.before(n, self.disk.sources()));
         self.back(what, texts, How::Redo(n))
     }
 
     fn back(&mut self, what: String, texts: Result<Texts, String>, how: How) -> Result<String, Failure> {
         let texts = texts.map_err(|path| Diagnostic::of(CHANGED_SINCE).with("path", path))?;
-        let paths = texts.iter().map(|(path, _)| path);
-        if !self.disk.is_as_read(paths) {
-            self.disk.refresh(&[]);
-            self.reread();
+        if !self.is_fresh(texts.iter().map(|(path, _)| path)) {
             return Err(Diagnostic::of(CHANGED_SINCE).with("path", texts_named(&texts)).into());
         }
         self.history.save(&mut self.disk, (&texts, &what, how))?;

@@ -2,7 +2,8 @@
 //!
 //! A version keeps each file as it was before and the digest of what came in its place. It is on disk
 //! before the first file changes; a mark says while files are being exchanged, so that a save of several
-//! files that was cut off is taken back as a whole when the preview starts again.
+//! files that was cut off is taken back as a whole when the preview starts again. The texts stay on disk
+//! until they are asked for.
 
 use std::sync::Arc;
 
@@ -14,6 +15,10 @@ use crate::io::{Disk, Keep, Last, now};
 
 /// How many versions are kept.
 const KEPT: usize = 50;
+/// How many bytes they may be together before the oldest go earlier.
+const MOST: u64 = 128 * 1024 * 1024;
+/// How many versions are kept however large they are.
+const LEAST: usize = 10;
 /// The mark of a save that is being carried out: it holds the number of its version.
 const OPEN: &str = "open";
 
@@ -51,6 +56,20 @@ struct Kept {
     after: Option<String>,
 }
 
+impl Kept {
+    /// Whether the file is as the version left it.
+    fn is_after(&self, sources: &Sources) -> bool {
+        let path = SourcePath::new(&self.path);
+        path.is_some_and(|path| digest(sources, &path) == self.after)
+    }
+
+    /// Whether the file is as it was before.
+    fn is_before(&self, sources: &Sources) -> bool {
+        let before = self.before.as_ref().map(|text| Digest::of(text.as_bytes()).to_string());
+        SourcePath::new(&self.path).is_some_and(|path| digest(sources, &path) == before)
+    }
+}
+
 impl Version {
     /// The files it changed.
     pub(super) fn files(&self) -> impl Iterator<Item = &str> {
@@ -58,14 +77,26 @@ impl Version {
     }
 
     /// The files as they were before it; `Err` with the first that no longer is as it left it.
-    pub(super) fn before(&self, sources: &Sources) -> Result<Texts, String> {
-        let text = |file: &Kept| match SourcePath::new(&file.path) {
-            Some(path) if digest(sources, &path) == file.after => {
-                Ok((path, file.before.as_deref().map(Arc::from)))
-            }
-            _ => Err(file.path.clone()),
+    fn before(&self, sources: &Sources) -> Result<Texts, String> {
+        let text = |file: &Kept| match SourcePath::new(&file.path).filter(|_| file.is_after(sources)) {
+            Some(path) => Ok((path, file.before.as_deref().map(Arc::from))),
+            None => Err(file.path.clone()),
         };
         self.files.iter().map(text).collect()
+    }
+
+    /// Those files that it has changed, as they were before: the others are as they were, or another
+    /// program has changed them since.
+    fn changed(&self, sources: &Sources) -> Texts {
+        let changed = self.files.iter().filter(|file| file.is_after(sources) && !file.is_before(sources));
+        let text = |file: &Kept| Some((SourcePath::new(&file.path)?, file.before.as_deref().map(Arc::from)));
+        changed.filter_map(text).collect()
+    }
+
+    /// Without the texts.
+    fn light(mut self) -> Version {
+        self.files.iter_mut().for_each(|file| file.before = None);
+        self
     }
 }
 
@@ -76,45 +107,52 @@ pub(super) struct History {
 }
 
 impl History {
-    /// Reads the versions there are. A save that was cut off is taken back.
+    /// Reads the versions there are; a damaged one is passed over. A save that was cut off is taken back.
     ///
     /// # Errors
     /// Where what was cut off cannot be taken back.
     pub(super) fn open(disk: &mut Disk) -> Result<History, Diagnostic> {
         let keep = Keep::new(disk.root(), "history");
-        let read = |name: String| {
-            let n = name.strip_suffix(".json")?.parse().ok()?;
-            Some((n, serde_json::from_str(&keep.get(&name)?).ok()?))
-        };
-        let mut versions: Vec<(usize, Version)> = keep.names().into_iter().filter_map(read).collect();
-        versions.sort_by_key(|(n, _)| *n);
-        let mut history = History { keep, versions };
+        keep.sweep();
+        disk.sweep();
+        let number = |name: String| name.strip_suffix(".json")?.parse().ok();
+        let mut history = History { keep, versions: Vec::new() };
+        let mut numbers: Vec<usize> = history.keep.names().into_iter().filter_map(number).collect();
+        numbers.sort_unstable();
+        let read = |n: usize| Some((n, history.read(n)?.light()));
+        history.versions = numbers.into_iter().filter_map(read).collect();
         history.recover(disk)?;
+        history.prune();
         Ok(history)
     }
 
+    fn read(&self, n: usize) -> Option<Version> {
+        serde_json::from_str(&self.keep.get(&name(n))?).ok()
+    }
+
+    /// Takes back what was cut off: files that were exchanged before the others, and a version of which no
+    /// file was exchanged yet.
     fn recover(&mut self, disk: &mut Disk) -> Result<(), Diagnostic> {
-        let Some(open) = self.keep.get(OPEN).and_then(|n| n.trim().parse::<usize>().ok()) else {
-            return Ok(());
-        };
-        if let Some(at) = self.versions.iter().position(|(n, _)| *n == open) {
-            let sources = disk.sources();
-            let changed = |file: &&Kept| {
-                let path = SourcePath::new(&file.path);
-                path.is_some_and(|path| digest(sources, &path) == file.after)
-            };
-            let back = self.versions[at].1.files.iter().filter(changed);
-            let back: Texts = back
-                .filter_map(|file| {
-                    Some((SourcePath::new(&file.path)?, file.before.as_deref().map(Arc::from)))
-                })
-                .collect();
-            disk.change(&back)?;
-            self.versions.remove(at);
-            self.keep.remove(&name(open));
+        let open = self.keep.get(OPEN).and_then(|n| n.trim().parse::<usize>().ok());
+        let last = self.versions.last().map(|(n, _)| *n);
+        if let Some(version) = last.and_then(|last| self.read(last)) {
+            let was_cut_off = open == last;
+            if was_cut_off {
+                disk.change(&version.changed(disk.sources()))?;
+            }
+            if was_cut_off || version.files.iter().all(|file| file.is_before(disk.sources())) {
+                self.forget();
+            }
         }
-        self.keep.remove(OPEN);
+        self.keep.remove(OPEN, Last::Always);
         Ok(())
+    }
+
+    /// Forgets the last version.
+    fn forget(&mut self) {
+        if let Some((n, _)) = self.versions.pop() {
+            self.keep.remove(&name(n), Last::Running);
+        }
     }
 
     /// Exchanges files and remembers how they were.
@@ -126,6 +164,9 @@ impl History {
         disk: &mut Disk,
         (files, what, how): (&Texts, &str, How),
     ) -> Result<(), Diagnostic> {
+        if self.keep.get(OPEN).is_some() {
+            self.recover(disk)?;
+        }
         let kept = |(path, text): &(SourcePath, Option<Arc<str>>)| Kept {
             path: path.to_string(),
             before: disk.sources().find(path.as_str()).map(|file| file.text().to_owned()),
@@ -136,28 +177,56 @@ impl History {
         let n = self.versions.last().map_or(1, |(last, _)| last + 1);
         self.keep.put(&name(n), &serde_json::to_string(&version).unwrap_or_default(), Last::Always)?;
         // One file changes in one step by itself.
-        let several = files.len() > 1;
-        if several {
-            self.keep.put(OPEN, &n.to_string(), Last::Always)?;
-        }
-        let changed = disk.change(files).map(drop);
+        let marked = if files.len() > 1 { self.mark(n) } else { Ok(()) };
+        let changed = marked.and_then(|()| disk.change(files).map(drop));
         if changed.is_err() {
-            self.keep.remove(&name(n));
-        } else {
-            self.versions.push((n, version));
-            self.prune();
+            self.take_back(disk, n, version);
+            return changed;
         }
-        if several {
-            self.keep.remove(OPEN);
+        self.versions.push((n, version.light()));
+        if files.len() > 1 {
+            self.keep.remove(OPEN, Last::Always);
         }
-        changed
+        self.prune();
+        Ok(())
+    }
+
+    fn mark(&self, n: usize) -> Result<(), Diagnostic> {
+        self.keep.put(OPEN, &n.to_string(), Last::Always)
+    }
+
+    /// Puts back those files that were exchanged before one could not be.
+    fn take_back(&mut self, disk: &mut Disk, n: usize, version: Version) {
+        let exchanged = version.changed(disk.sources());
+        let is_back = exchanged.is_empty() || disk.change(&exchanged).is_ok();
+        self.versions.push((n, version.light()));
+        // What cannot be put back now is put back before the next save, or at the next start.
+        if is_back {
+            self.keep.remove(OPEN, Last::Always);
+            self.forget();
+        }
     }
 
     fn prune(&mut self) {
-        let surplus = self.versions.len().saturating_sub(KEPT);
+        let size = |n: usize| self.keep.size(&name(n));
+        let mut total: u64 = self.versions.iter().map(|(n, _)| size(*n)).sum();
+        let mut left = self.versions.len();
+        let surplus = self.versions.iter().take_while(|(n, _)| {
+            let goes = left > KEPT || (left > LEAST && total > MOST);
+            left -= usize::from(goes);
+            total = total.saturating_sub(size(*n));
+            goes
+        });
+        let surplus = surplus.count();
         for (n, _) in self.versions.drain(..surplus) {
-            self.keep.remove(&name(n));
+            self.keep.remove(&name(n), Last::Running);
         }
+    }
+
+    /// The files as they were before a version; `Err` with the first that no longer is as it left it.
+    pub(super) fn before(&self, n: usize, sources: &Sources) -> Result<Texts, String> {
+        let version = self.read(n).ok_or_else(|| name(n))?;
+        version.before(sources)
     }
 
     /// The versions, the oldest first, with their numbers and whether they are taken back.
@@ -189,12 +258,12 @@ impl History {
                     done.push(*n);
                     undone.clear();
                 }
-                How::Undo(_) => {
-                    done.pop();
+                How::Undo(of) => {
+                    done.retain(|own| *own != of);
                     undone.push(*n);
                 }
-                How::Redo(_) => {
-                    undone.pop();
+                How::Redo(of) => {
+                    undone.retain(|own| *own != of);
                     done.push(*n);
                 }
             }

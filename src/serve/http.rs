@@ -231,3 +231,17 @@ fn plain_page(words: &str, now: &Now, token: Option<&str>) -> Response {
     let page = Artifact { media: Media::Html, bytes: out.finish().as_str().as_bytes().to_vec() };
     answer(StatusCode::INTERNAL_SERVER_ERROR, with_panel(page, now.revision, token))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_ends_its_request_only() {
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+        let fine = || StatusCode::OK.into_response();
+        let answers = runtime
+            .block_on(async { [apart(Lang::FI, || panic!("a mistake")).await, apart(Lang::FI, fine).await] });
+        assert_eq!(answers.map(|answer| answer.status().as_u16()), [500, 200]);
+    }
+}

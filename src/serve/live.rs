@@ -3,9 +3,11 @@
 //! Pages come first: a snapshot is served as soon as it is read. Its findings follow, worked out on a thread of
 //! their own, and only for the latest one.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver as Wake, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::Duration;
 
 use tokio::sync::broadcast::{self, Receiver, Sender};
 
@@ -14,6 +16,9 @@ use super::desk::Desk;
 use crate::base::diag::Diagnostic;
 use crate::io::{Disk, watch};
 use crate::snapshot::Snapshot;
+
+/// How often changes are looked for where the operating system does not tell of them.
+const LOOK: Duration = Duration::from_secs(2);
 
 /// What is told to those who wait.
 #[derive(Debug, Clone, Copy)]
@@ -136,8 +141,7 @@ impl Live {
         std::thread::spawn(move || {
             while woken.recv().is_ok() {
                 let Now { revision, latest, .. } = live.now();
-                let checked = Arc::new(latest.check());
-                live.checked(revision, &latest, checked);
+                going_on(|| live.checked(revision, &latest, Arc::new(latest.check())));
                 live.tell(Told::Findings(revision));
             }
         });
@@ -156,12 +160,53 @@ impl Live {
     fn follow(self: &Arc<Live>, root: PathBuf) {
         let live = Arc::clone(self);
         std::thread::spawn(move || {
-            let Ok(watch) = watch(&root) else { return };
-            // What was written between the first reading and the watch.
-            live.work(|desk| desk.refresh(&[]));
-            while let Some(written) = watch.next() {
-                live.work(|desk| desk.refresh(&written));
+            if let Ok(mut watch) = watch(&root) {
+                // What was written between the first reading and the watch.
+                live.refresh(&[]);
+                while let Some(written) = watch.next() {
+                    live.refresh(&written);
+                }
+            }
+            // Where nobody tells of changes, they are looked for.
+            loop {
+                std::thread::sleep(LOOK);
+                live.refresh(&[]);
             }
         });
+    }
+
+    fn refresh(&self, written: &[PathBuf]) {
+        going_on(|| {
+            self.work(|desk| desk.refresh(written));
+        });
+    }
+}
+
+/// Works, and goes on where that ends in a panic: it has been told, and there will be a next time.
+fn going_on(work: impl FnOnce()) {
+    let _ = catch_unwind(AssertUnwindSafe(work));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Access, Notice};
+    use super::*;
+    use crate::base::date::Date;
+    use crate::route::Drafts;
+    use crate::snapshot::Settings;
+
+    #[test]
+    fn work_goes_on_after_a_panic_at_the_desk() {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = Settings { drafts: Drafts::Shown, today: Date::parse("2026-11-21").unwrap() };
+        let notice = |_: Notice<'_>| {};
+        let publish = |_: &std::path::Path, _, _| Ok(String::new());
+        let options = Options { port: None, lang: None, settings, access: Access::Edit, notice, publish };
+        let live = Live::start(Disk::open(folder.path()).unwrap(), options).unwrap();
+        going_on(|| live.work(|_| panic!("a mistake")).0);
+        going_on(|| live.look(|_| panic!("a mistake")));
+        assert_eq!(live.work(|desk| desk.unsaved()).0, 0);
+        live.refresh(&[]);
+        assert!(live.now().revision > 0);
     }
 }

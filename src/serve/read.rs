@@ -16,6 +16,7 @@ use crate::model::book::Handbook;
 use crate::model::kind::Kind;
 use crate::model::law::place;
 use crate::model::section::Section;
+use crate::model::statute::Statute;
 use crate::model::table::{AnyEntry, Entry};
 use crate::model::words;
 
@@ -165,7 +166,8 @@ fn places(book: &Handbook, wanted: &str, lang: Lang) -> Vec<Value> {
         let cited = place(statute, section.data.number.as_ref()?, lang);
         let name = section.meta.name.words.fallback(lang, &book.langs);
         let name = name.map_or_else(String::new, |(_, phrase)| phrase.words.to_string());
-        let fits = [&cited, &name].into_iter().filter_map(|words| fit(words, wanted)).min()?;
+        let fits = [&cited, &name].into_iter().filter_map(|words| fit(words, wanted)).min();
+        let fits = fits.or_else(|| said(book, statute, section, wanted).then_some(3))?;
         let kind = words::kind(Kind::Section);
         let at = section.key().to_string();
         Some((fits, json!({ "id": cited, "name": name, "kind": kind.get(lang), "at": at })))
@@ -173,4 +175,20 @@ fn places(book: &Handbook, wanted: &str, lang: Lang) -> Vec<Value> {
     let mut found: Vec<(usize, Value)> = book.tables.sections.iter().filter_map(told).collect();
     found.sort_by_key(|(fit, _)| *fit);
     found.into_iter().take(MOST).map(|(_, value)| value).collect()
+}
+
+/// Whether each word of what was typed begins one by which a section is known, in any language and any order:
+/// `SVL 36`, `36 § SHL`, `sosiaalihuoltolaki 36`, `1301/2014 36`.
+fn said(book: &Handbook, statute: &Entry<Statute>, section: &Entry<Section>, wanted: &str) -> bool {
+    let mut known: Vec<String> = vec![statute.data.number.to_string()];
+    if let Some(number) = &section.data.number {
+        known.extend(book.langs.iter().map(|lang| place(statute, number, *lang)));
+    }
+    for name in [&statute.meta.name, &section.meta.name] {
+        known.extend(name.plain().iter().map(|(_, words)| words.clone()));
+    }
+    let words: Vec<String> =
+        known.iter().flat_map(|one| one.split([' ', '-'])).map(str::to_lowercase).collect();
+    let mut typed = wanted.split([' ', '-', '§']).filter(|word| !word.is_empty()).peekable();
+    typed.peek().is_some() && typed.all(|typed| words.iter().any(|word| word.starts_with(typed)))
 }

@@ -47,12 +47,22 @@ impl Server {
 
     /// Serves a folder.
     pub fn at(root: &Path, args: &[&str]) -> Server {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_polku"))
-            .args(["serve", "--today", "2026-11-21", "--root", root.to_str().unwrap()])
-            .args(args)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_polku"));
+        command.args(["serve", "--today", "2026-11-21", "--root", root.to_str().unwrap()]).args(args);
+        Server::by(root, &mut command)
+    }
+
+    /// Serves a folder after a script, run in it as root of a machine of its own: what it mounts is seen by the
+    /// server only, and by whoever asks through `inside`.
+    pub fn mounted(root: &Path, script: &str) -> Server {
+        let polku = env!("CARGO_BIN_EXE_polku");
+        let script = format!("set -e; {script}; exec {polku} serve --today 2026-11-21 --root disk");
+        let mut command = Command::new("unshare");
+        Server::by(&root.join("disk"), command.args(["-rm", "sh", "-c", &script]).current_dir(root))
+    }
+
+    fn by(root: &Path, command: &mut Command) -> Server {
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         let mut out = BufReader::new(child.stdout.take().unwrap());
         out.read_line(&mut line).unwrap();
@@ -88,6 +98,12 @@ impl Server {
 
     pub fn path(&self, path: &str) -> PathBuf {
         self.root.join(path)
+    }
+
+    /// A file as the server sees it.
+    pub fn inside(&self, path: &str) -> PathBuf {
+        let seen = PathBuf::from(format!("/proc/{}/root", self.child.id()));
+        seen.join(self.path(path).strip_prefix("/").unwrap())
     }
 
     pub fn read(&self, path: &str) -> String {

@@ -17,10 +17,10 @@ use polku::route::Drafts;
 use polku::snapshot::{Settings, Snapshot};
 use polku::syntax::cite;
 
-/// Every target and its name.
 /// What is tried, by name.
 type Target = (&'static str, fn(&[u8]));
 
+/// Every target and its name.
 pub(crate) const TARGETS: [Target; 9] = [
     ("toml", toml),
     ("settings", settings),

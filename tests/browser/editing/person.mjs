@@ -33,7 +33,7 @@ export async function check(browser, log, { program = PROGRAM, ...options } = {}
       server = await startServer({ root, program, today: '2026-11-22' });
       const page = await server.open(browser, `/${lang}/index.html`, { ...options, reducedMotion: 'reduce' });
       page.setDefaultTimeout(10_000);
-      await person({ page, server, lang, words: WORDS[lang], expect, hand: hand(page) });
+      await person({ page, server, lang, words: WORDS[lang], expect, hand: hand(page, WORDS[lang]) });
       problems.push(...page.heard);
       await page.context().close();
     } catch (error) {
@@ -67,7 +67,8 @@ function pointer(page) {
     },
     // What stands in the matrix is clicked where it stands.
     async cell(_, place) {
-      await page.locator('.pke-edit-switch[aria-pressed=true]').or(page.locator('.pke-edit-switch')).click();
+      const edit = page.locator('.pke-edit-switch');
+      if (await edit.getAttribute('aria-pressed') !== 'true') await edit.click();
       await place.click();
     },
     next: (place) => place.click(),
@@ -75,7 +76,7 @@ function pointer(page) {
   };
 }
 
-function keyboard(page) {
+function keyboard(page, words) {
   const holds = (place) => place.evaluate((one) => one === document.activeElement).catch(() => false);
   // As far as the key leads; whoever cannot point has no other way.
   async function reach(place, key = 'Tab') {
@@ -101,7 +102,7 @@ function keyboard(page) {
     },
     async choose(place, value) {
       await reach(place);
-      for (let presses = 0; presses < 10 && await place.inputValue() !== value; presses++) await page.keyboard.press('ArrowDown');
+      for (let presses = 0; presses < 10 && await place.inputValue() !== value; presses++) await page.keyboard.press('ArrowUp');
     },
     async make(kind) {
       await bar(page.locator('.pke-new'));
@@ -113,9 +114,9 @@ function keyboard(page) {
     async cell(at) {
       await bar(page.locator('.pke-more'));
       await page.keyboard.press('Enter');
-      await hand.press(page.locator('.pke-menu button').nth(1));
+      await hand.press(page.locator('.pke-menu button').getByText(words.texts).locator('..'));
       await page.waitForSelector('.pke-texts');
-      await hand.press(page.locator(`.pke-texts [data-to="${at}"]`).first());
+      await hand.press(page.locator(`.pke-texts [data-to^="${at}"]`).first());
     },
     async next(place) {
       await bar(place);
@@ -162,7 +163,7 @@ async function task({ page, lang, hand }) {
   await named({ page, hand }, 'task', TASK);
   await picked({ page, hand }, 'task/+.accountable', ROLE[lang]);
   await hand.press(page.locator('.pke-f-form > details.pke-f-more > summary').first());
-  await picked({ page, hand }, 'task/+.law', 'SHL 38');
+  await picked({ page, hand }, 'task/+.law', lang === 'fi' ? 'sosiaalihuoltolaki 38' : 'SVL 38');
   await hand.save();
   await formOf(page, 'task/tilanteen-seuraaminen');
   await seen(page, TASK[lang]);

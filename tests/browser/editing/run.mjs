@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { openBrowser } from '../browser.mjs';
 import { Log } from '../log.mjs';
 
-const PARTS = ['patch', 'shell', 'source', 'looks', 'forms'];
+const PARTS = ['patch', 'shell', 'source', 'looks', 'forms', 'person'];
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, program: { type: 'string' } } });
 const browser = await openBrowser();

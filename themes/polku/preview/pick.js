@@ -172,7 +172,7 @@
       fold(at);
       if (input.hasAttribute('role')) continue;
       polku.pick(input, {
-        kinds: pick.dataset.kinds, options: JSON.parse(pick.dataset.options || '[]').concat(fresh(at)), free: () => 'free' in pick.dataset,
+        kinds: pick.dataset.kinds, options: JSON.parse(pick.dataset.options || '[]').concat(fresh(at)), free: (typed) => 'free' in pick.dataset && (pick.dataset.kinds !== 'law' || /§|\d\/\d{4}/.test(typed)),
         taken: () => ids(at), chosen: (one) => add(at, one),
       });
     }
