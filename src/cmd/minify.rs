@@ -11,7 +11,8 @@ pub(super) fn page(bytes: Vec<u8>) -> Vec<u8> {
     let Ok(text) = String::from_utf8(bytes) else { return Vec::new() };
     let Some((start, end)) = main_part(&text) else { return text.into_bytes() };
     let (templates, lean) = set_aside(&text[start..end]);
-    let small = put_back(&fragment(&templates), &lean);
+    let small = put_back(&smaller(&templates), ASIDE, &lean);
+    drop(templates);
     [&text[..start], &small, &text[end..]].concat().into_bytes()
 }
 
@@ -21,6 +22,40 @@ fn main_part(text: &str) -> Option<(usize, usize)> {
     let start = open + text[open..].find('>')? + 1;
     let end = text.rfind("</main>")?;
     (start <= end).then_some((start, end))
+}
+
+/// What stands in for running text that stays as it is.
+const SAID: &str = "\u{e000}";
+
+/// So many bytes of running text are worth to be set aside.
+const WORTH: usize = 40;
+
+/// Minifies markup. Long running text in which there is nothing to be made smaller is set aside while it is done.
+fn smaller(markup: &str) -> String {
+    if memchr::memmem::find(markup.as_bytes(), SAID.as_bytes()).is_some() {
+        return fragment(markup);
+    }
+    let (mut out, mut said, mut done) = (String::with_capacity(markup.len()), Vec::new(), 0);
+    for at in memchr::memchr_iter(b'>', markup.as_bytes()) {
+        let text = &markup[at + 1..];
+        let end = memchr::memchr(b'<', text.as_bytes()).unwrap_or(text.len());
+        let text = &text[..end];
+        if text.len() >= WORTH && is_lean(text.as_bytes()) {
+            out.push_str(&markup[done..=at]);
+            out.push_str(SAID);
+            said.push(text);
+            done = at + 1 + end;
+        }
+    }
+    out.push_str(&markup[done..]);
+    put_back(&fragment(&out), SAID, &said)
+}
+
+/// Whether running text is as small as it can be: one space between words and none around, nothing escaped.
+fn is_lean(text: &[u8]) -> bool {
+    let plain = |byte: u8| byte > b' ' && byte != b'&' && byte != b'>';
+    let ends = text.first().zip(text.last()).is_some_and(|(first, last)| plain(*first) && plain(*last));
+    ends && text.iter().zip(&text[1..]).all(|(a, b)| plain(*a) || (*a == b' ' && plain(*b)))
 }
 
 /// What stands in for something set aside. No author's text can look like it: `<` is always escaped.
@@ -83,9 +118,11 @@ fn end_of(content: &str, tag: &str) -> Option<usize> {
     None
 }
 
-fn put_back(markup: &str, lean: &[&str]) -> String {
-    let mut parts = markup.split(ASIDE);
-    let mut out = parts.next().unwrap_or_default().to_owned();
+/// Puts what was set aside where something stands in for it.
+fn put_back(markup: &str, instead: &str, lean: &[&str]) -> String {
+    let mut parts = markup.split(instead);
+    let mut out = String::with_capacity(markup.len() + lean.iter().map(|lean| lean.len()).sum::<usize>());
+    out.push_str(parts.next().unwrap_or_default());
     for (part, lean) in parts.zip(lean) {
         out.push_str(lean);
         out.push_str(part);

@@ -306,11 +306,13 @@ impl<'a> Setter<'a> {
             return cx.write_cited(text, &mut self.out);
         }
         let mut done = 0;
-        let cited = citations(cx.book(), text);
-        for found in cx.world.reading.glossary().find(self.excerpt.lang, text) {
+        let words = cx.world.reading.glossary().find(self.excerpt.lang, text);
+        let mut cited = None;
+        for found in words {
             let overlaps = |(range, _): &(Range<usize>, _)| {
                 range.start < found.range.end && found.range.start < range.end
             };
+            let cited = cited.get_or_insert_with(|| citations(cx.book(), text));
             let free = found.sort != Sort::Outdated && !cited.iter().any(overlaps);
             if free && self.explained.insert(found.term) {
                 self.law(&text[done..found.range.start]);

@@ -213,7 +213,10 @@ impl<'a> Cx<'a> {
     pub(super) fn with_anchor(&self, url: &UrlPath, anchor: Option<&str>) -> String {
         let here = url == self.url && anchor.is_some();
         let href = if here { String::new() } else { self.url.to(url) };
-        anchor.map_or(href.clone(), |anchor| format!("{href}#{anchor}"))
+        match anchor {
+            Some(anchor) => href + "#" + anchor,
+            None => href,
+        }
     }
 
     /// The relative address of a page in the page's language.
