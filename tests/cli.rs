@@ -376,7 +376,7 @@ fn builds_into_one_folder_at_the_same_time_leave_a_whole_site() {
     let mut left: Vec<String> =
         fs::read_dir(&root).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
     left.sort();
-    assert_eq!(left, ["content", "public", "site.toml"]);
+    assert_eq!(left, [".polku", "content", "public", "site.toml"]);
 }
 
 #[test]

@@ -77,6 +77,11 @@ const fn escaped(byte: u8) -> Option<&'static str> {
 pub struct Writer(String);
 
 impl Writer {
+    /// One with room for so many bytes.
+    pub fn with_room(bytes: usize) -> Writer {
+        Writer(String::with_capacity(bytes))
+    }
+
     /// Writes markup that stands literally in the code.
     pub fn raw(&mut self, markup: &'static str) -> &mut Self {
         self.0.push_str(markup);
