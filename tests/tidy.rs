@@ -67,7 +67,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("snapshot", &["base", "syntax", "model", "theme", "check", "route", "page", "site"]),
     (
         "serve",
-        &["base", "syntax", "model", "theme", "io", "check", "edit", "route", "page", "site", "snapshot"],
+        &[
+            "base", "syntax", "model", "theme", "io", "check", "edit", "data", "route", "page", "site",
+            "snapshot",
+        ],
     ),
     (
         "cmd",

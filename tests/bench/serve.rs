@@ -56,21 +56,17 @@ fn main() {
     };
     for n in 0..ROUNDS {
         edits.request(
-            "a name saved in the browser",
-            "save",
+            ("a name saved in the browser", "save"),
             (&server, &mut events),
-            &name(n),
-            &format!("Nimi {n}"),
+            (&name(n), &format!("Nimi {n}")),
         );
         edits.request(
-            "a body saved in the browser",
-            "save",
+            ("a body saved in the browser", "save"),
             (&server, &mut events),
-            &body(n),
-            &format!("Uusi kappale {n}"),
+            (&body(n), &format!("Uusi kappale {n}")),
         );
         let (typed, shown) = (name(n + 1000), format!("Nimi {}", n + 1000));
-        edits.request("a name typed, not saved", "try", (&server, &mut events), &typed, &shown);
+        edits.request(("a name typed, not saved", "try"), (&server, &mut events), (&typed, &shown));
         server.post("drop", &json!({ "tab": "bench" }));
         events.checked();
     }
@@ -94,11 +90,9 @@ impl Edits {
     /// From the request until a page shows it; another page has to be right in the same revision.
     fn request(
         &mut self,
-        name: &'static str,
-        action: &str,
+        (name, action): (&'static str, &str),
         (server, events): (&Server, &mut Events),
-        change: &Value,
-        shown: &str,
+        (change, shown): (&Value, &str),
     ) {
         let body = json!({ "tab": "bench", "what": "", "changes": [change] });
         let start = Instant::now();
