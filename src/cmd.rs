@@ -14,6 +14,7 @@ mod schema;
 mod search_report;
 mod serve;
 mod translate;
+mod unchanged;
 
 use std::io::{IsTerminal, Write};
 

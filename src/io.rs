@@ -12,6 +12,7 @@ mod mark;
 mod pack;
 mod publish;
 mod read;
+mod state;
 mod watch;
 mod write;
 
@@ -23,6 +24,7 @@ pub use letters::text_of;
 pub use pack::{Compress, Package, held, package, sweep};
 pub use publish::{Assets, Extras, Published, Stage, addresses, publish, really, recover};
 pub use read::{Disk, bytes_of, names_in, readable};
+pub use state::{State, handbook_state, program_state, site_state};
 pub use watch::{Watch, watch};
 pub use write::{Last, make_folder, restore, sweep_beside, write};
 

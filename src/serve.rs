@@ -36,6 +36,8 @@ crate::codes! { "serve/serve.toml":
     PORT_TAKEN = "port-taken",
     CHANGED_SINCE = "changed-since",
     NOTHING_LEFT = "nothing-left",
+    NOT_SAVED = "not-saved",
+    NO_ROOM = "no-room",
     NO_THEME = "no-theme",
     NO_MEND = "no-mend",
     NO_PICTURE = "no-picture",

@@ -5,7 +5,7 @@
 mod folder;
 
 use std::fs;
-use std::os::unix::fs::symlink;
+use std::os::unix::fs::{MetadataExt, symlink};
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -22,13 +22,85 @@ fn a_handbook_is_built_and_built_again_without_writing_anything_anew() {
     assert_eq!(code(&first), 0, "{}", err(&first));
     let made = folder.path("public/fi/roolit/x.html").metadata().unwrap().modified().unwrap();
     let second = folder.run(&["build", "--lang", "en"]);
-    assert!(out(&second).ends_with(" 0 new or changed.\n"), "{}", out(&second));
+    assert!(out(&second).ends_with(" 0 new or changed. Nothing has changed.\n"), "{}", out(&second));
     assert_eq!(folder.path("public/fi/roolit/x.html").metadata().unwrap().modified().unwrap(), made);
     assert_eq!(
         fs::read_dir(folder.root()).unwrap().count(),
-        3,
-        "nothing beside site.toml, content and public"
+        4,
+        "nothing beside site.toml, content, public and .polku"
     );
+}
+
+/// What names the folder of the site on disk: a build that is made puts another in its place.
+fn site_of(folder: &Folder) -> u64 {
+    folder.path("public").metadata().unwrap().ino()
+}
+
+#[test]
+fn a_build_that_would_give_the_same_is_told_and_not_made() {
+    let folder = whole();
+    folder.write("content/b.toml", b"[role.y]\nname.fi = \"Y\"\nname.sv = \"Y\"\n");
+    let first = folder.run(&["build"]);
+    assert_eq!(code(&first), 0, "{}", err(&first));
+    let made = (site_of(&folder), folder.files("public"));
+    // At first the files are too new for their times to tell everything, then they are not.
+    for wait in [0, 2300, 0] {
+        std::thread::sleep(std::time::Duration::from_millis(wait));
+        let again = folder.run(&["build"]);
+        assert_eq!((code(&again), err(&again)), (0, err(&first)), "told again");
+        assert!(out(&again).contains("0 uutta tai muuttunutta. Mikään ei ole muuttunut."), "{}", out(&again));
+        assert!(made == (site_of(&folder), folder.files("public")));
+    }
+}
+
+#[test]
+fn a_build_is_made_again_where_anything_is_other_than_it_was_left() {
+    let folder = whole();
+    folder.write("content/media/a.txt", b"one");
+    let page = folder.path("public/fi/roolit/x.html");
+    let build = |args: &[&str]| assert_eq!(code(&folder.run(args)), 0, "{args:?}");
+    build(&["build"]);
+    let right = folder.files("public");
+    let spoil: [&dyn Fn(); 6] = [
+        &|| fs::remove_file(&page).unwrap(),
+        &|| fs::write(&page, vec![b' '; fs::read(&page).unwrap().len()]).unwrap(),
+        &|| fs::write(folder.path("public/fi/foreign.html"), "x").unwrap(),
+        &|| fs::create_dir(folder.path("public/empty")).unwrap(),
+        &|| symlink(&page, folder.path("public/link.html")).unwrap(),
+        &|| fs::create_dir(folder.path(".public.polku-stage")).unwrap(),
+    ];
+    for (at, spoil) in spoil.iter().enumerate() {
+        let before = site_of(&folder);
+        spoil();
+        build(&["build"]);
+        assert!(before != site_of(&folder) && right == folder.files("public"), "{at}");
+        assert!(!folder.path(".public.polku-stage").exists());
+    }
+    let days = ["build", "--today", "2031-01-01"];
+    for args in [&["build", "--no-minify"][..], &["build", "--drafts"], &days, &["build"]] {
+        let before = site_of(&folder);
+        build(args);
+        assert_ne!(before, site_of(&folder), "{args:?}");
+    }
+    folder.write("content/media/a.txt", b"two");
+    build(&["build"]);
+    assert_eq!(folder.files("public").get("media/a.txt").map(Vec::as_slice), Some(&b"two"[..]));
+}
+
+#[test]
+fn a_handbook_that_cannot_be_noted_is_built_all_the_same() {
+    let folder = whole();
+    folder.write(".polku/built", b"a file where the folder would be");
+    for _ in 0..2 {
+        let built = folder.run(&["build"]);
+        assert_eq!(code(&built), 0, "{}", err(&built));
+    }
+    fs::remove_file(folder.path(".polku/built")).unwrap();
+    folder.run(&["build"]);
+    for entry in fs::read_dir(folder.path(".polku/built")).unwrap() {
+        fs::write(entry.unwrap().path(), "no note").unwrap();
+    }
+    assert!(out(&folder.run(&["build"])).contains("Mikään ei ole muuttunut."));
 }
 
 #[test]
@@ -304,7 +376,7 @@ fn builds_into_one_folder_at_the_same_time_leave_a_whole_site() {
     let mut left: Vec<String> =
         fs::read_dir(&root).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
     left.sort();
-    assert_eq!(left, ["content", "public", "site.toml"]);
+    assert_eq!(left, [".polku", "content", "public", "site.toml"]);
 }
 
 #[test]

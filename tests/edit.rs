@@ -510,8 +510,12 @@ fn no_file_is_too_damaged_to_be_refused() {
     for text in [TASK, inline] {
         for (at, letter) in text.char_indices().filter(|(_, letter)| !letter.is_alphanumeric()) {
             let damaged = format!("{}{}", &text[..at], &text[at + letter.len_utf8()..]);
-            for change in changes {
-                assert!(!changed(&damaged, change).is_empty(), "{at} {change}");
+            for (number, change) in changes.into_iter().enumerate() {
+                let told = changed(&damaged, change);
+                // What stands behind the fields that are set is not taken away with a mistake in them.
+                let tail = damaged.find("# eka").filter(|eka| *eka >= at).map_or("", |eka| &damaged[eka..]);
+                let is_kept = number > 2 || told.starts_with("edit-") || told.ends_with(tail);
+                assert!(is_kept, "{damaged}\n{change}\n{told}");
             }
         }
     }

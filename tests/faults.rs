@@ -29,11 +29,11 @@ fn built(folder: &Folder, args: &[&str]) -> BTreeMap<String, Vec<u8>> {
     folder.files("public")
 }
 
-/// What lies in the handbook's folder beside what it should hold.
+/// What lies in the handbook's folder beside what it should hold, and what polku keeps for itself.
 fn left(folder: &Folder) -> Vec<String> {
     let names = fs::read_dir(folder.root()).unwrap();
     let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    names.filter(|name| name.starts_with('.')).collect()
+    names.filter(|name| name.starts_with('.') && name != ".polku").collect()
 }
 
 #[test]

@@ -49,7 +49,17 @@ pub fn escape(text: &str) -> Html {
     out.finish()
 }
 
-fn escaped(byte: u8) -> Option<&'static str> {
+/// Which bytes are written in another way.
+static ESCAPED: [bool; 256] = {
+    let (mut table, mut byte) = ([false; 256], 0);
+    while byte < table.len() {
+        table[byte] = escaped(byte as u8).is_some();
+        byte += 1;
+    }
+    table
+};
+
+const fn escaped(byte: u8) -> Option<&'static str> {
     match byte {
         b'&' => Some("&amp;"),
         b'<' => Some("&lt;"),
@@ -67,6 +77,11 @@ fn escaped(byte: u8) -> Option<&'static str> {
 pub struct Writer(String);
 
 impl Writer {
+    /// One with room for so many bytes.
+    pub fn with_room(bytes: usize) -> Writer {
+        Writer(String::with_capacity(bytes))
+    }
+
     /// Writes markup that stands literally in the code.
     pub fn raw(&mut self, markup: &'static str) -> &mut Self {
         self.0.push_str(markup);
@@ -81,15 +96,14 @@ impl Writer {
 
     /// Writes text, escaped.
     pub fn text(&mut self, text: &str) -> &mut Self {
-        let mut done = 0;
+        let mut rest = text;
         // All of these are single bytes, so a slice never cuts a character.
-        for (at, byte) in text.bytes().enumerate() {
-            let Some(instead) = escaped(byte) else { continue };
-            self.0.push_str(&text[done..at]);
-            self.0.push_str(instead);
-            done = at + 1;
+        while let Some(at) = rest.bytes().position(|byte| ESCAPED[usize::from(byte)]) {
+            self.0.push_str(&rest[..at]);
+            self.0.push_str(escaped(rest.as_bytes()[at]).unwrap_or_default());
+            rest = &rest[at + 1..];
         }
-        self.0.push_str(&text[done..]);
+        self.0.push_str(rest);
         self
     }
 

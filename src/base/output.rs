@@ -23,13 +23,8 @@ impl UrlPath {
 
     /// The reference from the root of the site, percent-encoded (RFC 3986).
     pub fn encoded(&self) -> String {
-        let mut href = String::new();
-        self.0.split('/').enumerate().for_each(|(i, part)| {
-            if i > 0 {
-                href.push('/');
-            }
-            href += &encoded(part);
-        });
+        let mut href = String::with_capacity(self.0.len());
+        encode(&self.0, |byte| byte == b'/', &mut href);
         href
     }
 
@@ -55,34 +50,42 @@ impl UrlPath {
     /// The relative reference from this page to another, percent-encoded (RFC 3986), for an `href`.
     pub fn to(&self, other: &UrlPath) -> String {
         // The folders both have in common end at the last slash of what both begin with.
-        let alike = self.0.bytes().zip(other.0.bytes()).take_while(|(own, there)| own == there);
-        let shared = alike.enumerate().filter(|(_, (byte, _))| *byte == b'/').last();
-        let shared = shared.map_or(0, |(at, _)| at + 1);
-        let mut href = "../".repeat(self.0[shared..].matches('/').count());
-        for (i, part) in other.0[shared..].split('/').enumerate() {
-            if i > 0 {
-                href.push('/');
-            }
-            href += &encoded(part);
-        }
+        let alike = self.0.bytes().zip(other.0.bytes()).take_while(|(own, there)| own == there).count();
+        let shared = self.0.as_bytes()[..alike].iter().rposition(|byte| *byte == b'/');
+        let shared = shared.map_or(0, |at| at + 1);
+        let up = self.0.as_bytes()[shared..].iter().filter(|byte| **byte == b'/').count();
+        let rest = &other.0[shared..];
+        let mut href = String::with_capacity(up * UP.len() + rest.len());
+        (0..up).for_each(|_| href.push_str(UP));
+        encode(rest, |byte| byte == b'/', &mut href);
         href
     }
 }
 
+/// The way to the folder above.
+const UP: &str = "../";
+
 /// Percent-encodes what may not stand in a part of an address (RFC 3986); letters, digits and `-._~` stay.
 pub fn encoded(part: &str) -> String {
-    use fmt::Write;
     let mut out = String::with_capacity(part.len());
-    for byte in part.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
-            _ => {
-                // Writing to a String cannot fail.
-                let _ = write!(out, "%{byte:02X}");
-            }
-        }
-    }
+    encode(part, |_| false, &mut out);
     out
+}
+
+/// The same for a text in which more may stand.
+fn encode(text: &str, stays: impl Fn(u8) -> bool, out: &mut String) {
+    use fmt::Write;
+    let fits = |byte: u8| matches!(byte, b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~');
+    let mut rest = text.as_bytes();
+    let mut done = 0;
+    while let Some(at) = rest.iter().position(|byte| !fits(*byte) && !stays(*byte)) {
+        out.push_str(text.get(done..done + at).unwrap_or_default());
+        // Writing to a String cannot fail.
+        let _ = write!(out, "%{:02X}", rest[at]);
+        rest = &rest[at + 1..];
+        done += at + 1;
+    }
+    out.push_str(text.get(done..).unwrap_or_default());
 }
 
 /// The address that opens a mail to somebody (RFC 6068).

@@ -99,7 +99,8 @@ impl<'a> Compared<'a> {
         }
         let (own, theirs) = (other.shape(), first.shape());
         if own.numbers != theirs.numbers {
-            return Some(finding(DIFFERENT_NUMBERS, listed(&own.numbers), listed(&theirs.numbers)));
+            let told = |numbers: &str| listed(&count(numbers.split_ascii_whitespace().map(str::to_owned)));
+            return Some(finding(DIFFERENT_NUMBERS, told(&own.numbers), told(&theirs.numbers)));
         }
         if let Some((own, theirs)) = self.outlines(unit, first, other) {
             return Some(finding(DIFFERENT_OUTLINE, own, theirs));

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::unchanged::{Before, Told};
 use super::{Exit, complain, human, language, minify, say};
 use crate::base::diag::Diagnostic;
 use crate::base::lang::Lang;
@@ -44,22 +45,45 @@ pub enum Minify {
 
 /// Builds the site. Errors stop it and leave the old site as it was.
 pub fn build(build: &Build) -> Exit {
+    let (out, mut disk) = (out_of(&build.root, build.out.as_deref()), None);
+    let before = Before::of(build, &out);
+    if let Some(same) = before.same(&out, &mut disk) {
+        complain(&same.findings);
+        say(&stayed(&out, same.count, same.lang));
+        return Exit::Done;
+    }
     let order = (build.root.as_path(), build.out.as_deref(), build.lang);
-    let ready = match Ready::read(order, build.settings, &|_| Vec::new()) {
-        Ok(ready) => ready.said(),
+    let ready = match Ready::taken(disk, order, build.settings, &|_| Vec::new()) {
+        Ok(ready) => ready,
         Err(unready) => return unready.said(),
     };
+    let findings = ready.told();
+    complain(&findings);
     let extras = Extras { compress: Compress::No, assets: Assets::Own, addresses: None };
     let written = in_threads(build.jobs, || {
         io::publish(ready.disk.root(), &ready.out, extras, |stage| fill(&ready.site, stage, build.minify))
     });
-    match written {
-        Ok(published) => {
-            say(&told(&ready.out, &published, ready.lang));
-            published.left.map_or(Exit::Done, |left| ready.failed(&[left]))
-        }
-        Err(found) => ready.failed(&found),
+    let published = match written {
+        Ok(published) => published,
+        Err(found) => return ready.failed(&found),
+    };
+    let Published { written, kept, left, .. } = &published;
+    match (written, written + kept) {
+        (0, count) => say(&stayed(&out, count, ready.lang)),
+        _ => say(&told(&out, &published, ready.lang)),
     }
+    if let Some(left) = left {
+        return ready.failed(std::slice::from_ref(left));
+    }
+    before.note(&out, &ready.sources, Told { count: written + kept, lang: ready.lang, findings });
+    // What takes a tenth of a second to give back is given back by the end of the program.
+    std::mem::forget(ready);
+    Exit::Done
+}
+
+/// The folder of a site.
+fn out_of(root: &Path, out: Option<&Path>) -> PathBuf {
+    really(&out.map_or_else(|| root.join("public"), Path::to_owned))
 }
 
 /// A handbook read, and nothing in it that forbids publishing.
@@ -110,14 +134,25 @@ impl Unready {
 impl Ready {
     /// Reads a handbook. `unfit` tells what else forbids publishing.
     pub(super) fn read(
+        order: (&Path, Option<&Path>, Option<Lang>),
+        settings: Settings,
+        unfit: &dyn Fn(&Handbook) -> Vec<Diagnostic>,
+    ) -> Result<Ready, Unready> {
+        Ready::taken(None, order, settings, unfit)
+    }
+
+    /// The same with files that have been taken from disk already.
+    fn taken(
+        disk: Option<Disk>,
         (root, out, lang): (&Path, Option<&Path>, Option<Lang>),
         settings: Settings,
         unfit: &dyn Fn(&Handbook) -> Vec<Diagnostic>,
     ) -> Result<Ready, Unready> {
-        let disk = Disk::open(root).map_err(|finding| Unready::of(finding, language(lang)))?;
+        let disk = disk.map_or_else(|| Disk::open(root), Ok);
+        let disk = disk.map_err(|finding| Unready::of(finding, language(lang)))?;
         let mut snapshot = Snapshot::take(disk.sources(), settings, None);
         let lang = lang.unwrap_or(snapshot.lang);
-        let out = really(&out.map_or_else(|| disk.root().join("public"), Path::to_owned));
+        let out = out_of(disk.root(), out);
         io::recover(&out).map_err(|finding| Unready::of(finding, lang))?;
         let more = snapshot.site.as_ref().map(|site| unfit(site.book())).unwrap_or_default();
         // What a rule has told of them is lighter.
@@ -133,10 +168,16 @@ impl Ready {
 
     /// Tells at the terminal what there is to tell.
     pub(super) fn said(self) -> Ready {
-        if !self.findings.is_empty() {
-            complain(&report(&self.findings, &self.sources, human(), self.lang));
-        }
+        complain(&self.told());
         self
+    }
+
+    /// What there is to tell at the terminal.
+    fn told(&self) -> String {
+        if self.findings.is_empty() {
+            return String::new();
+        }
+        report(&self.findings, &self.sources, human(), self.lang)
     }
 
     /// Tells why nothing was published.
@@ -187,12 +228,26 @@ fn once(mut failed: Vec<Diagnostic>) -> Vec<Diagnostic> {
 /// Where the site is, and how much of it is new.
 pub(super) fn told(out: &Path, published: &Published, lang: Lang) -> String {
     let Published { written, kept, .. } = published;
-    let (all, folder) = (written + kept, out.display());
+    all_of(out, (written + kept, *written), lang) + "\n"
+}
+
+fn all_of(out: &Path, (all, new): (usize, usize), lang: Lang) -> String {
+    let folder = out.display();
     match lang {
-        Lang::FI => format!("Julkaistu {folder}: {all} tiedostoa, {written} uutta tai muuttunutta.\n"),
-        Lang::SV => format!("Publicerat i {folder}: {all} filer, {written} nya eller ändrade.\n"),
-        _ => format!("Published in {folder}: {all} files, {written} new or changed.\n"),
+        Lang::FI => format!("Julkaistu {folder}: {all} tiedostoa, {new} uutta tai muuttunutta."),
+        Lang::SV => format!("Publicerat i {folder}: {all} filer, {new} nya eller ändrade."),
+        _ => format!("Published in {folder}: {all} files, {new} new or changed."),
     }
+}
+
+/// The same where nothing of it is new.
+fn stayed(out: &Path, count: usize, lang: Lang) -> String {
+    let same = match lang {
+        Lang::FI => "Mikään ei ole muuttunut.",
+        Lang::SV => "Ingenting har ändrats.",
+        _ => "Nothing has changed.",
+    };
+    format!("{} {same}\n", all_of(out, (count, 0), lang))
 }
 
 fn unpublished(lang: Lang) -> &'static str {

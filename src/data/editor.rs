@@ -31,7 +31,7 @@ pub enum File {
 }
 
 /// What a word of a fixed choice of a field is called in a language.
-pub type Called<'a> = dyn Fn(Lang, (Kind, &str), &str) -> Option<String> + 'a;
+pub(super) type Called<'a> = dyn Fn(Lang, (Kind, &str), &str) -> Option<String> + 'a;
 
 /// In which words a schema speaks.
 pub struct Wording<'a> {

@@ -62,14 +62,14 @@ impl Found<'_> {
             (Shape::Row, Json::String(id)) if id == self.old => {
                 self.changes.push((at.to_owned(), self.new.into()));
             }
-            (Shape::List(inner), Json::Array(ids)) if **inner == Shape::Row => {
-                if ids.iter().any(|id| id == self.old) {
-                    let renamed = |id: &Json| if id == self.old { self.new.into() } else { id.clone() };
-                    self.changes.push((at.to_owned(), ids.iter().map(renamed).collect()));
-                }
+            (Shape::List(inner), Json::Array(ids))
+                if **inner == Shape::Row && ids.iter().any(|id| id == self.old) =>
+            {
+                let renamed = |id: &Json| if id == self.old { self.new.into() } else { id.clone() };
+                self.changes.push((at.to_owned(), ids.iter().map(renamed).collect()));
             }
             (Shape::List(inner), one @ (Json::String(_) | Json::Object(_))) => {
-                self.look(inner, one, &single(inner, at))
+                self.look(inner, one, &single(inner, at));
             }
             _ => {}
         }

@@ -124,6 +124,11 @@ fn put_back(target: &Path) -> io::Result<()> {
     if target.exists() || !aside.join(MARK).is_file() { Ok(()) } else { fs::rename(aside, target) }
 }
 
+/// Whether a site is being published beside a folder, or was when a program was ended.
+pub(super) fn is_underway(target: &Path) -> bool {
+    staged(target).exists() || aside(target).exists()
+}
+
 /// Where a site is staged.
 fn staged(target: &Path) -> PathBuf {
     beside(target, "polku-stage")

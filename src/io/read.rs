@@ -18,7 +18,7 @@ use crate::base::source::{Content, MAX_MEDIA, SourcePath, Sources, Unreadable};
 /// Folders below the root whose files belong to the handbook, beside those at the top.
 pub(super) const FOLDERS: [&str; 2] = ["content", "themes"];
 /// Files beside those folders that belong to it.
-const FILES: [&str; 4] = ["site.toml", "search.toml", "translations.lock", "urls.lock"];
+pub(super) const FILES: [&str; 4] = ["site.toml", "search.toml", "translations.lock", "urls.lock"];
 
 /// Endings of files that are read as text; everything else is handed on as bytes.
 const TEXTS: [&str; 6] = [".toml", ".md", ".html", ".css", ".js", ".lock"];
@@ -320,7 +320,7 @@ fn stamp(data: &Metadata) -> Stamp {
     Stamp { modified: data.modified().ok(), len: data.len() }
 }
 
-fn is_hidden(entry: &DirEntry) -> bool {
+pub(super) fn is_hidden(entry: &DirEntry) -> bool {
     entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.')
 }
 

@@ -38,7 +38,7 @@ pub fn watch(root: &Path) -> notify::Result<Watch> {
 impl Watch {
     /// Waits for changes and gives the paths written, or `None` when the watch has ended. The paths are
     /// a hint: what was created inside new folders may be missing, so the reader looks everywhere.
-    pub fn next(&mut self) -> Option<Vec<PathBuf>> {
+    pub fn wait(&mut self) -> Option<Vec<PathBuf>> {
         let first = self.events.recv().ok()?;
         let start = Instant::now();
         let mut written = Vec::new();

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::model::book::Handbook;
-use crate::model::division::{Division, Share, Who, functions_in};
+use crate::model::division::{Division, Share, functions_in, functions_of};
+use crate::model::kind::Kind;
 use crate::model::prose::Part;
 use crate::model::role::Role;
-use crate::model::table::{AnyEntry, Entry};
+use crate::model::table::{AnyEntry, Entry, Key};
+use crate::model::task::Task;
 use crate::syntax::slug::Slug;
 
 /// A role's part in a phase.
@@ -24,25 +26,38 @@ const WORK: [Share; 3] = [Share::Accountable, Share::Responsible, Share::Paired]
 
 /// The cells of which the role does a task of the phase, or that are written.
 pub fn expected(book: &Handbook, division: &Division) -> Vec<Cell> {
-    let of = |role| division.phases().iter().map(move |phase| (role, phase));
-    let cells = book.tables.roles.iter().flat_map(of);
-    cells.filter_map(|(role, phase)| cell(book, division, role, phase)).collect()
+    let of = |role| {
+        let worked = worked(book, division, role);
+        division.phases().iter().filter_map(move |phase| cell(role, phase, worked.contains(phase)))
+    };
+    book.tables.roles.iter().flat_map(of).collect()
 }
 
-fn cell(book: &Handbook, division: &Division, role: &Entry<Role>, phase: &Slug) -> Option<Cell> {
+fn cell(role: &Entry<Role>, phase: &Slug, works: bool) -> Option<Cell> {
     let cells: Vec<_> = role.prose.iter().filter_map(|(_, prose)| prose.cells.get(phase)).collect();
     let written = cells.iter().flat_map(|cell| cell.parts.keys().copied()).collect();
-    let expected = !cells.is_empty() || works(book, division, role, phase);
+    let expected = !cells.is_empty() || works;
     expected.then(|| Cell { role: role.id().clone(), phase: phase.clone(), written })
 }
 
-/// Whether a role, also as a function it can carry, does a task of a phase.
-pub fn works(book: &Handbook, division: &Division, role: &Entry<Role>, phase: &Slug) -> bool {
-    division.of_phase(phase).iter().any(|id| {
-        let Some(task) = book.tables.tasks.get(id) else { return false };
-        let functions = functions_in(book, role.id(), &task.data);
-        let own: Vec<Who> = functions.chain([role.key()]).map(Who::Actor).collect();
-        let mut takings = division.of_task(id).iter();
-        takings.any(|taking| WORK.contains(&taking.share) && own.contains(&taking.who))
-    })
+/// The phases in which a role, also as a function it can carry, does a task.
+pub fn worked<'b>(book: &'b Handbook, division: &Division, role: &'b Entry<Role>) -> BTreeSet<&'b Slug> {
+    let actors = functions_of(book, role.id()).chain([role.key()]);
+    actors.flat_map(|actor| phases_of(book, division, role, &actor)).collect()
+}
+
+/// Those in which it does one as this actor.
+fn phases_of<'b>(
+    book: &'b Handbook,
+    division: &Division,
+    role: &Entry<Role>,
+    actor: &Key,
+) -> BTreeSet<&'b Slug> {
+    let can_be = |task: &Task| {
+        actor.kind == Kind::Role || functions_in(book, role.id(), task).any(|function| function == *actor)
+    };
+    let does = |id: &Slug| division.shares(id, actor).any(|taking| WORK.contains(&taking.share));
+    let tasks = division.of_actor(actor).iter().filter(|id| does(id));
+    let tasks = tasks.filter_map(|id| book.tables.tasks.get(id)).filter(|task| can_be(&task.data));
+    tasks.flat_map(|task| task.data.phases()).collect()
 }

@@ -110,11 +110,8 @@ impl Division {
 
     fn add(&mut self, book: &Handbook, task: &Entry<Task>) {
         let takings = takings(book, &task.data);
-        for phase in task.data.phase.iter().filter_map(Ref::id) {
-            let tasks = self.by_phase.entry(phase.clone()).or_default();
-            if tasks.last() != Some(task.id()) {
-                tasks.push(task.id().clone());
-            }
+        for phase in task.data.phases() {
+            self.by_phase.entry(phase.clone()).or_default().push(task.id().clone());
         }
         for taking in &takings {
             let Who::Actor(key) = &taking.who else { continue };
@@ -185,6 +182,29 @@ impl Division {
     pub fn shares<'d>(&'d self, task: &Slug, actor: &Key) -> impl Iterator<Item = &'d Taking> {
         let who = Who::Actor(actor.clone());
         self.of_task(task).iter().filter(move |taking| taking.who == who)
+    }
+}
+
+/// Some tasks by phase.
+pub struct ByPhase<'b>(BTreeMap<&'b Slug, Vec<&'b Entry<Task>>>);
+
+impl<'b> ByPhase<'b> {
+    /// Sorts tasks by their phases. What is not shown is left out.
+    pub fn sorted<'t>(book: &'b Handbook, tasks: impl Iterator<Item = &'t Slug>) -> ByPhase<'b> {
+        let table = &book.tables.tasks;
+        let mut own: Vec<usize> = tasks.filter_map(|task| table.place(task)).collect();
+        own.sort_unstable();
+        own.dedup();
+        let mut by: BTreeMap<&Slug, Vec<&Entry<Task>>> = BTreeMap::new();
+        for task in own.into_iter().filter_map(|place| table.shown_at(place)) {
+            task.data.phases().for_each(|phase| by.entry(phase).or_default().push(task));
+        }
+        ByPhase(by)
+    }
+
+    /// Those of a phase, each once, in the order in which the phase has them.
+    pub fn of(&self, phase: &Slug) -> &[&'b Entry<Task>] {
+        self.0.get(phase).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -146,7 +146,7 @@ impl Links {
     }
 
     /// The sentences in prose and short texts that cite a statute or section, with the names of what they lead
-    /// to.
+    /// to; those of one text stand together.
     pub fn quotes(&self, book: &Handbook, key: &Key) -> Vec<Quote> {
         let Some(own) = self.numbers.get(key) else { return Vec::new() };
         let by = self.quoted.of(own).iter().filter_map(|by| self.gathered(Some(*by)));

@@ -64,8 +64,13 @@ impl Parses {
             changed.extend(kept.is_none().then_some(file));
             set(&mut parses, file.id, kept.cloned());
         }
-        let parsed: Vec<(FileId, Parsed)> = changed.par_iter().map(|file| (file.id, parse(file))).collect();
-        parsed.into_iter().for_each(|(id, parsed)| set(&mut parses, id, Some(parsed)));
+        // What parsing tables takes for a while is there for prose afterwards.
+        let (prose, tables): (Vec<_>, Vec<_>) =
+            changed.into_iter().partition(|file| has_ending(&file.path, ".md"));
+        for some in [tables, prose] {
+            let parsed: Vec<(FileId, Parsed)> = some.par_iter().map(|file| (file.id, parse(file))).collect();
+            parsed.into_iter().for_each(|(id, parsed)| set(&mut parses, id, Some(parsed)));
+        }
         Parses(parses)
     }
 

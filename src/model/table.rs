@@ -354,6 +354,11 @@ impl<T: Entity> Table<T> {
         self.get(id).filter(|entry| !self.hidden.contains(entry.id()))
     }
 
+    /// The entity at a place, if it is shown.
+    pub(super) fn shown_at(&self, place: usize) -> Option<&Entry<T>> {
+        self.entries.get(place).filter(|entry| !self.hidden.contains(entry.id()))
+    }
+
     /// All entities, also those that are not shown.
     pub fn every(&self) -> impl Iterator<Item = &Entry<T>> {
         self.entries.iter()

@@ -11,6 +11,7 @@ use crate::model::situation::Situation;
 use crate::model::table::{Actor, Bearer, Ref};
 use crate::model::text::Text;
 use crate::model::topic::Topic;
+use crate::syntax::slug::Slug;
 use crate::{choices, record, row};
 
 record! {
@@ -105,6 +106,15 @@ row! {
         date: crate::model::values::Day,
         /// Its address.
         link: Option<String>,
+    }
+}
+
+impl Task {
+    /// Its phases, each once.
+    pub fn phases(&self) -> impl Iterator<Item = &Slug> {
+        let before = |at: usize| self.phase[..at].iter().filter_map(Ref::id);
+        let ids = self.phase.iter().enumerate().filter_map(|(at, phase)| Some((at, phase.id()?)));
+        ids.filter(move |(at, id)| before(*at).all(|other| other != *id)).map(|(_, id)| id)
     }
 }
 

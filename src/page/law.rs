@@ -118,17 +118,13 @@ pub(super) struct QuotesView {
 /// language, else in the first other.
 pub(super) fn quotes(cx: Cx<'_>, key: &Key) -> Vec<QuotesView> {
     let quotes = cx.world.reading.links().quotes(cx.book(), key);
-    let mut by: Vec<&Key> = Vec::new();
-    for quote in &quotes {
-        if !by.contains(&&quote.by) && cx.href(&quote.by).is_some() {
-            by.push(&quote.by);
-        }
-    }
-    by.into_iter().filter_map(|by| quotes_of(cx, &quotes, by)).collect()
+    quotes.chunk_by(|one, other| one.by == other.by).filter_map(|own| quotes_of(cx, own)).collect()
 }
 
-fn quotes_of(cx: Cx<'_>, all: &[Quote], by: &Key) -> Option<QuotesView> {
-    let own: Vec<&Quote> = all.iter().filter(|quote| quote.by == *by).collect();
+/// What one text says.
+fn quotes_of(cx: Cx<'_>, own: &[Quote]) -> Option<QuotesView> {
+    let by = &own.first()?.by;
+    cx.href(by)?;
     let mut langs = std::iter::once(cx.lang).chain(cx.book().fallbacks.iter().copied());
     let lang = langs.find(|lang| own.iter().any(|quote| quote.lang == *lang))?;
     let texts = own.iter().filter(|quote| quote.lang == lang).map(|quote| quote.text.clone());

@@ -81,7 +81,7 @@ impl Cx<'_> {
             scope: format!("{}-{}{part}", key.kind.as_str(), key.id).replace([':', '.'], "-"),
             own: part.is_empty().then(|| key.to_string()).filter(|_| self.profile == Profile::Preview),
             pending: Html::default(),
-            out: Writer::default(),
+            out: Writer::with_room(if part.is_empty() { excerpt.prose.doc.source.len() } else { 0 }),
         };
         let mut lent = lent.iter().peekable();
         for at in excerpt.ranges.iter().cloned().flatten() {
@@ -306,11 +306,13 @@ impl<'a> Setter<'a> {
             return cx.write_cited(text, &mut self.out);
         }
         let mut done = 0;
-        let cited = citations(cx.book(), text);
-        for found in cx.world.reading.glossary().find(self.excerpt.lang, text) {
+        let words = cx.world.reading.glossary().find(self.excerpt.lang, text);
+        let mut cited = None;
+        for found in words {
             let overlaps = |(range, _): &(Range<usize>, _)| {
                 range.start < found.range.end && found.range.start < range.end
             };
+            let cited = cited.get_or_insert_with(|| citations(cx.book(), text));
             let free = found.sort != Sort::Outdated && !cited.iter().any(overlaps);
             if free && self.explained.insert(found.term) {
                 self.law(&text[done..found.range.start]);
@@ -325,7 +327,10 @@ impl<'a> Setter<'a> {
         let resolved = self.cx.book().resolve(&link.target, &self.excerpt.prose.path);
         let own = self.cx.lang;
         let (href, name) = match resolved {
-            Resolved::Entity(key, anchor) => self.entity_link(&key, anchor.as_deref()),
+            Resolved::Entity(key, anchor) => {
+                let name = link.text.is_empty().then(|| self.entity_name(&key)).flatten();
+                (self.entity_link(&key, anchor.as_deref()), name)
+            }
             Resolved::Anchor(anchor) => (Some((format!("#{}{anchor}", self.prefix), own)), None),
             Resolved::Media(path) => (self.media(&path).map(|href| (href, own)), None),
             Resolved::External(address) => (Some((address, own)), None),
@@ -361,16 +366,17 @@ impl<'a> Setter<'a> {
         self.out.text(name.unwrap_or(written));
     }
 
-    fn entity_link(&self, key: &Key, anchor: Option<&str>) -> (Option<(String, Lang)>, Option<String>) {
-        let name = self.cx.book().entry(key).and_then(|entry| {
-            let (_, name) = entry.meta().name.words.fallback(self.excerpt.lang, &self.cx.book().fallbacks)?;
-            Some(name.words.to_string())
-        });
-        let href = self.cx.href(key).map(|(href, lang)| match anchor {
+    fn entity_name(&self, key: &Key) -> Option<String> {
+        let name = &self.cx.book().entry(key)?.meta().name.words;
+        let (_, name) = name.fallback(self.excerpt.lang, &self.cx.book().fallbacks)?;
+        Some(String::from(&*name.words))
+    }
+
+    fn entity_link(&self, key: &Key, anchor: Option<&str>) -> Option<(String, Lang)> {
+        self.cx.href(key).map(|(href, lang)| match anchor {
             Some(anchor) if !href.contains('#') => (format!("{href}#{anchor}"), lang),
             _ => (href, lang),
-        });
-        (href, name)
+        })
     }
 
     fn media(&self, path: &crate::base::source::SourcePath) -> Option<String> {

@@ -1,6 +1,6 @@
 //! A role: what is mine in each phase, who decides, what the law says, whom I hand over to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -72,13 +72,15 @@ pub(super) fn render(cx: Cx<'_>, role: &Entry<Role>) -> Result<String, Diagnosti
     let functions: Vec<Key> = functions_of(cx.book(), role.id()).collect();
     let actors = actors(cx, role);
     let tasks = work(cx, role);
+    let by_phase = by_phase(cx, &tasks);
+    let own = |phase| by_phase.get(phase).map_or(&[] as &[_], Vec::as_slice);
     let phases: Vec<PhaseView> = cx
         .world
         .reading
         .division()
         .phases()
         .iter()
-        .filter_map(|phase| phase_view(cx, role, phase, &tasks))
+        .filter_map(|phase| phase_view(cx, role, phase, own(phase)))
         .collect();
     let here: Vec<Slug> = phases.iter().filter_map(|phase| Slug::new(&phase.id)).collect();
     let view = View {
@@ -194,13 +196,22 @@ pub(super) fn languages(cx: Cx<'_>, role: &Entry<Role>) -> Option<Fact> {
     cx.fact("role.languages", role.data.language.iter().filter_map(skill).collect())
 }
 
-fn phase_view(cx: Cx<'_>, role: &Entry<Role>, phase: &Slug, tasks: &[(Slug, Key)]) -> Option<PhaseView> {
+/// Tasks, with the actor as which, by phase.
+fn by_phase<'w>(cx: Cx<'w>, work: &'w [(Slug, Key)]) -> BTreeMap<&'w Slug, Vec<&'w (Slug, Key)>> {
+    let mut by: BTreeMap<&Slug, Vec<&(Slug, Key)>> = BTreeMap::new();
+    for own in work {
+        for phase in cx.book().tables.tasks.get(&own.0).iter().flat_map(|task| task.data.phases()) {
+            by.entry(phase).or_default().push(own);
+        }
+    }
+    by
+}
+
+fn phase_view(cx: Cx<'_>, role: &Entry<Role>, phase: &Slug, own: &[&(Slug, Key)]) -> Option<PhaseView> {
     let parts = parts(cx, role, phase);
-    let own: Vec<&(Slug, Key)> =
-        tasks.iter().filter(|(task, _)| cx.world.reading.division().of_phase(phase).contains(task)).collect();
-    let mine = super::mine::mine(cx, &own, &role.key());
+    let mine = super::mine::mine(cx, own, &role.key());
     let others = [Share::Supports, Share::Consulted, Share::Informed];
-    let shares: Facts = others.iter().filter_map(|share| share_fact(cx, *share, &own, &role.key())).collect();
+    let shares: Facts = others.iter().filter_map(|share| share_fact(cx, *share, own, &role.key())).collect();
     if parts.is_empty() && mine.is_empty() && shares.is_empty() {
         return None;
     }

@@ -127,7 +127,7 @@ impl<'a> Cx<'a> {
     pub(super) fn words(&self, text: &Text, at: &At<'_>) -> Option<Words> {
         let (lang, phrase) = text.words.fallback(self.lang, &self.book().fallbacks)?;
         let at_html = self.at(lang, self.source(at).as_ref());
-        Some(Words { text: phrase.words.to_string(), at_html, mark: self.mark(lang) })
+        Some(Words { text: String::from(&*phrase.words), at_html, mark: self.mark(lang) })
     }
 
     /// The address of a text, where the page shows it.
@@ -213,7 +213,10 @@ impl<'a> Cx<'a> {
     pub(super) fn with_anchor(&self, url: &UrlPath, anchor: Option<&str>) -> String {
         let here = url == self.url && anchor.is_some();
         let href = if here { String::new() } else { self.url.to(url) };
-        anchor.map_or(href.clone(), |anchor| format!("{href}#{anchor}"))
+        match anchor {
+            Some(anchor) => href + "#" + anchor,
+            None => href,
+        }
     }
 
     /// The relative address of a page in the page's language.

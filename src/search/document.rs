@@ -187,8 +187,12 @@ impl<'a> Visitor<'a> for Gather<'_, 'a> {
 
 impl Gather<'_, '_> {
     fn add(&mut self, field: Field, lang: Lang, text: &str) {
-        if !text.trim().is_empty() {
-            self.document.texts.push((field, lang, text.to_owned()));
+        self.take(field, lang, text.to_owned());
+    }
+
+    fn take(&mut self, field: Field, lang: Lang, text: String) {
+        if !text.trim_start().is_empty() {
+            self.document.texts.push((field, lang, text));
         }
     }
 
@@ -267,7 +271,7 @@ impl Gather<'_, '_> {
         runs(std::slice::from_ref(block), &mut |run| {
             let mut text = String::new();
             self.shown(run, prose, &mut text);
-            self.add(field, lang, &text);
+            self.take(field, lang, text);
         });
     }
 

@@ -10,11 +10,11 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::history::{History, How, Texts};
-use super::{CHANGED_SINCE, NO_THEME, NOTHING_LEFT};
+use super::{CHANGED_SINCE, NO_ROOM, NO_THEME, NOT_SAVED, NOTHING_LEFT};
 use crate::base::diag::Diagnostic;
 use crate::base::source::{Content, SourcePath, Sources};
 use crate::edit::{Change, Refusal, apply};
-use crate::io::{Disk, FILE_UNREADABLE, Keep, Last, now};
+use crate::io::{DISK_FULL, Disk, FILE_UNREADABLE, Keep, Last, WRITE_FAILED, now};
 use crate::model::book::Handbook;
 use crate::model::lock::{LOCK, Lock};
 use crate::model::translation::Unit;
@@ -42,8 +42,18 @@ pub(super) enum Failure {
 
 impl From<Diagnostic> for Failure {
     fn from(finding: Diagnostic) -> Failure {
-        Failure::Told(finding)
+        Failure::Told(unsaved(finding))
     }
+}
+
+/// Why nothing could be written, in the words of one who saves and does not publish.
+fn unsaved(finding: Diagnostic) -> Diagnostic {
+    let code = match finding.code {
+        code if code == DISK_FULL => NO_ROOM,
+        code if code == WRITE_FAILED => NOT_SAVED,
+        _ => return finding,
+    };
+    Diagnostic { code, ..finding }
 }
 
 /// Whoever writes, and everything written.
@@ -269,7 +279,7 @@ impl Desk {
     /// # Errors
     /// Where it cannot be written.
     pub(super) fn put_bytes(&mut self, path: &SourcePath, bytes: &[u8]) -> Result<(), Diagnostic> {
-        self.disk.put_bytes(path, bytes)?;
+        self.disk.put_bytes(path, bytes).map_err(unsaved)?;
         self.reread();
         Ok(())
     }

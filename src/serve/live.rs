@@ -163,7 +163,7 @@ impl Live {
             if let Ok(mut watch) = watch(&root) {
                 // What was written between the first reading and the watch.
                 live.refresh(&[]);
-                while let Some(written) = watch.next() {
+                while let Some(written) = watch.wait() {
                     live.refresh(&written);
                 }
             }

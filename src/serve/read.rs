@@ -180,7 +180,7 @@ fn places(book: &Handbook, wanted: &str, lang: Lang) -> Vec<Value> {
 /// Whether each word of what was typed begins one by which a section is known, in any language and any order:
 /// `SVL 36`, `36 § SHL`, `sosiaalihuoltolaki 36`, `1301/2014 36`.
 fn said(book: &Handbook, statute: &Entry<Statute>, section: &Entry<Section>, wanted: &str) -> bool {
-    let mut known: Vec<String> = vec![statute.data.number.to_string()];
+    let mut known: Vec<String> = vec![statute.data.number.clone()];
     if let Some(number) = &section.data.number {
         known.extend(book.langs.iter().map(|lang| place(statute, number, *lang)));
     }

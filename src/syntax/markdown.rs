@@ -116,7 +116,7 @@ pub enum BlockKind {
     /// Text to be shown letter by letter.
     Code(String),
     /// A table with a head row.
-    Table(Table),
+    Table(Box<Table>),
     /// A line across.
     Rule,
 }

@@ -3,8 +3,6 @@
 mod lines;
 mod numbers;
 
-use std::collections::BTreeMap;
-
 use crate::base::lang::Lang;
 use crate::base::source::Digest;
 
@@ -13,8 +11,8 @@ use crate::base::source::Digest;
 pub struct Shape {
     /// Its fingerprint; how its lines are broken does not matter.
     pub digest: String,
-    /// The numbers in figures, and how often each.
-    pub numbers: BTreeMap<String, usize>,
+    /// The numbers in figures, sorted, with a space between them; each as often as it stands there.
+    pub numbers: Box<str>,
     /// The marks of headings, list items and table rows, in order.
     pub outline: String,
     /// Whether it has a sign for a section of law.
@@ -48,16 +46,16 @@ const FOREIGN: usize = 2;
 impl Shape {
     /// The shape of a short text, which has no marks of lists.
     pub fn of(text: &str) -> Shape {
-        let mut shape = Shape::of_words(text);
-        text.lines().for_each(|line| numbers::count(line, &mut shape.numbers));
-        shape
+        let mut found = Vec::new();
+        text.lines().for_each(|line| numbers::find(line, &mut found));
+        Shape { numbers: sorted(found), ..Shape::of_words(text) }
     }
 
     /// The shape of prose: the numbers of list items are marks and no numbers.
     pub fn of_prose(text: &str) -> Shape {
-        let mut shape = Shape::of_words(text);
-        lines::each(text, &mut |_, rest| numbers::count(rest, &mut shape.numbers));
-        shape
+        let mut found = Vec::new();
+        lines::each(text, &mut |_, rest| numbers::find(rest, &mut found));
+        Shape { numbers: sorted(found), ..Shape::of_words(text) }
     }
 
     fn of_words(text: &str) -> Shape {
@@ -88,6 +86,12 @@ impl Shape {
         let others = self.small.iter().enumerate().filter(|(at, _)| *at != own);
         self.small[own] == 0 && others.into_iter().any(|(_, count)| *count >= FOREIGN)
     }
+}
+
+/// Numbers as they are kept.
+fn sorted(mut numbers: Vec<String>) -> Box<str> {
+    numbers.sort_unstable();
+    numbers.join(" ").into()
 }
 
 /// The marks at the beginnings of lines.
@@ -131,8 +135,7 @@ mod tests {
 
     /// The numbers of prose, each as often as it stands there.
     fn numbers(text: &str) -> Vec<String> {
-        let numbers = Shape::of_prose(text).numbers.into_iter();
-        numbers.flat_map(|(number, count)| vec![number; count]).collect()
+        Shape::of_prose(text).numbers.split_ascii_whitespace().map(str::to_owned).collect()
     }
 
     #[test]

@@ -34,22 +34,28 @@ pub(super) fn sheet(cx: Cx<'_>, team: &Entry<Team>) -> Sheet {
 fn part(cx: Cx<'_>, role: &Entry<Role>) -> Part {
     let mut seen = BTreeSet::new();
     let phases = cx.world.reading.division().phases().iter();
-    let rows: Vec<Vec<Cell>> = phases.flat_map(|phase| rows(cx, role, phase, &mut seen)).collect();
+    let work = work::by_phase(cx, role);
+    let tasks = |phase| work.of(phase).iter().copied();
+    let rows: Vec<Vec<Cell>> = phases
+        .flat_map(|phase| {
+            let tasks: Vec<&Entry<Task>> = tasks(phase).filter(|task| seen.insert(task.id())).collect();
+            rows(cx, role, phase, &tasks)
+        })
+        .collect();
     let columns = ["comments.what", "comments.right", "comments.wrong", "comments.lacking", "comments.words"];
     let table = Some(Table::new(cx, &columns, rows));
     Part { id: format!("_{}", role.id()), heading: cx.link(&role.key()), table, ..Part::default() }
 }
 
-/// What a role does in a phase: its cell, then its tasks.
-fn rows<'a>(cx: Cx<'a>, role: &Entry<Role>, phase: &Slug, seen: &mut BTreeSet<&'a Slug>) -> Vec<Vec<Cell>> {
+/// What a role does in a phase: its cell, then these tasks.
+fn rows(cx: Cx<'_>, role: &Entry<Role>, phase: &Slug, tasks: &[&Entry<Task>]) -> Vec<Vec<Cell>> {
     let row = |what: Cell| std::iter::once(what).chain(form::boxes()).collect();
     let described = role.prose.iter().any(|(_, prose)| prose.cells.contains_key(phase));
     let cell = described.then(|| {
         let link = cx.link(&Key::new(Kind::Phase, phase.clone()));
         row(Cell::link(link.map(|link| link.noted(Some(cx.word("comments.cell").to_owned())))))
     });
-    let tasks = work::in_phase(cx, role, phase).into_iter().filter(|task| seen.insert(task.id()));
-    cell.into_iter().chain(tasks.filter_map(|task| Some(row(what(cx, role, task)?)))).collect()
+    cell.into_iter().chain(tasks.iter().filter_map(|task| Some(row(what(cx, role, task)?)))).collect()
 }
 
 /// A task, with the shares of the role and what it is.

@@ -56,15 +56,15 @@ fn clients(cx: Cx<'_>, role: &Entry<Role>) -> Part {
 
 /// The work phase by phase: what it contains, aims at and is like for the client, and the tasks.
 fn phases(cx: Cx<'_>, role: &Entry<Role>) -> Vec<Part> {
+    let work = work::by_phase(cx, role);
     let part = |phase: &Slug| {
-        let tasks = work::in_phase(cx, role, phase);
         let link: Option<Link> = cx.link(&Key::new(Kind::Phase, phase.clone()));
         Part {
             id: phase.to_string(),
             heading: link,
             below: true,
             cells: role::parts(cx, role, phase),
-            table: Some(work::shares(cx, role, &tasks, work::PART)),
+            table: Some(work::shares(cx, role, work.of(phase), work::PART)),
             ..Part::default()
         }
     };

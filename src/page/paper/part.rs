@@ -35,8 +35,8 @@ fn basics(cx: Cx<'_>, team: &Entry<Team>, members: &[&Entry<Role>]) -> Part {
 /// What somebody of the team does, by the order of phases.
 fn tasks(cx: Cx<'_>, role: &Entry<Role>) -> Part {
     let mut tasks: Vec<&Entry<Task>> = Vec::new();
-    for task in cx.world.reading.division().phases().iter().flat_map(|phase| work::in_phase(cx, role, phase))
-    {
+    let work = work::by_phase(cx, role);
+    for task in cx.world.reading.division().phases().iter().flat_map(|phase| work.of(phase)).copied() {
         if tasks.iter().all(|known| known.id() != task.id()) {
             tasks.push(task);
         }

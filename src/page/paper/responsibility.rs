@@ -58,7 +58,8 @@ fn knowledge(cx: Cx<'_>, role: &Entry<Role>) -> Part {
 fn tasks<'a>(cx: Cx<'a>, role: &Entry<Role>) -> Vec<&'a Entry<Task>> {
     let mut seen = BTreeSet::new();
     let phases = cx.world.reading.division().phases().iter();
-    let tasks = phases.flat_map(|phase| work::in_phase(cx, role, phase));
+    let work = work::by_phase(cx, role);
+    let tasks = phases.flat_map(|phase| work.of(phase)).copied();
     tasks.filter(|task| seen.insert(task.id())).collect()
 }
 
@@ -85,9 +86,9 @@ fn needed(cx: Cx<'_>, role: &Entry<Role>) -> Part {
 /// What the role answers for, phase by phase.
 fn answers(cx: Cx<'_>, role: &Entry<Role>) -> Part {
     let mut seen = BTreeSet::new();
-    let mut rows = Vec::new();
+    let (mut rows, work) = (Vec::new(), work::by_phase(cx, role));
     for phase in cx.world.reading.division().phases() {
-        let tasks = work::in_phase(cx, role, phase).into_iter().filter(|task| seen.insert(task.id()));
+        let tasks = work.of(phase).iter().filter(|task| seen.insert(task.id()));
         rows.extend(tasks.filter_map(|task| answer(cx, role, phase, task)));
     }
     let lead = (!rows.is_empty()).then(|| cx.word("responsibility.answers_lead").to_owned());

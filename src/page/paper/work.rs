@@ -8,7 +8,7 @@ use super::super::role;
 use super::super::sheet::{Cell, Part, Table};
 use super::super::view::decisions;
 use super::super::words::Link;
-use crate::model::division::{Duty, Share, Who};
+use crate::model::division::{ByPhase, Duty, Share, Who};
 use crate::model::kind::Kind;
 use crate::model::role::Role;
 use crate::model::table::{AnyEntry, Entry};
@@ -22,11 +22,9 @@ pub(super) const PART: &[Share] = &[Share::Accountable, Share::Responsible, Shar
 /// The shares that are work of one's own.
 pub(super) const OWN: &[Share] = &[Share::Accountable, Share::Responsible, Share::Paired];
 
-/// The tasks of a role in a phase, each once.
-pub(super) fn in_phase<'a>(cx: Cx<'a>, role: &Entry<Role>, phase: &Slug) -> Vec<&'a Entry<Task>> {
-    let work: BTreeSet<Slug> = role::work(cx, role).into_iter().map(|(task, _)| task).collect();
-    let of_phase = cx.world.reading.division().of_phase(phase).iter().filter(|task| work.contains(*task));
-    of_phase.filter_map(|task| cx.book().tables.tasks.shown(task)).collect()
+/// The tasks of a role by phase, in each phase once and in its order.
+pub(super) fn by_phase<'a>(cx: Cx<'a>, role: &Entry<Role>) -> ByPhase<'a> {
+    ByPhase::sorted(cx.book(), role::work(cx, role).iter().map(|(task, _)| task))
 }
 
 /// Tasks with the shares of a role among some, and the situations.

@@ -1,6 +1,8 @@
 //! The six steps of making a division of work, and how far this handbook has come in each: everything is
 //! counted from the content, and the page says how.
 
+use std::collections::BTreeSet;
+
 use super::super::sheet::{Cell, Part, Sheet, Table};
 use super::super::words::Link;
 use super::super::{Cx, Progress};
@@ -94,12 +96,15 @@ fn of_cell(cx: Cx<'_>, cell: &cell::Cell) -> Option<Link> {
 /// Phases with a task that a role does.
 fn phases(cx: Cx<'_>) -> Step {
     let tables = &cx.book().tables;
-    let manned = |phase: &Slug| {
-        tables.roles.iter().any(|role| cell::works(cx.book(), cx.world.reading.division(), role, phase))
-    };
-    let all = cx.world.reading.division().phases();
-    let missing: Vec<Key> =
-        all.iter().filter(|phase| !manned(phase)).map(|phase| Key::new(Kind::Phase, phase.clone())).collect();
+    let division = cx.world.reading.division();
+    let manned: BTreeSet<&Slug> =
+        tables.roles.iter().flat_map(|role| cell::worked(cx.book(), division, role)).collect();
+    let all = division.phases();
+    let missing: Vec<Key> = all
+        .iter()
+        .filter(|phase| !manned.contains(phase))
+        .map(|phase| Key::new(Kind::Phase, phase.clone()))
+        .collect();
     Step {
         id: "phases",
         title: "method.phases",

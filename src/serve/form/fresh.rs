@@ -70,8 +70,7 @@ fn joins(cx: Cx<'_>, out: &mut Writer) {
     if all.is_empty() {
         return;
     }
-    out.raw("<fieldset class=\"pke-f-field\"><legend class=\"pke-f-label\">")
-        .text(&cx.kind_word(Kind::Framework));
+    out.raw("<fieldset class=\"pke-f-field\"><legend class=\"pke-f-label\">").text(cx.word("joins"));
     out.raw("</legend>");
     for framework in &all {
         let at = format!("{}.phases", framework.key());

@@ -245,7 +245,8 @@ impl<'a> Builder<'a> {
             Tag::List(start) => self.block(BlockKind::List { start, items: frame.items }, span),
             Tag::Table(columns) => {
                 let columns = columns.into_iter().map(align).collect();
-                self.block(BlockKind::Table(Table { columns, head: frame.head, rows: frame.rows }), span);
+                let table = Table { columns, head: frame.head, rows: frame.rows };
+                self.block(BlockKind::Table(Box::new(table)), span);
             }
             Tag::HtmlBlock => self.html_block(frame),
             _ => {}

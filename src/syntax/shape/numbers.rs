@@ -1,18 +1,16 @@
 //! The numbers in figures that a text says: not those in its addresses and in the names of its notes.
 
-use std::collections::BTreeMap;
-
 /// Figures of a number that are written together.
 const GROUP: usize = 3;
 
-/// Counts the numbers of a line.
-pub(super) fn count(line: &str, numbers: &mut BTreeMap<String, usize>) {
+/// Finds the numbers of a line.
+pub(super) fn find(line: &str, numbers: &mut Vec<String>) {
     if !line.bytes().any(|byte| byte.is_ascii_digit()) {
         return;
     }
     let mut at = 0;
-    let begins = |c: char| c.is_ascii_digit() || matches!(c, ']' | '[' | '<' | 'h');
-    while let Some(next) = line[at..].find(begins) {
+    let begins = |byte: u8| byte.is_ascii_digit() || matches!(byte, b']' | b'[' | b'<' | b'h');
+    while let Some(next) = line[at..].bytes().position(begins) {
         at += next;
         let rest = &line[at..];
         if figures(rest) == 0 {
@@ -22,8 +20,7 @@ pub(super) fn count(line: &str, numbers: &mut BTreeMap<String, usize>) {
         // `7.30 100` is a time and a number.
         let alone = !line[..at].ends_with(['.', ',', ':', '/']);
         let end = number(rest, alone);
-        let number = rest[..end].chars().filter(char::is_ascii_digit).collect();
-        *numbers.entry(number).or_default() += 1;
+        numbers.push(rest[..end].chars().filter(char::is_ascii_digit).collect());
         at += end;
     }
 }

@@ -233,7 +233,8 @@ async function published({ page, server, lang, hand, expect }) {
   await hand.press(button);
   const site = path.join(server.root, 'public');
   for (let tries = 0; tries < 200 && !existsSync(path.join(site, 'handbook.json')); tries++) await page.waitForTimeout(50);
-  await page.waitForFunction(() => document.querySelector('.pke-told').textContent.length > 20);
+  await page.waitForSelector('.pke-published');
+  expect((await page.locator('.pke-published').textContent()).includes(site), 'it is not told where the pages are');
   const pages = readdirSync(site, { recursive: true }).filter((file) => file.endsWith('.html')).map((file) => [file, readFileSync(path.join(site, file), 'utf8').replaceAll('\u00ad', '')]);
   const holds = (folder, what) => pages.some(([file, markup]) => file.startsWith(folder) && what.every((one) => markup.includes(one)));
   for (const side of ['fi', 'sv']) {

@@ -3,7 +3,20 @@
   'use strict';
   const polku = window.polku;
   const words = () => polku.words.dashboard;
-  const offer = () => document.querySelectorAll('.pke-dashboard main :is([data-publish], [data-drop])').forEach((one) => { one.hidden = !polku.token; });
+  const offer = () => {
+    document.querySelectorAll('.pke-dashboard main :is([data-publish], [data-drop])').forEach((one) => { one.hidden = !polku.token; });
+    tell();
+  };
+  let lately;
+
+  // Where the pages are now stays to be read, also when the board is renewed.
+  function tell() {
+    const part = document.querySelector('#_publish');
+    if (!lately || !part) return;
+    part.querySelector('.pke-published')?.remove();
+    part.querySelector('h2').after(polku.element('p', { class: 'pke-published' }, lately));
+  }
+
 
   polku.on('ready', offer);
   polku.on('changed', offer);
@@ -24,7 +37,11 @@
       const count = document.querySelectorAll('#_publish tbody tr').length;
       const fine = done.status < 300;
       polku.emit('say', fine ? done.message || polku.fill(words().published, { n: done.changed?.length ?? count }) : polku.fill(words().not_published, { why: why || '' }));
-      if (fine) polku.emit('renew');
+      if (fine) {
+        lately = done.message;
+        tell();
+        polku.emit('renew');
+      }
     } catch (error) {
       polku.emit('say', error.status ? polku.fill(words().not_published, { why: error.message }) : polku.words.live.away);
     }
