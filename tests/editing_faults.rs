@@ -1,6 +1,12 @@
 //! What goes wrong while somebody edits: the server goes on, says what happened, and loses nothing.
 //! `KILLS=100 cargo test --test editing_faults` ends the program more often.
-#![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::unwrap_used, missing_docs, reason = "a test runs the program")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "a test runs the program"
+)]
 
 #[path = "common/server.rs"]
 mod server;

@@ -38,7 +38,7 @@ pub(super) struct Dashboard<'a> {
 
 /// The dashboard as it is now.
 pub(super) fn answer(shared: &Shared, token: Option<&str>, lang: Lang) -> String {
-    let now = shared.live.now();
+    let now = shared.live.checked_now();
     let facts = Dashboard {
         today: shared.live.options.settings.today,
         revision: now.revision,
@@ -46,7 +46,6 @@ pub(super) fn answer(shared: &Shared, token: Option<&str>, lang: Lang) -> String
         changed: publish::changed(shared),
         drafts: shared.live.look(|desk| desk.left().clone()),
     };
-    // What is wrong is known a moment after the pages; the board is renewed then.
     page(&now.checked.1, &facts, lang).to_string()
 }
 

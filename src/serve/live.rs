@@ -20,6 +20,9 @@ use crate::snapshot::Snapshot;
 /// How often changes are looked for where the operating system does not tell of them.
 const LOOK: Duration = Duration::from_secs(2);
 
+/// How long an answer waits until it is known what is wrong.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// What is told to those who wait.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Told {
@@ -79,6 +82,20 @@ impl Live {
     /// What is served at this moment; a request keeps what it started with.
     pub(super) fn now(&self) -> Now {
         self.now.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// What is served, as soon as it is known what is wrong in it: for what tells nothing else. Nobody waits for
+    /// longer than a few seconds.
+    pub(super) fn checked_now(&self) -> Now {
+        let step = Duration::from_millis(5);
+        for _ in 0..PATIENCE.as_millis() / step.as_millis() {
+            let now = self.now();
+            if now.checked.0 >= now.revision {
+                return now;
+            }
+            std::thread::sleep(step);
+        }
+        self.now()
     }
 
     /// Hears of every later change.
