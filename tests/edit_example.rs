@@ -237,8 +237,8 @@ fn differing<'t>(old: &'t str, new: &'t str) -> (&'t str, &'t str) {
 }
 
 /// The sources after a change. A refusal fails the case without a panic, so that only the smallest is told.
-fn made(sources: &Sources, book: &Handbook, change: Change) -> Result<Sources, TestCaseError> {
-    match apply(sources, book, std::slice::from_ref(&change)) {
+fn made(sources: &Sources, book: &Handbook, change: &Change) -> Result<Sources, TestCaseError> {
+    match apply(sources, book, std::slice::from_ref(change)) {
         Ok(edited) => Ok(edited.sources),
         Err(refused) => Err(TestCaseError::fail(format!("{change:?}: {}", refused[0].why.message(Lang::FI)))),
     }
@@ -273,7 +273,7 @@ proptest! {
         let leaf = field.get(&leaves);
         let id = leaf.at.ends_with(".id").then(|| json!(format!("id-{number}")));
         let value = id.unwrap_or_else(|| value_of(&leaf.shape, &words, number));
-        let new = made(sources, book, set(&leaf.at, &value))?;
+        let new = made(sources, book, &set(&leaf.at, &value))?;
         let new_text = text(&new, &path);
         let (gone, come) = differing(&old, new_text);
         // What refers to a row follows its id, wherever it stands.
@@ -311,8 +311,8 @@ proptest! {
         prop_assume!(Bases::new(sources, book).of(&at, None).is_empty());
         let value = value_of(&field.shape, &format!("x{words}"), number);
         let old = text(sources, &path);
-        let new = made(sources, book, set(&at, &value))?;
-        let back = made(&new, book, set(&at, &Json::Null))?;
+        let new = made(sources, book, &set(&at, &value))?;
+        let back = made(&new, book, &set(&at, &Json::Null))?;
         prop_assert!(old == text(&back, &path), "{at} {:?}", differing(old, text(&back, &path)));
     }
 }
