@@ -145,7 +145,8 @@ fn changed(board: &Board<'_>, changed: &ChangedPage, out: &mut Writer) {
     let href = (changed.how != How::Gone).then(|| format!("/{}", changed.url));
     out.raw("<th scope=\"row\">");
     board.link(href.as_deref(), &changed.title, out);
-    out.raw(" <span class=\"pke-quiet\">").text(&changed.lang).raw("</span></th><td>");
+    let lang = Lang::parse(&changed.lang).map_or_else(|| changed.lang.clone(), |lang| language(board, lang));
+    out.raw(" <span class=\"pke-quiet\">").text(&lang).raw("</span></th><td>");
     out.text(board.word(match changed.how {
         How::Added => "is_new",
         How::Changed => "is_changed",

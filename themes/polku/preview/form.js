@@ -340,7 +340,12 @@
     return true;
   }
 
-  function name(of) { return of.getAttribute('aria-label') || of.dataset.at; }
+  // What it is called; something new by the name that stands in its form.
+  function name(of) {
+    const fresh = of.dataset.at.endsWith('/+') && [...of.querySelectorAll('[data-text$=".name"] textarea')];
+    const given = fresh && (fresh.find((one) => one.lang === polku.lang && one.value.trim()) || fresh.find((one) => one.value.trim()));
+    return given ? given.value.trim() : of.getAttribute('aria-label') || of.dataset.at;
+  }
   function open(at) { if (polku.open) polku.open(at); else polku.emit('open', at); }
 
   // ---- What the server has now

@@ -119,7 +119,13 @@
     if (!isInView(place)) polku.reveal(place);
   }
 
-  const at = (node) => node.closest?.('[data-at]')?.dataset.at || (/^[a-z_-]+\/.+[.#]|^site\./.test(node.name || '') ? node.name : '');
+  // A share in a cell of the matrix is the cell in the row of its task.
+  function share(node) {
+    const task = node.closest?.('[data-task]')?.dataset.task;
+    return task && `${node.closest('form')?.dataset.at}/${task.replace('task/', '')}`;
+  }
+
+  const at = (node) => share(node) || node.closest?.('[data-at]')?.dataset.at || (/^[a-z_-]+\/.+[.#]|^site\./.test(node.name || '') ? node.name : '');
   addEventListener('focusin', ({ target }) => {
     const inForm = polku.panel?.contains(target) && polku.panel.dataset.view === 'form';
     if (inForm && at(target)) polku.emit('field', at(target));

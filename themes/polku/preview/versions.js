@@ -22,7 +22,7 @@
       if (made.has(place) && made.get(place).isConnected) continue;
       const other = now && [...now.querySelectorAll('[data-shape]')].find((one) => one.dataset.at === at && one.dataset.side === place.dataset.side);
       if (own.length > 1 && other && other.dataset.was === place.dataset.was) continue;
-      made.set(place, box(place, other, { message, theirs }));
+      made.set(place, box(place, other, theirs));
       (place.closest('.pke-f-sides') || place.lastElementChild).after(made.get(place));
     }
     if (!own.length) forms.put(at || form.dataset.at, { severity: 'error', message: [message, theirs].filter(Boolean).join(' ') }, 'refused');
@@ -34,7 +34,7 @@
     return Array.isArray(value) ? value.join('\n') : String(value);
   }
 
-  function box(place, other, { message, theirs }) {
+  function box(place, other, theirs) {
     const mine = forms.read(place);
     const value = other ? JSON.parse(other.dataset.value) : theirs ?? null;
     const done = (chosen, said) => {
@@ -56,7 +56,6 @@
     const whole = element('section', { class: 'pke-f-conflict', 'aria-label': words('conflict_title') },
       element('h3', { tabindex: '-1' }, words('conflict_title')),
       element('p', {}, words('conflict_help')),
-      message ? element('p', { class: 'pke-f-help' }, message) : null,
       element('div', { class: 'pke-f-versions' },
         element('div', {}, element('h4', {}, words('mine')), element('p', { class: 'pke-f-version', lang: place.dataset.side || null }, plain(mine))),
         element('div', {}, element('h4', {}, words('theirs')), element('p', { class: 'pke-f-version', lang: place.dataset.side || null }, plain(value)))),
