@@ -128,6 +128,18 @@ fn a_file_that_is_half_saved_is_neither_mended_nor_lost() {
 }
 
 #[test]
+fn a_file_that_is_written_where_it_stands_is_not_shown_before_its_words_come() {
+    let server = start();
+    let mut events = server.events();
+    let before = events.next();
+    fs::write(server.path(FILE), "").unwrap();
+    std::thread::sleep(Duration::from_millis(100));
+    fs::write(server.path(FILE), ROLE.replace("Ohjaaja", "Viisi")).unwrap();
+    assert_eq!(events.next(), before + 1);
+    assert!(server.get(PAGE).contains("Viisi"));
+}
+
+#[test]
 fn a_file_that_goes_while_its_form_is_open_takes_no_words_with_it() {
     let server = start();
     let change = [set("role/x.name.fi", "Tukija")];

@@ -10,7 +10,8 @@ use super::read::FOLDERS;
 
 /// How long it must be quiet before changes are told: editors write in several steps.
 const QUIET: Duration = Duration::from_millis(20);
-/// How long changes are gathered where it never is quiet.
+/// How long changes are gathered where it never is quiet, or where a file is empty: one that is written where it
+/// stands is, until its words come.
 const LONGEST: Duration = Duration::from_millis(500);
 
 /// A watch that lasts as long as this value.
@@ -51,6 +52,7 @@ impl Watch {
             };
             match event {
                 Ok(event) => is_change |= self.take(event, &mut written),
+                Err(RecvTimeoutError::Timeout) if is_half_written(&written) && start.elapsed() < LONGEST => {}
                 Err(RecvTimeoutError::Timeout) => return Some(written),
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
@@ -76,4 +78,8 @@ impl Watch {
             let _ = self.watcher.watch(folder, RecursiveMode::Recursive);
         }
     }
+}
+
+fn is_half_written(written: &[PathBuf]) -> bool {
+    written.iter().any(|path| path.metadata().is_ok_and(|data| data.is_file() && data.len() == 0))
 }

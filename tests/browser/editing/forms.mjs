@@ -1,6 +1,6 @@
 // Forms in use over a real server: every kind unchanged, texts and rows saved, pickers by keyboard, two who write at
 // once, drafts, something new, the matrix, prose, a block from Excel; and how each state looks to axe.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { install } from '../inpage.mjs';
@@ -126,7 +126,7 @@ async function conflict(it) {
   await open(page, PHASE);
   await page.locator(`[name="${PHASE}.summary.fi"]`).fill('Oma teksti.');
   const other = it.server.read(FILE).replace(/(\[phase\.vireilletulo\][\s\S]*?summary\.fi = ")[^"]*"/, '$1Toisen teksti."').replace(/(\[phase\.vireilletulo\][\s\S]*?name\.sv = ")[^"]*"/, '$1Ett annat namn"');
-  writeFileSync(path.join(it.server.root, FILE), other);
+  it.server.write(FILE, other);
   await page.waitForFunction((at) => document.querySelector(`[name="${at}.name.sv"]`).value === 'Ett annat namn', PHASE);
   tell(it, 'a field that nobody touched takes what is new, mine stays', await page.locator(`[name="${PHASE}.summary.fi"]`).inputValue() === 'Oma teksti.');
   await page.locator(`[name="${PHASE}.summary.fi"]`).focus();

@@ -1,6 +1,6 @@
 // How every state of the shell looks to axe and to a measure: light and dark, wide and narrow, in both languages,
 // and how soon a change is seen.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { install } from '../inpage.mjs';
@@ -44,7 +44,7 @@ const STATES = {
 export async function check(browser, log, options = {}) {
   const server = await startServer(options);
   try {
-    writeFileSync(path.join(server.root, 'content/uusi.toml'), MISTAKES);
+    server.write('content/uusi.toml', MISTAKES);
     for (const mode of MODES) await looks({ server, browser, log, options, mode });
     await soon({ server, browser, log, options });
   } finally {
@@ -90,12 +90,12 @@ async function soon({ server, browser, log, options }) {
     window.polku.on('revision', () => { told ??= performance.now(); });
     window.polku.on('changed', () => { window.taken.push(performance.now() - told); told = undefined; });
   });
-  const place = path.join(server.root, 'content/sanasto.toml');
-  const text = readFileSync(place, 'utf8');
+  const file = 'content/sanasto.toml';
+  const text = server.read(file);
   const whole = [];
   for (let at = 0; at < 12; at++) {
     const began = performance.now();
-    writeFileSync(place, text.replace('definition.fi = "', `definition.fi = "KERTA${at}. `));
+    server.write(file, text.replace('definition.fi = "', `definition.fi = "KERTA${at}. `));
     await page.waitForFunction((at) => document.querySelector('main').textContent.includes(`KERTA${at}.`), at, { polling: 'raf' });
     whole.push(performance.now() - began);
   }

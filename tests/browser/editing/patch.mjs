@@ -1,6 +1,4 @@
 // A change of the handbook reaches the page in view without touching what its reader has done to it.
-import { readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { startServer } from './server.mjs';
 
 export const name = 'patch';
@@ -28,10 +26,9 @@ export async function check(browser, log, options = {}) {
 // Replaces words in a file of the handbook, as another program would.
 function editor(server) {
   return (file, from, to) => {
-    const place = path.join(server.root, file);
-    const text = readFileSync(place, 'utf8');
+    const text = server.read(file);
     if (!text.includes(from)) throw new Error(`${file} does not say "${from}"`);
-    writeFileSync(place, text.replace(from, to));
+    server.write(file, text.replace(from, to));
   };
 }
 

@@ -3,7 +3,7 @@
 // The pictures of the guides to editing, taken of the example handbook while it is edited: `docs/pictures` where no
 // folder is given, and the debug build where no program is.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openBrowser } from '../browser.mjs';
@@ -106,9 +106,8 @@ async function conflictOf({ server, page, told }, lang) {
   await open(page, `${PHASE}.summary`);
   await page.locator(`[name="${PHASE}.summary.${lang}"]`).fill(told.mine);
   await page.waitForTimeout(500);
-  const file = path.join(server.root, FILE);
   const own = new RegExp(`(\\[phase\\.vireilletulo\\][\\s\\S]*?summary\\.${lang} = ")[^"]*"`);
-  writeFileSync(file, readFileSync(file, 'utf8').replace(own, `$1${told.theirs}"`));
+  server.write(FILE, server.read(FILE).replace(own, `$1${told.theirs}"`));
   await page.waitForTimeout(1000);
   if (!await page.locator('.pke-f-conflict').count()) await page.keyboard.press('Control+s');
   const box = page.locator('.pke-f-conflict');

@@ -1,7 +1,7 @@
 // A real `polku serve` over a copy of the example handbook, and pages of it in a browser. Shared by all tests of
 // editing.
 import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -34,6 +34,7 @@ export async function startServer({ root, program = PROGRAM, today = '2026-07-01
     // The first file of the content in which words stand.
     find: (words) => files(path.join(handbook.root, 'content')).find((file) => readFileSync(file, 'utf8').includes(words))?.slice(handbook.root.length + 1),
     read: (file) => readFileSync(path.join(handbook.root, file), 'utf8'),
+    write: (file, text) => write(handbook.root, file, text),
     open: (browser, file, options) => openPage(browser, { heard, origin }, file, options),
     ended,
     kill: () => (child.kill(), ended),
@@ -43,6 +44,13 @@ export async function startServer({ root, program = PROGRAM, today = '2026-07-01
       handbook.remove();
     },
   };
+}
+
+// Writes a file as an editor does: in one step. One that is written where it stands is empty for a moment.
+function write(root, file, text) {
+  const beside = path.join(root, '.written');
+  writeFileSync(beside, text);
+  renameSync(beside, path.join(root, file));
 }
 
 function files(folder) {
