@@ -14,6 +14,7 @@ pub mod number;
 pub mod output;
 pub mod parts;
 pub mod picture;
+pub mod piece;
 pub mod report;
 mod said;
 pub mod source;

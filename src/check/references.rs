@@ -210,9 +210,9 @@ fn near_link(book: &Handbook, target: &Target) -> Option<String> {
 fn told(target: &Target) -> String {
     match target {
         Target::Entity { kind: Some(kind), id, .. } => format!("{kind}:{id}"),
-        Target::Entity { kind: None, id, .. } => id.clone(),
-        Target::File { path, .. } => path.clone(),
-        Target::Anchor(anchor) => anchor.clone(),
+        Target::Entity { kind: None, id, .. } => id.to_string(),
+        Target::File { path, .. } => path.to_string(),
+        Target::Anchor(anchor) => anchor.to_string(),
         Target::External(address) => address.clone(),
         Target::Unsafe => String::new(),
     }

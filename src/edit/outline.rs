@@ -185,11 +185,11 @@ fn phase_heading(book: &Handbook, phase: &Slug, lang: Lang) -> String {
 
 /// Refuses a text whose headings change what stands outside its section.
 pub(super) fn kept(old: &str, new: &str, slot: &Slot, range: &Range<usize>) -> Result<(), Refused> {
-    let [before, after] = [old, new].map(|text| markdown::parse(FileId::default(), text));
+    let [before, after] = [old, new].map(|text| markdown::parse(FileId::default(), &text.into()));
     let behind = |end: usize| move |start: usize| start >= end;
     let first = outline(&before, &|at| at < slot.range.start) == outline(&after, &|at| at < range.start);
     let last = outline(&before, &behind(slot.range.end)) == outline(&after, &behind(range.end));
-    let own = markdown::parse(FileId::default(), &new[range.clone()]);
+    let own = markdown::parse(FileId::default(), &new[range.clone()].into());
     let made = slot.head.matches("## ").count();
     let deep = own.headings().skip(made).all(|(_, heading, _)| heading.level > slot.level);
     if first && last && deep && ends(&new[range.clone()]) {
@@ -201,7 +201,7 @@ pub(super) fn kept(old: &str, new: &str, slot: &Slot, range: &Range<usize>) -> R
 
 /// Whether what stands behind a text would not become a part of it: a block of code that has no end.
 fn ends(text: &str) -> bool {
-    let doc = markdown::parse(FileId::default(), &format!("{text}\n\n## x\n"));
+    let doc = markdown::parse(FileId::default(), &format!("{text}\n\n## x\n").into());
     doc.blocks
         .last()
         .is_some_and(|block| matches!(&block.kind, BlockKind::Heading(h) if plain(&h.text) == "x"))

@@ -84,7 +84,7 @@ fn own_prose(work: &mut Work<'_>, key: &Key) -> Option<PerLang<Prose>> {
         is_new |= other.is_some();
         let doc = other.map_or_else(
             || Arc::clone(&prose.doc),
-            |file| Arc::new(markdown::parse(file.id, file.text()).with_source(file.text().into())),
+            |file| Arc::new(markdown::parse(file.id, &file.text().into()).with_shapes()),
         );
         texts.push((lang, (prose.path.clone(), doc)));
     }

@@ -128,8 +128,8 @@ impl Splices {
                     else {
                         continue;
                     };
-                    let part = |part: &Part| *anchor == format!("{id}-{}", part.as_str());
-                    if anchor == id || Part::ALL.iter().any(part) {
+                    let part = |part: &Part| **anchor == format!("{id}-{}", part.as_str());
+                    if **anchor == *id || Part::ALL.iter().any(part) {
                         let written = prose.doc.source.get(span.range()).unwrap_or_default();
                         let linked = written.replacen(&format!("#{id}"), &format!("#{to}"), 1);
                         self.add(&prose.path, Splice::new(span.range(), linked));

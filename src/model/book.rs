@@ -158,16 +158,18 @@ impl Handbook {
     /// Where a link leads that stands in this file.
     pub fn resolve(&self, target: &markdown::Target, from: &SourcePath) -> Resolved {
         match target {
-            markdown::Target::Entity { kind, id, anchor } => self.resolve_entity(kind.as_deref(), id, anchor),
-            markdown::Target::File { path, anchor } => self.resolve_file(path, anchor, from),
-            markdown::Target::Anchor(anchor) => Resolved::Anchor(anchor.clone()),
+            markdown::Target::Entity { kind, id, anchor } => {
+                self.resolve_entity(kind.as_deref(), id, anchor.as_deref())
+            }
+            markdown::Target::File { path, anchor } => self.resolve_file(path, anchor.as_deref(), from),
+            markdown::Target::Anchor(anchor) => Resolved::Anchor(anchor.to_string()),
             markdown::Target::External(address) => Resolved::External(address.clone()),
             markdown::Target::Unsafe => Resolved::Unsafe,
         }
     }
 
     /// Where an id in prose leads, with its kind where one is given.
-    pub fn resolve_entity(&self, kind: Option<&str>, id: &str, anchor: &Option<String>) -> Resolved {
+    pub fn resolve_entity(&self, kind: Option<&str>, id: &str, anchor: Option<&str>) -> Resolved {
         let Some((id, found)) = self.ids.get_key_value(id) else {
             let unknown = kind.filter(|word| is_compound(id) && Kind::parse(word).is_none());
             return unknown.map_or(Resolved::Missing, |word| Resolved::UnknownKind(word.to_owned()));
@@ -175,7 +177,7 @@ impl Handbook {
         let key = |kind: Kind| Key::new(kind, id.clone());
         if let Some(word) = kind {
             return match Kind::parse(word) {
-                Some(kind) if found.has(kind) => Resolved::Entity(key(kind), anchor.clone()),
+                Some(kind) if found.has(kind) => Resolved::Entity(key(kind), anchor.map(str::to_owned)),
                 Some(_) => Resolved::Missing,
                 None => Resolved::UnknownKind(word.to_owned()),
             };
@@ -184,7 +186,7 @@ impl Handbook {
         let things = found.without(Kind::Term);
         let meant = if things.is_empty() { *found } else { things };
         match meant.one() {
-            Some(one) => Resolved::Entity(key(one), anchor.clone()),
+            Some(one) => Resolved::Entity(key(one), anchor.map(str::to_owned)),
             None => Resolved::Ambiguous(meant.iter().collect()),
         }
     }
@@ -195,10 +197,10 @@ impl Handbook {
         self.prose_files.get(at).map(|file| (&file.key, file.lang))
     }
 
-    fn resolve_file(&self, path: &str, anchor: &Option<String>, from: &SourcePath) -> Resolved {
+    fn resolve_file(&self, path: &str, anchor: Option<&str>, from: &SourcePath) -> Resolved {
         let Some(path) = from.join(path) else { return Resolved::Missing };
         if let Some((key, _)) = self.prose_owner(&path) {
-            return Resolved::Entity(key.clone(), anchor.clone());
+            return Resolved::Entity(key.clone(), anchor.map(str::to_owned));
         }
         if self.media.contains_key(&path) { Resolved::Media(path) } else { Resolved::Missing }
     }

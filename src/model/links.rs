@@ -12,6 +12,7 @@ use speech::Speech;
 
 use crate::base::lang::Lang;
 use crate::base::parts::in_parts;
+use crate::base::piece::Piece;
 use crate::base::source::Span;
 use crate::model::book::{Handbook, ProseFile, Resolved};
 use crate::model::field::Visitor;
@@ -286,7 +287,7 @@ impl<'b> Gather<'b> {
             }
         });
         for (lang, prose) in entry.prose().iter() {
-            let mut heard: Option<(&Arc<str>, Speech<'_>)> = None;
+            let mut heard: Option<(&Piece, Speech<'_>)> = None;
             for lead in &prose.doc.leads {
                 if let Lead::Law(law, span) = lead {
                     self.law_in_prose(law, *span, lang, &mut heard);
@@ -301,11 +302,11 @@ impl<'b> Gather<'b> {
         law: &'d Law,
         span: Span,
         lang: Lang,
-        heard: &mut Option<(&'d Arc<str>, Speech<'d>)>,
+        heard: &mut Option<(&'d Piece, Speech<'d>)>,
     ) {
         let (text, start) = (law.text(), law.range.start);
         for (range, citation) in citations(self.book, text) {
-            heard.take_if(|(run, _)| !Arc::ptr_eq(run, &law.run));
+            heard.take_if(|(run, _)| !run.is(&law.run));
             // A text that stands alone has no links beside it.
             let new = || (&law.run, Speech::new(&law.run, lang, text.len() < law.run.len()));
             let (_, speech) = heard.get_or_insert_with(new);
@@ -377,7 +378,7 @@ fn named(book: &Handbook, words: &str, lang: Lang) -> String {
 
 /// The name of what an id in prose leads to.
 fn name_of<'b>(book: &'b Handbook, id: &str, lang: Lang) -> Option<&'b str> {
-    let Resolved::Entity(key, _) = book.resolve_entity(None, id, &None) else { return None };
+    let Resolved::Entity(key, _) = book.resolve_entity(None, id, None) else { return None };
     let (_, name) = book.entry(&key)?.meta().name.words.fallback(lang, &book.fallbacks)?;
     Some(&name.words)
 }

@@ -138,7 +138,7 @@ pub(super) fn is_aside(path: &SourcePath) -> bool {
 
 fn parse(file: &SourceFile) -> Parsed {
     let parse = if has_ending(&file.path, ".md") {
-        let doc = Arc::new(markdown::parse(file.id, file.text()).with_source(text_of(file)));
+        let doc = Arc::new(markdown::parse(file.id, &text_of(file)).with_shapes());
         Parse::Prose(Arc::new(Text { doc, named: Named::of(&file.path) }))
     } else if file.path.as_str() == LOCK {
         let mut told = Diagnostics::default();

@@ -57,7 +57,7 @@ impl Plain<'_> {
 
     fn inline(&self, inline: &Inline) -> String {
         match inline {
-            Inline::Text(text, _) | Inline::Code(text) => text.clone(),
+            Inline::Text(text, _) | Inline::Code(text) => text.to_string(),
             Inline::Emphasis(text) | Inline::Strong(text) | Inline::Strike(text) => self.inlines(text),
             Inline::Link(link) => self.link(link),
             Inline::Image(image) => image.alt.clone(),
@@ -77,7 +77,7 @@ impl Plain<'_> {
                     .and_then(|entry| entry.meta().name.words.fallback(self.lang, &self.cx.book().fallbacks));
                 name.map_or_else(|| key.id.to_string(), |(_, name)| name.words.to_string())
             }
-            (_, Target::Entity { id, .. }) if words.is_empty() => id.clone(),
+            (_, Target::Entity { id, .. }) if words.is_empty() => id.to_string(),
             _ => words,
         }
     }

@@ -14,6 +14,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::base::diag::Diagnostic;
+use crate::base::piece::Piece;
 use crate::base::source::{FileId, Span};
 use crate::syntax::shape::Shape;
 use crate::syntax::slug::Slug;
@@ -37,7 +38,7 @@ pub struct Doc {
     pub leads: Vec<Lead>,
     /// What is wrong in it.
     pub mistakes: Vec<Diagnostic>,
-    /// The text it was read from, where somebody keeps it.
+    /// The text it was read from.
     pub source: Arc<str>,
     /// Comments, which no reader sees, in the order of the file.
     pub comments: Vec<Span>,
@@ -72,7 +73,7 @@ pub enum Lead {
 pub struct Law {
     /// The running text in [`plain`] words, a link without words of its own as `[[id]]`: one for all the
     /// texts in it.
-    pub run: Arc<str>,
+    pub run: Piece,
     /// Where the text stands in it.
     pub range: Range<usize>,
 }
@@ -184,9 +185,9 @@ pub struct Footnote {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Inline {
     /// Words, in normal form (NFC) so that they can be compared; a line end among them is a space.
-    Text(String, Span),
+    Text(Piece, Span),
     /// Words shown letter by letter.
-    Code(String),
+    Code(Piece),
     /// Emphasis.
     Emphasis(Vec<Inline>),
     /// Strong emphasis.
@@ -220,21 +221,21 @@ pub enum Target {
     /// `[[id]]`, `[[kind:id]]`, with an anchor behind `#`.
     Entity {
         /// The kind, where given.
-        kind: Option<String>,
+        kind: Option<Piece>,
         /// The id.
-        id: String,
+        id: Piece,
         /// The anchor, where given.
-        anchor: Option<String>,
+        anchor: Option<Piece>,
     },
     /// Another file of the handbook, relative to this one.
     File {
         /// The path as written.
-        path: String,
+        path: Piece,
         /// The anchor, where given.
-        anchor: Option<String>,
+        anchor: Option<Piece>,
     },
     /// A heading of the same text.
-    Anchor(String),
+    Anchor(Piece),
     /// A page elsewhere, a mail address or a telephone number.
     External(String),
     /// A scheme that is not let through, such as `javascript:`.
@@ -252,15 +253,16 @@ pub struct Image {
     pub span: Span,
 }
 
-/// Reads prose. Everything that can be understood is, whatever else is wrong.
-pub fn parse(file: FileId, text: &str) -> Doc {
+/// Reads prose. Everything that can be understood is, whatever else is wrong. The document keeps the text: its
+/// words are pieces of it.
+pub fn parse(file: FileId, text: &Arc<str>) -> Doc {
     build::build(file, text)
 }
 
 impl Doc {
-    /// Keeps the text it was read from, and the shapes of its sections.
+    /// Adds the shapes of its sections.
     #[must_use]
-    pub fn with_source(mut self, source: Arc<str>) -> Doc {
+    pub fn with_shapes(mut self) -> Doc {
         let headings = self.headings().filter(|(_, heading, _)| heading.level == 2);
         let tops: Vec<usize> = headings.map(|(at, _, _)| at).collect();
         let first = tops.first().copied().unwrap_or(self.blocks.len());
@@ -270,10 +272,9 @@ impl Doc {
             before.into_iter().chain(tops.iter().map(|at| section(*at))).collect();
         for (heading, range) in parts {
             let Some(span) = self.section_span(range) else { continue };
-            let shape = Shape::of_prose(source.get(span.range()).unwrap_or_default());
+            let shape = Shape::of_prose(self.source.get(span.range()).unwrap_or_default());
             self.sections.push(SectionText { heading, span, shape });
         }
-        self.source = source;
         self
     }
 

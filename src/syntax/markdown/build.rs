@@ -3,21 +3,23 @@
 mod html;
 mod notes;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
 use pulldown_cmark::{
-    Alignment, BlockQuoteKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
+    Alignment, BlockQuoteKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
 };
 
 use html::Comments;
 
-use super::address::{entity, target};
+use super::address::{entity, is_unsafe, target};
 use super::{
     Alert, Align, Block, BlockKind, Doc, Footnote, Heading, Image, Inline, Link, MAX_DEPTH, Table, Target,
 };
 use crate::base::diag::{Code, Diagnostic, Fix};
+use crate::base::piece::Piece;
 use crate::base::source::{FileId, Span};
 use crate::syntax;
 use crate::syntax::markdown::plain;
@@ -31,7 +33,7 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_GFM)
     .union(Options::ENABLE_WIKILINKS);
 
-pub(super) fn build(file: FileId, text: &str) -> Doc {
+pub(super) fn build(file: FileId, text: &Arc<str>) -> Doc {
     let mut builder = Builder::new(file, text);
     // A byte order mark is no text.
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
@@ -60,14 +62,15 @@ impl<'a> Frame<'a> {
     /// Turns loose text of a tight list item into a block, before another block follows or the item ends.
     fn flush(&mut self) {
         if !self.inlines.is_empty() {
-            let text = compact(std::mem::take(&mut self.inlines));
+            let mut text = std::mem::take(&mut self.inlines);
+            text.shrink_to_fit();
             self.blocks.push(Block { kind: BlockKind::Plain(text), span: self.span });
         }
     }
 
     /// Gives back the room that was kept for more: documents are kept for long, and there are many.
     fn compact(&mut self) {
-        self.inlines = compact(std::mem::take(&mut self.inlines));
+        self.inlines.shrink_to_fit();
         self.blocks.shrink_to_fit();
         self.items.shrink_to_fit();
         self.cells.shrink_to_fit();
@@ -75,21 +78,13 @@ impl<'a> Frame<'a> {
     }
 }
 
-/// Running text without room for more.
-fn compact(mut inlines: Vec<Inline>) -> Vec<Inline> {
-    for inline in &mut inlines {
-        if let Inline::Text(text, _) = inline {
-            text.shrink_to_fit();
-        }
-    }
-    inlines.shrink_to_fit();
-    inlines
-}
-
 struct Builder<'a> {
     file: FileId,
+    source: &'a Arc<str>,
     text: &'a str,
     stack: Vec<Frame<'a>>,
+    /// The words read last, to which more may come.
+    words: Option<(Cow<'a, str>, Span)>,
     /// Open elements below the deepest one that is read.
     too_deep: usize,
     deep_told: bool,
@@ -115,11 +110,13 @@ struct Here {
 }
 
 impl<'a> Builder<'a> {
-    fn new(file: FileId, text: &'a str) -> Builder<'a> {
+    fn new(file: FileId, source: &'a Arc<str>) -> Builder<'a> {
         Builder {
             file,
-            text,
+            source,
+            text: source,
             stack: vec![Frame::new(None, Span::beginning(file))],
+            words: None,
             too_deep: 0,
             deep_told: false,
             comments: Comments::default(),
@@ -148,14 +145,17 @@ impl<'a> Builder<'a> {
             Event::Start(tag) => self.open(tag, span),
             Event::End(tag) => self.close(tag),
             _ if self.too_deep > 0 => {}
-            Event::Text(text) => self.words(&text, span),
-            Event::Code(text) => self.inline(Inline::Code(text.into_string()), span),
+            Event::Text(text) => self.words(text, span),
+            Event::Code(text) => {
+                let code = Piece::within(self.source, &text);
+                self.inline(Inline::Code(code), span);
+            }
             Event::InlineHtml(_) => self.html(span),
             Event::Html(_) => self.html_line(span),
             Event::FootnoteReference(label) => {
                 self.inline(Inline::FootnoteRef(notes::name(&label), span), span);
             }
-            Event::SoftBreak => self.text(" ", span),
+            Event::SoftBreak => self.text(" ".into(), span),
             Event::HardBreak => self.inline(Inline::HardBreak, span),
             Event::Rule => self.block(BlockKind::Rule, span),
             // Not switched on.
@@ -168,6 +168,7 @@ impl<'a> Builder<'a> {
             self.ends(span.start);
         }
         if self.stack.len() <= MAX_DEPTH && self.too_deep == 0 {
+            self.settle();
             return self.stack.push(Frame::new(Some(tag), span));
         }
         if self.too_deep == 0 && !std::mem::replace(&mut self.deep_told, true) {
@@ -186,6 +187,7 @@ impl<'a> Builder<'a> {
             self.too_deep -= 1;
             return;
         }
+        self.settle();
         let Some(mut frame) = self.stack.pop() else { return };
         frame.compact();
         let Some(tag) = frame.tag.take() else { return };
@@ -262,44 +264,65 @@ impl<'a> Builder<'a> {
     }
 
     fn inline(&mut self, inline: Inline, span: Span) {
+        self.settle();
         if self.here.hidden_from.is_none_or(|hidden| span.start < hidden) {
             self.top().inlines.push(inline);
         }
     }
 
+    /// No more comes to the words read last.
+    fn settle(&mut self) {
+        if let Some((words, span)) = self.words.take() {
+            let text = Inline::Text(Piece::within(self.source, &words), span);
+            self.top().inlines.push(text);
+        }
+    }
+
     fn block(&mut self, kind: BlockKind, span: Span) {
+        self.settle();
         let top = self.top();
         top.flush();
         top.blocks.push(Block { kind, span });
     }
 
     /// Words, and the marks among them that the parser makes nothing of.
-    fn words(&mut self, words: &str, span: Span) {
+    fn words(&mut self, words: CowStr<'a>, span: Span) {
         let in_code = matches!(self.top().tag, Some(Tag::CodeBlock(_)));
         let mark = &self.text[span.range()];
         // A mark that is meant as such, not written `\[` or `&lt;`, comes alone.
-        if !in_code && words == mark {
-            match words {
+        if !in_code && *words == *mark {
+            match &*words {
                 "<" if self.text[span.range().start..].starts_with(html::BEGIN) => self.hide(span),
                 "[" => self.missing_note(span),
                 _ => {}
             }
         }
-        self.text(words, span);
+        self.text(words.into(), span);
     }
 
     /// Neighbouring pieces and lines become one, so that a citation is never cut in two.
-    fn text(&mut self, text: &str, span: Span) {
+    fn text(&mut self, text: Cow<'a, str>, span: Span) {
         if self.here.hidden_from.is_some_and(|hidden| span.start >= hidden) {
             return;
         }
-        let text = composed(text);
-        match self.top().inlines.last_mut() {
-            Some(Inline::Text(before, place)) => {
-                before.push_str(&text);
-                place.end = span.end;
-            }
-            _ => self.inline(Inline::Text(text.into_owned(), span), span),
+        let text = match text {
+            Cow::Borrowed(text) => composed(text),
+            Cow::Owned(text) => composed(&text).into_owned().into(),
+        };
+        self.words = Some(match self.words.take() {
+            Some((before, place)) => (self.joined(before, text), Span { end: span.end, ..place }),
+            None => (text, span),
+        });
+    }
+
+    /// Two pieces as one: where the second follows in the file, as it stands there.
+    fn joined(&self, before: Cow<'a, str>, more: Cow<'a, str>) -> Cow<'a, str> {
+        let place = |words: &str| words.as_ptr().addr().wrapping_sub(self.text.as_ptr().addr());
+        let start = place(&before);
+        let whole = self.text.get(start..start.wrapping_add(before.len() + more.len()));
+        match whole {
+            Some(whole) if place(&more) == start + before.len() => Cow::Borrowed(whole),
+            _ => Cow::Owned(before.into_owned() + &more),
         }
     }
 
@@ -324,9 +347,9 @@ impl<'a> Builder<'a> {
     fn link(&mut self, link_type: LinkType, address: &str, frame: Frame<'a>) {
         let span = frame.span;
         let target = match link_type {
-            LinkType::WikiLink { .. } => entity(address),
+            LinkType::WikiLink { .. } => entity(self.source, address),
             LinkType::Email => Target::External(format!("mailto:{address}")),
-            _ => target(address),
+            _ => target(self.source, address),
         };
         if target == Target::Unsafe {
             self.mistakes.push(Diagnostic::at(syntax::MARKDOWN_UNSAFE_LINK, span).with("address", address));
@@ -342,7 +365,7 @@ impl<'a> Builder<'a> {
         if alt.trim().is_empty() {
             self.mistakes.push(lacks(syntax::MARKDOWN_NO_ALT));
         }
-        if target(path) == Target::Unsafe {
+        if is_unsafe(path) {
             self.mistakes.push(lacks(syntax::MARKDOWN_UNSAFE_LINK).with("address", path));
         }
         let image = Image { path: path.to_owned(), alt, span: frame.span };
@@ -350,6 +373,7 @@ impl<'a> Builder<'a> {
     }
 
     fn finish(mut self) -> Doc {
+        self.settle();
         let mut root = self.stack.swap_remove(0);
         root.flush();
         root.blocks.shrink_to_fit();
@@ -362,7 +386,7 @@ impl<'a> Builder<'a> {
             footnotes,
             leads: Vec::new(),
             mistakes,
-            source: "".into(),
+            source: Arc::clone(self.source),
             comments,
             sections: Vec::new(),
         };

@@ -3,8 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::address::target;
+use super::address::is_unsafe;
 use super::{Doc, Image, Inline, Law, Lead, Link, Target};
+use crate::base::piece::Piece;
 use crate::base::source::Span;
 
 /// Everything in a document that leads elsewhere, in the order of the file.
@@ -13,7 +14,7 @@ pub(super) fn of(doc: &Doc) -> Vec<Lead> {
     doc.each_run(&mut |inlines| {
         let mut run = Run::default();
         run.read(inlines);
-        leads.extend(run.finish());
+        leads.extend(run.finish(inlines));
     });
     leads
 }
@@ -67,19 +68,23 @@ impl Run {
 
     /// A picture whose address is refused has been told and leads nowhere.
     fn image(&mut self, image: &Image) {
-        if target(&image.path) != Target::Unsafe {
+        if !is_unsafe(&image.path) {
             self.found.push(Found::Lead(Lead::Picture(image.path.clone(), image.span)));
         }
     }
 
     /// Keeps the plain words once, and only where a text asks for them.
-    fn finish(self) -> impl Iterator<Item = Lead> {
-        let (plain, mut run) = (self.plain, None);
+    fn finish(self, inlines: &[Inline]) -> impl Iterator<Item = Lead> {
+        let mut run = match inlines {
+            [Inline::Text(only, _)] => Some(only.clone()),
+            _ => None,
+        };
+        let plain = self.plain;
         self.found.into_iter().map(move |found| match found {
             Found::Lead(lead) => lead,
             Found::Law(range, span) => {
-                let run: &Arc<str> = run.get_or_insert_with(|| plain.as_str().into());
-                Lead::Law(Law { run: Arc::clone(run), range }, span)
+                let run: &Piece = run.get_or_insert_with(|| plain.as_str().into());
+                Lead::Law(Law { run: run.clone(), range }, span)
             }
         })
     }

@@ -8,7 +8,7 @@ use crate::base::source::{Content, SourcePath, Sources};
 
 fn read(text: &str) -> Doc {
     let sources = Sources::new([(SourcePath::new("a.md").unwrap(), Content::Text(text.into()))]);
-    parse(sources.find("a.md").unwrap().id, text)
+    parse(sources.find("a.md").unwrap().id, &text.into())
 }
 
 fn links(text: &str) -> Vec<Target> {
@@ -28,9 +28,9 @@ fn codes(text: &str) -> Vec<&'static str> {
 #[test]
 fn links_are_told_apart() {
     let entity = |kind: Option<&str>, id: &str, anchor: Option<&str>| Target::Entity {
-        kind: kind.map(str::to_owned),
-        id: id.to_owned(),
-        anchor: anchor.map(str::to_owned),
+        kind: kind.map(Piece::from),
+        id: id.into(),
+        anchor: anchor.map(Piece::from),
     };
     assert_eq!(
         links("[[role:x|xlle]] ja [[y#z]]"),
@@ -194,7 +194,7 @@ fn a_refused_picture_is_no_lead() {
 #[test]
 fn notes_belong_to_the_section_they_stand_in() {
     let of = |text: &str| -> Vec<String> {
-        let doc = read(text).with_source(text.into());
+        let doc = read(text).with_shapes();
         doc.sections.iter().map(|section| text[section.span.range()].trim().to_owned()).collect()
     };
     assert_eq!(
@@ -209,7 +209,7 @@ fn notes_belong_to_the_section_they_stand_in() {
     );
     let digest = |note: &str| {
         let text = format!("## A\n\na[^1]\n\n## B\n\nb\n\n[^1]: {note}\n");
-        read(&text).with_source(text.as_str().into()).sections.pop().map(|section| section.shape.digest)
+        read(&text).with_shapes().sections.pop().map(|section| section.shape.digest)
     };
     assert_ne!(digest("Yksi."), digest("Kaksi."));
 }
@@ -224,7 +224,7 @@ fn texts_with_law_share_the_words_around_them() {
         ["SHL 36 § ", " SHL 36 § ", " SHL 36 § "]
     );
     assert_eq!(&*laws[0].run, "SHL 36 § a [[x]] SHL 36 § a [[x]] SHL 36 § a [[x]]");
-    assert!(laws.iter().all(|law| Arc::ptr_eq(&law.run, &laws[0].run)));
+    assert!(laws.iter().all(|law| law.run.is(&laws[0].run)));
 }
 
 proptest! {

@@ -47,7 +47,7 @@ impl<'a> Builder<'a> {
         if !told && self.here.hidden_from.is_none() {
             self.mistakes.push(Diagnostic::at(syntax::MARKDOWN_RAW_HTML, span));
         }
-        self.text(html, span);
+        self.text(html.into(), span);
     }
 
     /// The end of a block of HTML. Words beside comments are read as if they stood alone.
