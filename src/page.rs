@@ -107,6 +107,7 @@ pub struct World {
 pub struct Gathered {
     cells: OnceLock<Vec<Cell>>,
     loose: OnceLock<Vec<Loose>>,
+    paths: path::Drawn,
 }
 
 impl World {

@@ -122,6 +122,12 @@ impl Site {
         Searched::new(&reading.book, routes, theme.strings(lang), lang)
     }
 
+    /// The handbook as data, in parts.
+    pub fn data(&self) -> impl Iterator<Item = String> {
+        let World { reading, routes, today, .. } = &self.world;
+        data::handbook(&reading.book, routes, *today)
+    }
+
     /// Renders what stands at a route.
     ///
     /// # Errors
@@ -138,10 +144,7 @@ impl Site {
             })),
             Route::Index(lang) => Ok(script(search::index(&self.searched(*lang)))),
             Route::Passages(lang, first) => Ok(script(search::passages(&self.searched(*lang), *first))),
-            Route::Data => {
-                let World { reading, routes, today, .. } = &self.world;
-                Ok(json(data::handbook(&reading.book, routes, *today)))
-            }
+            Route::Data => Ok(json(self.data().collect())),
             Route::Schema => Ok(json(data::schema())),
             Route::File(lang, page, format) => {
                 let text = page::file(&self.world, *lang, page, *format).unwrap_or_default();

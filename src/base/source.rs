@@ -141,8 +141,27 @@ pub struct Digest([u8; 16]);
 impl Digest {
     /// The fingerprint of these bytes.
     pub fn of(bytes: &[u8]) -> Digest {
+        Digest::cut(blake3::hash(bytes))
+    }
+
+    /// The parts of a text as they pass, and behind them what their fingerprint makes of itself.
+    pub fn behind(
+        mut parts: impl Iterator<Item = String>,
+        tail: impl FnOnce(Digest) -> String,
+    ) -> impl Iterator<Item = String> {
+        let (mut read, mut tail) = (blake3::Hasher::new(), Some(tail));
+        std::iter::from_fn(move || {
+            let part = parts.next();
+            if let Some(part) = &part {
+                read.update(part.as_bytes());
+            }
+            part.or_else(|| Some(tail.take()?(Digest::cut(read.finalize()))))
+        })
+    }
+
+    fn cut(whole: blake3::Hash) -> Digest {
         let mut short = [0; 16];
-        short.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
+        short.copy_from_slice(&whole.as_bytes()[..16]);
         Digest(short)
     }
 

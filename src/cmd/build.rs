@@ -213,6 +213,9 @@ fn put(
     (url, route): (&UrlPath, &Route),
     small: Minify,
 ) -> Result<(), Diagnostic> {
+    if *route == Route::Data {
+        return stage.put_parts(url, site.data());
+    }
     let Artifact { media, bytes } = site.render(route, Profile::Publish)?;
     let bytes = if media == Media::Html && small == Minify::Yes { minify::page(bytes) } else { bytes };
     stage.put(url, &bytes)

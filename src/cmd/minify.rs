@@ -71,13 +71,14 @@ fn is_lean(text: &[u8]) -> bool {
 const ASIDE: &str = "<pk-aside></pk-aside>";
 
 /// Elements whose content is lean already: how each begins behind its `<`, and the tag that ends it.
-const LEAN: [(&str, &str); 6] = [
+const LEAN: [(&str, &str); 7] = [
     ("svg ", "svg"),
     ("div class=\"pk-prose\"", "div"),
     ("dl class=\"pk-facts\"", "dl"),
     ("div class=\"pk-scroll", "div"),
     ("div class=\"pk-guide\"", "div"),
     ("section class=\"pk-flow-list\"", "section"),
+    ("ul class=\"pk-entries pk-quoted\"", "ul"),
 ];
 
 /// Takes lean content out and leaves a mark in its place.
@@ -107,7 +108,7 @@ fn tags(markup: &str) -> impl Iterator<Item = usize> {
 
 /// The tag of the lean element that begins here.
 fn begun(markup: &str) -> Option<&'static str> {
-    if !markup.starts_with(['s', 'd']) {
+    if !markup.starts_with(['s', 'd', 'u']) {
         return None;
     }
     LEAN.iter().find(|(begins, _)| markup.starts_with(begins)).map(|(_, tag)| *tag)

@@ -19,28 +19,25 @@ use crate::route::{Routes, SCHEMA};
 use crate::syntax::markdown::{BlockRange, plain};
 use crate::syntax::slug::Slug;
 
-/// The document of everything that is shown. Its digest is that of the content: the day does not change it.
-pub fn handbook(book: &Handbook, routes: &Routes, today: Date) -> String {
-    let body = body(book, routes);
-    let digest = Digest::of(body.as_bytes());
-    let mut out = String::with_capacity(body.len() + 200);
-    out += &format!("{{\n\"$schema\":\"{SCHEMA}\",\n\"format\":{FORMAT},\n");
-    out += &format!("\"date\":\"{today}\",\n\"digest\":\"{digest}\",\n");
-    out + &body + "}\n"
+/// The document of everything that is shown, part by part: it is larger than anything else of a site, and nobody
+/// needs to hold it whole. Its digest is that of the content: the day does not change it.
+pub fn handbook(book: &Handbook, routes: &Routes, today: Date) -> impl Iterator<Item = String> {
+    let head = format!("{{\n\"$schema\":\"{SCHEMA}\",\n\"format\":{FORMAT},\n\"date\":\"{today}\",\n");
+    let tail = |digest| format!(",\n\"digest\":\"{digest}\"}}\n");
+    std::iter::once(head).chain(Digest::behind(body(book, routes), tail))
 }
 
-fn body(book: &Handbook, routes: &Routes) -> String {
-    let mut out = format!("\"site\":{},\n\"entities\":{{", json(&Site(book)));
-    for (at, kind) in Kind::ALL.iter().enumerate() {
-        out += if at == 0 { "\n" } else { ",\n" };
-        out += &format!("\"{}\":[", kind.as_str());
-        for (at, entry) in book.tables.of(*kind).enumerate() {
-            out += if at == 0 { "\n" } else { ",\n" };
-            out += &json(&Entity { book, routes, entry });
-        }
-        out.push(']');
-    }
-    out + "}\n"
+fn body(book: &Handbook, routes: &Routes) -> impl Iterator<Item = String> {
+    let head = format!("\"site\":{},\n\"entities\":{{\n", json(&Site(book)));
+    let kinds = Kind::ALL.iter().enumerate().flat_map(move |(at, kind)| {
+        let name = format!("{}\"{}\":[", if at == 0 { "" } else { "],\n" }, kind.as_str());
+        let entities = book.tables.of(*kind).enumerate().map(move |(at, entry)| {
+            let before = if at == 0 { "\n" } else { ",\n" };
+            before.to_owned() + &json(&Entity { book, routes, entry })
+        });
+        std::iter::once(name).chain(entities)
+    });
+    std::iter::once(head).chain(kinds).chain(std::iter::once("]}".to_owned()))
 }
 
 fn json(value: &impl Serialize) -> String {

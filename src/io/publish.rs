@@ -5,9 +5,10 @@
 //! names in one step (`renameat2`, Linux; two renames elsewhere). Until then the old site is untouched.
 //! What a program that was ended left behind is put right by the next one.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -195,20 +196,50 @@ impl Stage {
         let put = || {
             self.make_folder(&path)?;
             let kept = same(&old, bytes) && fs::hard_link(&old, &path).is_ok();
-            if kept {
-                self.kept.fetch_add(1, Ordering::Relaxed);
-            } else {
-                self.written.fetch_add(1, Ordering::Relaxed);
+            if !kept {
                 fs::File::create(&path)?.write_all(bytes)?;
             }
-            self.compress((&old, &path), kept, bytes)
+            self.count(kept);
+            self.compress((&old, &path), kept, || Ok(Cow::Borrowed(bytes)))
         };
-        put().map_err(|error| failed(&self.target.join(url.as_str()), &error))
+        put().map_err(|error| failed(&old, &error))
+    }
+
+    /// Puts a file in its place whose parts are only made while it is written.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    #[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
+    pub fn put_parts(&self, url: &UrlPath, parts: impl Iterator<Item = String>) -> Result<(), Diagnostic> {
+        let path = self.folder.join(url.as_str());
+        let old = self.target.join(url.as_str());
+        let put = || {
+            self.make_folder(&path)?;
+            let mut file = BufWriter::new(fs::File::create(&path)?);
+            for part in parts {
+                file.write_all(part.as_bytes())?;
+            }
+            file.flush()?;
+            let kept = same_file(&old, &path)? && take_place(&old, &path).is_ok();
+            self.count(kept);
+            self.compress((&old, &path), kept, || fs::read(&path).map(Cow::Owned))
+        };
+        put().map_err(|error| failed(&old, &error))
+    }
+
+    fn count(&self, kept: bool) {
+        let counter = if kept { &self.kept } else { &self.written };
+        counter.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Puts the compressed forms of a file beside it; those of a file that stays stay too.
     #[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
-    fn compress(&self, (old, path): (&Path, &Path), kept: bool, bytes: &[u8]) -> io::Result<()> {
+    fn compress<'b>(
+        &self,
+        (old, path): (&Path, &Path),
+        kept: bool,
+        bytes: impl Fn() -> io::Result<Cow<'b, [u8]>>,
+    ) -> io::Result<()> {
         if self.extras.compress == Compress::No {
             return Ok(());
         }
@@ -219,7 +250,7 @@ impl Stage {
             }
             let linked = kept && fs::hard_link(of(old), of(path)).is_ok();
             if !linked {
-                let Some(small) = squeeze(bytes)? else { continue };
+                let Some(small) = squeeze(&bytes()?)? else { continue };
                 fs::File::create(of(path))?.write_all(&small)?;
             }
             if let Ok(mut squeezed) = self.squeezed.lock() {
@@ -295,6 +326,39 @@ fn same(old: &Path, bytes: &[u8]) -> bool {
     let length = old.metadata().is_ok_and(|data| data.len() == bytes.len() as u64);
     length && fs::read(old).is_ok_and(|old| old == bytes)
 }
+
+/// Puts a link to a file in the place of another. Where that cannot be, the other stays.
+#[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
+fn take_place(old: &Path, path: &Path) -> io::Result<()> {
+    let link = beside(path, "polku-link");
+    fs::hard_link(old, &link)?;
+    fs::rename(&link, path).inspect_err(|_| drop(fs::remove_file(&link)))
+}
+
+/// Whether two files say the same; where one is not there, they do not.
+#[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
+fn same_file(one: &Path, other: &Path) -> io::Result<bool> {
+    let (Ok(one), other) = (fs::File::open(one), fs::File::open(other)?) else { return Ok(false) };
+    if one.metadata()?.len() != other.metadata()?.len() {
+        return Ok(false);
+    }
+    let [mut one, mut other] = [one, other].map(|file| BufReader::with_capacity(PART, file));
+    loop {
+        let (here, there) = (one.fill_buf()?, other.fill_buf()?);
+        let length = here.len().min(there.len());
+        if here[..length] != there[..length] {
+            return Ok(false);
+        }
+        if length == 0 {
+            return Ok(true);
+        }
+        one.consume(length);
+        other.consume(length);
+    }
+}
+
+/// So many bytes of a large file are read at a time.
+const PART: usize = 64 * 1024;
 
 /// Removes a folder that polku made; nothing where there is none.
 #[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::Cx;
-use super::markup::Facts;
+use super::markup::{self, Facts};
 use super::words::{Link, Rich};
-use crate::base::html::Html;
+use crate::base::html::{Html, Writer};
 use crate::base::lang::Lang;
 use crate::model::kind::Kind;
 use crate::model::law::LawRef;
@@ -105,31 +105,32 @@ fn section_of(cx: Cx<'_>, key: &Key) -> Option<String> {
     Some(cx.place(statute, section.data.number.as_ref()?))
 }
 
-/// Sentences of one text that cite the law.
-#[derive(Serialize)]
-pub(super) struct QuotesView {
-    link: Option<Link>,
-    mark: Option<String>,
-    at_html: Html,
-    texts: Vec<String>,
-}
-
-/// The sentences in which others speak of a statute or section, text by text: those in the page's
-/// language, else in the first other.
-pub(super) fn quotes(cx: Cx<'_>, key: &Key) -> Vec<QuotesView> {
+/// The sentences in which others speak of a statute or section as items of a list, text by text: those in the
+/// page's language, else in the first other. A section may be cited by everything there is, so they are written as
+/// they stay, without a superfluous byte.
+pub(super) fn quotes(cx: Cx<'_>, key: &Key) -> Html {
     let quotes = cx.world.reading.links().quotes(cx.book(), key);
-    quotes.chunk_by(|one, other| one.by == other.by).filter_map(|own| quotes_of(cx, own)).collect()
+    let mut out = Writer::default();
+    for own in quotes.chunk_by(|one, other| one.by == other.by) {
+        write_quotes(cx, own, &mut out);
+    }
+    out.finish()
 }
 
 /// What one text says.
-fn quotes_of(cx: Cx<'_>, own: &[Quote]) -> Option<QuotesView> {
-    let by = &own.first()?.by;
-    cx.href(by)?;
+fn write_quotes(cx: Cx<'_>, own: &[Quote], out: &mut Writer) {
+    let Some(link) = own.first().and_then(|quote| cx.link(&quote.by)) else { return };
     let mut langs = std::iter::once(cx.lang).chain(cx.book().fallbacks.iter().copied());
-    let lang = langs.find(|lang| own.iter().any(|quote| quote.lang == *lang))?;
-    let texts = own.iter().filter(|quote| quote.lang == lang).map(|quote| quote.text.clone());
-    let (link, mark, at_html) = (cx.link(by), cx.mark(lang), cx.at(lang, None));
-    Some(QuotesView { link, mark, at_html, texts: texts.collect() })
+    let Some(lang) = langs.find(|lang| own.iter().any(|quote| quote.lang == *lang)) else { return };
+    out.raw("<li><p>");
+    link.write(out);
+    markup::mark(out, cx.mark(lang).as_deref());
+    out.raw("</p>");
+    let at = cx.at(lang, None);
+    for quote in own.iter().filter(|quote| quote.lang == lang) {
+        out.raw("<blockquote").html(&at).raw("><p>").text(&quote.text).raw("</p></blockquote>");
+    }
+    out.raw("</li>");
 }
 
 /// When the summaries were last compared with the law, in a sentence.

@@ -30,7 +30,7 @@ impl Rich {
 }
 
 impl Link {
-    fn write(&self, out: &mut Writer) {
+    pub(super) fn write(&self, out: &mut Writer) {
         let (words, tag) = (&self.words, if self.href.is_some() { "a" } else { "span" });
         out.raw("<").raw(tag);
         if let Some(href) = &self.href {
@@ -49,7 +49,7 @@ impl Link {
 }
 
 /// Which language it is in, where not the page's.
-fn mark(out: &mut Writer, mark: Option<&str>) {
+pub(super) fn mark(out: &mut Writer, mark: Option<&str>) {
     if let Some(mark) = mark {
         out.raw(" <small class=\"pk-mark\">(").text(mark).raw(")</small>");
     }

@@ -1,22 +1,62 @@
 //! The path of a framework as a drawing, with the reader's place on it.
 
-use super::Cx;
+use std::sync::{Mutex, PoisonError};
+
+use foldhash::HashMap;
+
+use super::{Cx, Profile};
 use crate::base::html::Html;
+use crate::base::lang::Lang;
 use crate::chart::path::{Band, Direction, Path, Return, Stop, layout};
 use crate::chart::svg::draw;
 use crate::model::framework::{Framework, Order};
 use crate::model::kind::Kind;
 use crate::model::phase::Phase;
 use crate::model::table::{Entry, Key, Ref};
+use crate::route::Page;
 use crate::syntax::slug::Slug;
 
 /// For which screens a path is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Screens {
     /// Wide and narrow ones: the page is about the path.
     All,
     /// Wide ones only: on a phone it would push what the page is about off the screen.
     Wide,
+}
+
+/// What the drawing of a path depends on, on pages for readers.
+#[derive(PartialEq, Eq, Hash)]
+struct Asked {
+    framework: Slug,
+    here: Vec<Slug>,
+    on: Screens,
+    lang: Lang,
+    /// The folder of the page, from which its links lead.
+    folder: String,
+}
+
+/// Drawings that several pages show: the tasks of a phase stand at one place of the path.
+#[derive(Default)]
+pub(super) struct Drawn(Mutex<HashMap<Asked, Html>>);
+
+/// So many drawings are kept: those of large handbooks would fill the memory.
+const MOST_KEPT: usize = 1000;
+
+impl Drawn {
+    fn get(&self, asked: Asked, draw: impl FnOnce() -> Html) -> Html {
+        let kept = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(drawn) = kept().get(&asked) {
+            return drawn.clone();
+        }
+        // Nobody waits for a drawing of another page; one that is made twice is the same.
+        let drawn = draw();
+        let mut kept = kept();
+        if kept.len() < MOST_KEPT {
+            kept.insert(asked, drawn.clone());
+        }
+        drawn
+    }
 }
 
 impl Cx<'_> {
@@ -26,13 +66,31 @@ impl Cx<'_> {
         if framework.data.order == Order::Areas {
             return None;
         }
+        let drawn = match self.asked(framework, here, on) {
+            Some(asked) => self.world.gathered.paths.get(asked, || self.draw(framework, here, on)),
+            None => self.draw(framework, here, on),
+        };
+        (!drawn.as_str().is_empty()).then_some(drawn)
+    }
+
+    /// None where the drawing holds what only this page has: the addresses of texts, or links that stay on it.
+    fn asked(&self, framework: &Entry<Framework>, here: &[Slug], on: Screens) -> Option<Asked> {
+        let Page::Entity(_) = self.page else { return None };
+        let url = self.url.as_str();
+        let folder = url[..url.rfind('/').map_or(0, |at| at + 1)].to_owned();
+        let (framework, here, lang) = (framework.id().clone(), here.to_vec(), self.lang);
+        (self.profile == Profile::Publish).then_some(Asked { framework, here, on, lang, folder })
+    }
+
+    /// Nothing where the path has no stops.
+    fn draw(&self, framework: &Entry<Framework>, here: &[Slug], on: Screens) -> Html {
         let path = self.path_of(framework, here);
         if path.stops.is_empty() {
-            return None;
+            return Html::default();
         }
         let drawing = |direction| draw(&path, &layout(&path, direction));
         let narrow = if on == Screens::All { drawing(Direction::Down) } else { String::new() };
-        Some(Html::vouched(drawing(Direction::Across) + &narrow))
+        Html::vouched(drawing(Direction::Across) + &narrow)
     }
 
     /// The paths on which a phase stands.

@@ -4,12 +4,13 @@
 use serde::Serialize;
 
 use super::frame::Head;
-use super::law::{ChangeView, QuotesView, Repealed, changes, quotes, repealed};
+use super::law::{ChangeView, Repealed, changes, quotes, repealed};
 use super::markup::Facts;
 use super::prose::Piece;
 use super::words::{Link, Rich, Words};
 use super::{Cx, lay_out};
 use crate::base::diag::Diagnostic;
+use crate::base::html::Html;
 use crate::model::kind::Kind;
 use crate::model::section::Section;
 use crate::model::table::{AnyEntry, Entry, Key};
@@ -27,7 +28,7 @@ struct View {
     language_note: Option<Rich>,
     repealed: Option<Repealed>,
     changes: Vec<ChangeView>,
-    quotes: Vec<QuotesView>,
+    quotes: Html,
     body: Option<Piece>,
     mentions: Facts,
 }

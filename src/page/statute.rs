@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
-use super::law::{ChangeView, QuotesView, Repealed, changes, checked, finlex, quotes, repealed};
+use super::law::{ChangeView, Repealed, changes, checked, finlex, quotes, repealed};
 use super::markup::Facts;
 use super::prose::Piece;
 use super::words::{Link, Rich, Words};
 use super::{Cx, lay_out};
 use crate::base::diag::Diagnostic;
+use crate::base::html::Html;
 use crate::model::kind::Kind;
 use crate::model::section::Section;
 use crate::model::statute::Statute;
@@ -22,7 +23,7 @@ struct View {
     summary: Option<Rich>,
     repealed: Option<Repealed>,
     changes: Vec<ChangeView>,
-    quotes: Vec<QuotesView>,
+    quotes: Html,
     checked_text: String,
     facts: Facts,
     finlex: Vec<Link>,

@@ -33,12 +33,18 @@ pub(super) fn all(text: &str) -> Vec<String> {
 
 fn small(word: &str, lower: &mut String) {
     lower.clear();
-    for c in word.chars() {
-        if c.is_ascii() { lower.push(c.to_ascii_lowercase()) } else { lower.extend(c.to_lowercase()) }
+    lower.push_str(word);
+    lower.make_ascii_lowercase();
+    // Letters that are small already are most of the others too.
+    if lower.chars().any(|c| !c.is_ascii() && !c.is_lowercase()) {
+        *lower = lower.chars().flat_map(char::to_lowercase).collect();
     }
 }
 
 fn each_part(word: &str, visit: &mut dyn FnMut(&str)) {
+    if !word.as_bytes().contains(&b'-') {
+        return visit(word);
+    }
     let word = word.trim_matches('-');
     if !word.contains('-') {
         return visit(word);

@@ -35,10 +35,15 @@ fn digits(n: u32, count: u32, out: &mut String) {
 /// A text as a string of a script.
 pub(super) fn quoted(text: &str, out: &mut String) {
     out.push('"');
-    let mut plain = 0;
-    for (at, c) in text.char_indices().filter(|(_, c)| needs_escape(*c)) {
+    let (mut plain, mut from) = (0, 0);
+    while let Some(at) = text[from..].bytes().position(may_need_escape).map(|at| from + at) {
+        let Some(c) = text[at..].chars().next() else { break };
+        from = at + c.len_utf8();
+        if !needs_escape(c) {
+            continue;
+        }
         out.push_str(&text[plain..at]);
-        plain = at + c.len_utf8();
+        plain = from;
         match c {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
@@ -54,6 +59,12 @@ pub(super) fn quoted(text: &str, out: &mut String) {
 /// Whether a letter may end the string or the script, whoever puts the file where.
 fn needs_escape(c: char) -> bool {
     matches!(c, '"' | '\\' | '<' | '\u{2028}' | '\u{2029}') || c.is_control()
+}
+
+/// Whether a letter may begin with this byte that needs an escape. What no other letter can begin with stands for
+/// itself: `0xc2` begins U+0080 to U+00BF, `0xe2` U+2000 to U+2FFF.
+fn may_need_escape(byte: u8) -> bool {
+    byte < b' ' || matches!(byte, b'"' | b'\\' | b'<' | 0x7f | 0xc2 | 0xe2)
 }
 
 /// Texts as an array of strings.

@@ -10,6 +10,7 @@ mod leads;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -296,7 +297,13 @@ impl Doc {
         }
         text += self.source.get(at..span.end).unwrap_or_default();
         // Whoever reads it gets the same text from every machine that it was written on.
-        composed(&text.replace("\r\n", "\n")).into_owned()
+        if text.contains('\r') {
+            text = text.replace("\r\n", "\n");
+        }
+        match composed(&text) {
+            Cow::Owned(composed) => composed,
+            Cow::Borrowed(_) => text,
+        }
     }
 
     /// The place of a section, with the notes that stand behind its blocks. Notes before all blocks belong to

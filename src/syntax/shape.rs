@@ -48,18 +48,23 @@ impl Shape {
     pub fn of(text: &str) -> Shape {
         let mut found = Vec::new();
         text.lines().for_each(|line| numbers::find(line, &mut found));
-        Shape { numbers: sorted(found), ..Shape::of_words(text) }
+        let mut outline = String::new();
+        lines::each(text, &mut |mark, _| add(mark, &mut outline));
+        Shape { numbers: sorted(found), outline, ..Shape::of_words(text) }
     }
 
     /// The shape of prose: the numbers of list items are marks and no numbers.
     pub fn of_prose(text: &str) -> Shape {
-        let mut found = Vec::new();
-        lines::each(text, &mut |_, rest| numbers::find(rest, &mut found));
-        Shape { numbers: sorted(found), ..Shape::of_words(text) }
+        let (mut found, mut outline) = (Vec::new(), String::new());
+        lines::each(text, &mut |mark, rest| {
+            numbers::find(rest, &mut found);
+            add(mark, &mut outline);
+        });
+        Shape { numbers: sorted(found), outline, ..Shape::of_words(text) }
     }
 
     fn of_words(text: &str) -> Shape {
-        let mut shape = Shape { outline: outline(text), cites: text.contains('§'), ..Shape::default() };
+        let mut shape = Shape { cites: text.contains('§'), ..Shape::default() };
         let mut flat = String::with_capacity(text.len());
         for word in text.split_ascii_whitespace() {
             flat.push_str(word);
@@ -94,16 +99,12 @@ fn sorted(mut numbers: Vec<String>) -> Box<str> {
     numbers.join(" ").into()
 }
 
-/// The marks at the beginnings of lines.
-fn outline(text: &str) -> String {
-    let mut outline = String::new();
-    lines::each(text, &mut |mark, _| {
-        if let Some(mark) = mark {
-            outline.push_str(if outline.is_empty() { "" } else { " " });
-            outline.push_str(mark);
-        }
-    });
-    outline
+/// Adds the mark at the beginning of a line.
+fn add(mark: Option<&str>, outline: &mut String) {
+    if let Some(mark) = mark {
+        outline.push_str(if outline.is_empty() { "" } else { " " });
+        outline.push_str(mark);
+    }
 }
 
 #[cfg(test)]

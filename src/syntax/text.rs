@@ -7,7 +7,13 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// The text with letters in one sign each (NFC): a Mac and a PDF write `ä` as `a` and two dots.
 pub(super) fn composed(text: &str) -> Cow<'_, str> {
-    if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+    if is_composed(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+}
+
+/// Whether a text is in normal form. No letter below U+0300 combines with another, and of those no byte is `0xcc` or
+/// more: that is asked first, because it is so of almost every text and costs next to nothing.
+fn is_composed(text: &str) -> bool {
+    text.bytes().fold(0, u8::max) < 0xcc || is_nfc(text)
 }
 
 /// The words of a text: letters and digits, with hyphens, and an ending behind the colon of an
@@ -15,17 +21,31 @@ pub(super) fn composed(text: &str) -> Cow<'_, str> {
 pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
     std::iter::from_fn(move || {
-        let start = from + text[from..].find(char::is_alphanumeric)?;
+        let start = from + find(&text[from..], char::is_alphanumeric)?;
         let rest = &text[start..];
-        let mut end = rest.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(rest.len());
-        let capital = rest[..end].chars().last().is_some_and(char::is_uppercase);
-        if let Some(ending) = rest[end..].strip_prefix(':').filter(|_| capital) {
+        let mut end = find(rest, |c| !c.is_alphanumeric() && c != '-').unwrap_or(rest.len());
+        let ending = rest[end..].strip_prefix(':');
+        let capital = || rest[..end].chars().next_back().is_some_and(char::is_uppercase);
+        if let Some(ending) = ending.filter(|_| capital()) {
             let letters = ending.find(|c: char| !c.is_lowercase()).unwrap_or(ending.len());
             end += if letters > 0 { letters + 1 } else { 0 };
         }
         from = start + end;
         Some(start..start + end)
     })
+}
+
+/// Where the first such letter stands; most letters are single bytes, which need not be put together first.
+fn find(text: &str, fits: impl Fn(char) -> bool) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        let byte = *text.as_bytes().get(at)?;
+        let letter = if byte.is_ascii() { char::from(byte) } else { text[at..].chars().next()? };
+        if fits(letter) {
+            return Some(at);
+        }
+        at += letter.len_utf8();
+    }
 }
 
 /// Words with a full stop that ends no sentence, as handbooks write them in Finnish and Swedish.

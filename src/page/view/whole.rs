@@ -44,6 +44,8 @@ struct Chapter {
 struct EntryView {
     id: String,
     name: Words,
+    /// The entity's own page, where its prose does not stand here.
+    page: Option<String>,
     summary: Option<Rich>,
     facts: Facts,
     body: Option<Piece>,
@@ -121,17 +123,45 @@ pub(in crate::page) fn render(cx: Cx<'_>) -> Result<String, Diagnostic> {
     lay_out(cx, "page/whole.html", &WholeView { title, lead, organisation, chapters }, head)
 }
 
-fn chapter(cx: Cx<'_>, word: &str, entries: Vec<EntryView>) -> Chapter {
-    Chapter { id: format!("_{word}"), heading: cx.word_of("nav", word), entries, ..Chapter::default() }
+/// Whether the prose of a chapter stands here.
+#[derive(Clone, Copy, PartialEq)]
+enum Full {
+    Yes,
+    No,
+}
+
+/// Where more entities of a kind than this have prose, it stays on their pages: the page would weigh too much.
+const MOST_PROSE: usize = 200;
+
+impl Full {
+    fn of(cx: Cx<'_>, kind: Kind) -> Full {
+        let written = cx.book().tables.of(kind).filter(|entry| entry.prose().iter().next().is_some()).count();
+        if written <= MOST_PROSE { Full::Yes } else { Full::No }
+    }
+
+    /// The page of an entity, where its prose stands there alone.
+    fn page(self, cx: Cx<'_>, key: Key) -> Option<String> {
+        (self == Full::No).then(|| cx.page_href(&Page::Entity(key))).flatten()
+    }
+
+    fn body(self, cx: Cx<'_>, entry: &dyn AnyEntry) -> Option<Piece> {
+        if self == Full::Yes { body(cx, entry) } else { None }
+    }
+}
+
+fn chapter(cx: Cx<'_>, word: &str, full: Full, entries: Vec<EntryView>) -> Chapter {
+    let lead = (full == Full::No).then(|| cx.word("whole.elsewhere").to_owned());
+    Chapter { id: format!("_{word}"), heading: cx.word_of("nav", word), lead, entries, table: None }
 }
 
 /// What every entity tells of itself.
-fn entry(cx: Cx<'_>, entry: &dyn AnyEntry) -> EntryView {
+fn entry(cx: Cx<'_>, entry: &dyn AnyEntry, full: Full) -> EntryView {
     EntryView {
         id: name(&entry.key()),
         name: cx.name_of(entry),
+        page: full.page(cx, entry.key()),
         summary: cx.summary(entry),
-        body: body(cx, entry),
+        body: full.body(cx, entry),
         ..EntryView::default()
     }
 }
@@ -144,43 +174,44 @@ fn body(cx: Cx<'_>, entry: &dyn AnyEntry) -> Option<Piece> {
 }
 
 fn roles(cx: Cx<'_>) -> Chapter {
-    let tables = &cx.book().tables;
-    let roles = tables.roles.iter().filter(|role| shown(&cx, *role)).map(|role| self::role(cx, role));
+    let (tables, full) = (&cx.book().tables, Full::of(cx, Kind::Role));
+    let roles = tables.roles.iter().filter(|role| shown(&cx, *role)).map(|role| self::role(cx, role, full));
     let functions = tables.functions.iter().filter(|function| shown(&cx, *function));
     let functions = functions.map(|function| EntryView {
         facts: cx.fact("law.law", cx.law(&function.data.law)).into_iter().collect(),
         listed: true,
-        ..entry(cx, function)
+        ..entry(cx, function, full)
     });
-    chapter(cx, List::Roles.as_str(), roles.chain(functions).collect())
+    chapter(cx, List::Roles.as_str(), full, roles.chain(functions).collect())
 }
 
-fn role(cx: Cx<'_>, role: &Entry<Role>) -> EntryView {
+fn role(cx: Cx<'_>, role: &Entry<Role>, full: Full) -> EntryView {
     let phase = |phase| {
         let parts = parts_below(cx, role, phase, BELOW);
         let name = cx.name(cx.book().tables.phases.get(phase)?);
         (!parts.is_empty()).then_some(PhaseView { name, parts })
     };
+    let phases = cx.world.reading.division().phases().iter().filter(|_| full == Full::Yes);
     EntryView {
         facts: super::super::role::facts_of(cx, role),
-        phases: cx.world.reading.division().phases().iter().filter_map(phase).collect(),
+        phases: phases.filter_map(phase).collect(),
         listed: true,
-        ..entry(cx, role)
+        ..entry(cx, role, full)
     }
 }
 
 fn phases(cx: Cx<'_>) -> Chapter {
     let phases =
         cx.world.reading.division().phases().iter().filter_map(|id| cx.book().tables.phases.shown(id));
-    let view = |phase| EntryView { listed: true, ..entry(cx, phase) };
+    let full = Full::of(cx, Kind::Phase);
+    let view = |phase| EntryView { listed: true, ..entry(cx, phase, full) };
     let phases = phases.filter(|phase| shown(&cx, *phase)).map(|phase| view(phase as &dyn AnyEntry));
-    chapter(cx, List::Phases.as_str(), phases.collect())
+    chapter(cx, List::Phases.as_str(), full, phases.collect())
 }
 
 /// The tasks of each phase; a task of several phases stands under the first.
 fn tasks(cx: Cx<'_>) -> Chapter {
-    let written = cx.book().tables.tasks.iter().filter(|task| task.prose.iter().next().is_some()).count();
-    let full = if written <= MOST_PROSE { Full::Yes } else { Full::No };
+    let full = Full::of(cx, Kind::Task);
     let mut seen = std::collections::BTreeSet::new();
     let mut entries = Vec::new();
     for phase in cx.world.reading.division().phases() {
@@ -205,19 +236,8 @@ fn tasks(cx: Cx<'_>) -> Chapter {
         let name = Words { text: cx.word("list.no_phase").to_owned(), ..Words::default() };
         entries.push(EntryView { id: "_tasks".to_owned(), name, tasks, ..EntryView::default() });
     }
-    let lead = (full == Full::No).then(|| cx.word("whole.elsewhere").to_owned());
-    Chapter { lead, ..chapter(cx, List::Tasks.as_str(), entries) }
+    chapter(cx, List::Tasks.as_str(), full, entries)
 }
-
-/// Whether the prose of tasks stands here.
-#[derive(Clone, Copy, PartialEq)]
-enum Full {
-    Yes,
-    No,
-}
-
-/// Where more tasks than this have prose, it stays on their pages: the page would weigh too much.
-const MOST_PROSE: usize = 200;
 
 fn task(cx: Cx<'_>, task: &Entry<Task>, full: Full) -> TaskView {
     let takings = cx.world.reading.division().of_task(task.id());
@@ -233,8 +253,8 @@ fn task(cx: Cx<'_>, task: &Entry<Task>, full: Full) -> TaskView {
         who: Share::ALL.iter().filter_map(fact).collect(),
         situations: super::super::task::situations(cx, task),
         law: cx.law(&task.data.law).into_iter().map(|link| link.noted(None)).collect(),
-        page: (full == Full::No).then(|| cx.page_href(&Page::Entity(task.key()))).flatten(),
-        body: if full == Full::Yes { body(cx, task) } else { None },
+        page: full.page(cx, task.key()),
+        body: full.body(cx, task),
     }
 }
 
@@ -244,7 +264,7 @@ fn decisions(cx: Cx<'_>) -> Chapter {
     let tasks: Vec<&Entry<Task>> = cx.book().tables.tasks.iter().filter(deciding).collect();
     let table = decisions::table(cx, &tasks).keep(&[0, 1, 2, 3, 4, 5]);
     let filled = !table.rows.is_empty();
-    let chapter = chapter(cx, View::Decisions.as_str(), Vec::new());
+    let chapter = chapter(cx, View::Decisions.as_str(), Full::Yes, Vec::new());
     Chapter { table: filled.then_some(table), ..chapter }
 }
 
@@ -253,9 +273,9 @@ fn plain<'a>(cx: Cx<'_>, list: List, entries: impl Iterator<Item = &'a dyn AnyEn
     let view = |own: &'a dyn AnyEntry| EntryView {
         facts: own_facts(cx, &own.key()),
         summary: definition(cx, &own.key()).or_else(|| cx.summary(own)),
-        ..entry(cx, own)
+        ..entry(cx, own, Full::Yes)
     };
-    chapter(cx, list.as_str(), entries.filter(|entry| shown(&cx, *entry)).map(view).collect())
+    chapter(cx, list.as_str(), Full::Yes, entries.filter(|entry| shown(&cx, *entry)).map(view).collect())
 }
 
 fn own_facts(cx: Cx<'_>, key: &Key) -> Facts {
@@ -271,6 +291,7 @@ fn definition(cx: Cx<'_>, key: &Key) -> Option<Rich> {
 
 fn pages(cx: Cx<'_>) -> Chapter {
     let pages = super::super::list::pages_in_order(cx.book()).into_iter().filter(|page| shown(&cx, *page));
-    let view = |page| EntryView { listed: true, ..entry(cx, page) };
-    chapter(cx, List::Pages.as_str(), pages.map(|page| view(page as &dyn AnyEntry)).collect())
+    let full = Full::of(cx, Kind::Page);
+    let view = |page| EntryView { listed: true, ..entry(cx, page, full) };
+    chapter(cx, List::Pages.as_str(), full, pages.map(|page| view(page as &dyn AnyEntry)).collect())
 }
