@@ -36,7 +36,7 @@ fn small(word: &str, lower: &mut String) {
     lower.push_str(word);
     lower.make_ascii_lowercase();
     // Letters that are small already are most of the others too.
-    if lower.chars().any(|c| !c.is_ascii() && !c.is_lowercase()) {
+    if !lower.is_ascii() && lower.chars().any(|c| !c.is_ascii() && !c.is_lowercase()) {
         *lower = lower.chars().flat_map(char::to_lowercase).collect();
     }
 }

@@ -79,7 +79,11 @@ impl Shape {
         if word.len() > LONGEST || word.bytes().any(|byte| byte.is_ascii_digit()) {
             return;
         }
-        let word = word.trim_matches(|c: char| !c.is_alphabetic());
+        let is_bare = |end: Option<&u8>| end.is_some_and(u8::is_ascii_alphabetic);
+        let word = match (is_bare(word.as_bytes().first()), is_bare(word.as_bytes().last())) {
+            (true, true) => word,
+            _ => word.trim_matches(|c: char| !c.is_alphabetic()),
+        };
         if let Some(count) = small(word).and_then(|of| self.small.get_mut(of)) {
             *count += 1;
         }

@@ -21,9 +21,12 @@ fn is_composed(text: &str) -> bool {
 pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
     std::iter::from_fn(move || {
-        let start = from + find(&text[from..], char::is_alphanumeric)?;
+        let start = from + span(&text[from..], &BETWEEN, |c| !c.is_alphanumeric());
+        if start == text.len() {
+            return None;
+        }
         let rest = &text[start..];
-        let mut end = find(rest, |c| !c.is_alphanumeric() && c != '-').unwrap_or(rest.len());
+        let mut end = span(rest, &INSIDE, char::is_alphanumeric);
         let ending = rest[end..].strip_prefix(':');
         let capital = || rest[..end].chars().next_back().is_some_and(char::is_uppercase);
         if let Some(ending) = ending.filter(|_| capital()) {
@@ -35,17 +38,35 @@ pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Where the first such letter stands; most letters are single bytes, which need not be put together first.
-fn find(text: &str, fits: impl Fn(char) -> bool) -> Option<usize> {
+/// The bytes that a text begins with as long as letters do so; `ascii` says which do so of those that are single
+/// bytes, which are most and need not be put together first.
+fn span(text: &str, ascii: &[bool; 128], other: impl Fn(char) -> bool) -> usize {
     let mut at = 0;
-    loop {
-        let byte = *text.as_bytes().get(at)?;
-        let letter = if byte.is_ascii() { char::from(byte) } else { text[at..].chars().next()? };
-        if fits(letter) {
-            return Some(at);
+    while let Some(byte) = text.as_bytes().get(at) {
+        if byte.is_ascii() {
+            if !ascii[usize::from(*byte)] {
+                break;
+            }
+            at += 1;
+        } else {
+            let Some(letter) = text[at..].chars().next().filter(|letter| other(*letter)) else { break };
+            at += letter.len_utf8();
         }
-        at += letter.len_utf8();
     }
+    at
+}
+
+/// What stands in a word, and what stands between words; a hyphen does both.
+const INSIDE: [bool; 128] = ascii(true, true);
+const BETWEEN: [bool; 128] = ascii(false, true);
+
+const fn ascii(letters: bool, hyphen: bool) -> [bool; 128] {
+    let (mut table, mut at) = ([false; 128], 0_u8);
+    while at < 128 {
+        table[at as usize] = if at == b'-' { hyphen } else { at.is_ascii_alphanumeric() == letters };
+        at += 1;
+    }
+    table
 }
 
 /// Words with a full stop that ends no sentence, as handbooks write them in Finnish and Swedish.

@@ -109,8 +109,11 @@ pub(crate) fn generate(size: Size) -> Files {
     let mut seed = 1;
     for (kind, folder, count) in all {
         for i in 0..count {
+            // Both languages say the same: the same links and citations at the same places.
+            let same = seed;
             for (l, lang) in LANGS.iter().enumerate() {
                 let path = format!("content/{folder}/{kind}-{i}.{lang}.md");
+                seed = same;
                 files.push((path, prose(&mut seed, l, &ids, size)));
             }
         }
