@@ -6,6 +6,7 @@ pub mod colour;
 pub mod csv;
 pub mod date;
 pub mod diag;
+pub mod digest;
 pub mod html;
 pub mod hyphen;
 pub mod lang;

@@ -12,6 +12,7 @@ mod mark;
 mod pack;
 mod publish;
 mod read;
+mod same;
 mod state;
 mod watch;
 mod write;

@@ -9,8 +9,9 @@ use std::sync::Arc;
 
 use crate::base::date::Date;
 use crate::base::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::base::digest::Digest;
 use crate::base::lang::Lang;
-use crate::base::source::{Digest, FileId, Sources};
+use crate::base::source::{FileId, Sources};
 use crate::check::{self, Facts, language};
 use crate::model;
 use crate::model::address::Addresses;

@@ -37,6 +37,23 @@ fn site_of(folder: &Folder) -> u64 {
 }
 
 #[test]
+fn the_handbook_as_data_stays_the_same_file_as_long_as_it_says_the_same() {
+    let folder = whole();
+    let file = folder.path("public/handbook.json");
+    let build = || {
+        // So that it is made, not only told.
+        let _ = fs::remove_dir_all(folder.path(".polku"));
+        assert_eq!(code(&folder.run(&["build"])), 0);
+        file.metadata().unwrap().ino()
+    };
+    let (first, right) = (build(), folder.files("public"));
+    assert_eq!(build(), first);
+    fs::write(&file, vec![b' '; fs::read(&file).unwrap().len()]).unwrap();
+    assert_ne!(build(), first);
+    assert!(folder.files("public") == right);
+}
+
+#[test]
 fn a_build_that_would_give_the_same_is_told_and_not_made() {
     let folder = whole();
     folder.write("content/b.toml", b"[role.y]\nname.fi = \"Y\"\nname.sv = \"Y\"\n");

@@ -256,3 +256,24 @@ fn joined(url: &str, path: &str) -> String {
     }
     parts.join("/")
 }
+
+#[test]
+fn where_there_are_too_many_texts_for_one_page_the_whole_handbook_leads_to_them() {
+    let files = |count: usize| {
+        let declared: String =
+            (0..count).map(|at| format!("[page.p{at}]\nname.fi = \"Sivu {at}\"\n")).collect();
+        let prose = (0..count).map(|at| (format!("content/pages/p{at}.fi.md"), format!("Teksti {at}.")));
+        let site = "title.fi = \"T\"\nlanguages = [\"fi\"]\n".to_owned();
+        let own = [("site.toml".to_owned(), site), ("content/a.toml".to_owned(), declared)];
+        own.into_iter().chain(prose).collect::<Vec<_>>()
+    };
+    let whole = |count| {
+        let files = files(count);
+        let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (&**path, &**text)).collect();
+        Handbook::new(&files).page("fi/koko-kasikirja.html").unwrap()
+    };
+    let (few, many) = (whole(200), whole(201));
+    assert!(few.contains("Teksti 7.") && !few.contains("omilla sivuillaan"));
+    assert!(!many.contains("Teksti 7.") && many.contains("omilla sivuillaan"));
+    assert!(many.contains("<a href=\"ohjeet/p7.html\">Sivu 7</a>"));
+}

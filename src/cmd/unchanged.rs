@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use super::build::Build;
 use super::human;
+use crate::base::digest::Digest;
 use crate::base::lang::Lang;
-use crate::base::source::{Digest, SourceFile, Sources};
+use crate::base::source::{SourceFile, Sources};
 use crate::io::{Disk, Keep, Last, handbook_state, program_state, site_state};
 
 /// How a build found things.

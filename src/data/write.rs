@@ -5,8 +5,8 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::FORMAT;
 use crate::base::date::Date;
+use crate::base::digest::Digest;
 use crate::base::lang::Lang;
-use crate::base::source::Digest;
 use crate::model::book::Handbook;
 use crate::model::held::{Fields, Held, given_out};
 use crate::model::kind::Kind;

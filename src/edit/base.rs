@@ -10,7 +10,8 @@ use super::address::Address;
 use super::layout::Layout;
 use super::work::{Work, entity_in};
 use super::{entity, prose};
-use crate::base::source::{Digest, SourcePath, Sources};
+use crate::base::digest::Digest;
+use crate::base::source::{SourcePath, Sources};
 use crate::model::book::Handbook;
 use crate::model::field::Shape;
 

@@ -8,13 +8,14 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::mark::{MARK, Mark, is_asset};
 use super::pack::{Compress, smaller};
+use super::same::{same, same_file, take_place};
 use super::{DISK_FULL, TARGET_INSIDE, TARGET_IS_FILE, TARGET_NOT_OURS, WRITE_FAILED};
 use crate::base::diag::Diagnostic;
 use crate::base::output::UrlPath;
@@ -320,45 +321,6 @@ fn exchange(stage: &Path, target: &Path) -> io::Result<()> {
     let _ = clear(&aside);
     Ok(())
 }
-
-#[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
-fn same(old: &Path, bytes: &[u8]) -> bool {
-    let length = old.metadata().is_ok_and(|data| data.len() == bytes.len() as u64);
-    length && fs::read(old).is_ok_and(|old| old == bytes)
-}
-
-/// Puts a link to a file in the place of another. Where that cannot be, the other stays.
-#[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
-fn take_place(old: &Path, path: &Path) -> io::Result<()> {
-    let link = beside(path, "polku-link");
-    fs::hard_link(old, &link)?;
-    fs::rename(&link, path).inspect_err(|_| drop(fs::remove_file(&link)))
-}
-
-/// Whether two files say the same; where one is not there, they do not.
-#[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]
-fn same_file(one: &Path, other: &Path) -> io::Result<bool> {
-    let (Ok(one), other) = (fs::File::open(one), fs::File::open(other)?) else { return Ok(false) };
-    if one.metadata()?.len() != other.metadata()?.len() {
-        return Ok(false);
-    }
-    let [mut one, mut other] = [one, other].map(|file| BufReader::with_capacity(PART, file));
-    loop {
-        let (here, there) = (one.fill_buf()?, other.fill_buf()?);
-        let length = here.len().min(there.len());
-        if here[..length] != there[..length] {
-            return Ok(false);
-        }
-        if length == 0 {
-            return Ok(true);
-        }
-        one.consume(length);
-        other.consume(length);
-    }
-}
-
-/// So many bytes of a large file are read at a time.
-const PART: usize = 64 * 1024;
 
 /// Removes a folder that polku made; nothing where there is none.
 #[expect(clippy::disallowed_methods, reason = "this is the place that touches the disk")]

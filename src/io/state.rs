@@ -9,7 +9,7 @@ use walkdir::WalkDir;
 
 use super::publish::is_underway;
 use super::read::{FILES, FOLDERS, is_hidden};
-use crate::base::source::Digest;
+use crate::base::digest::Digest;
 
 /// Within this time of being written a file may be written again and have the same time.
 const FRESH: Duration = Duration::from_secs(2);

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::base::diag::Diagnostics;
-use crate::base::source::{Content, Digest, FileId, SourceFile, SourcePath, Sources};
+use crate::base::digest::Digest;
+use crate::base::source::{Content, FileId, SourceFile, SourcePath, Sources};
 use crate::model::attach::Named;
 use crate::model::config::SITE;
 use crate::model::lock::{LOCK, Lock};

@@ -6,8 +6,8 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::Cx;
+use crate::base::digest::Digest;
 use crate::base::output::{encoded, mailto};
-use crate::base::source::Digest;
 use crate::model::placed::{is_mail, is_web};
 
 /// Where feedback goes.

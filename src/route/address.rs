@@ -10,9 +10,10 @@ use super::{
     SCHEMA, View,
 };
 use crate::base::diag::{Diagnostic, Diagnostics};
+use crate::base::digest::Digest;
 use crate::base::lang::Lang;
 use crate::base::output::UrlPath;
-use crate::base::source::{Digest, Span};
+use crate::base::source::Span;
 use crate::model::book::Handbook;
 use crate::model::kind::Kind;
 use crate::model::table::{AnyEntry, Key};

@@ -10,7 +10,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::base::diag::Diagnostic;
-use crate::base::source::{Content, Digest, SourcePath, Sources};
+use crate::base::digest::Digest;
+use crate::base::source::{Content, SourcePath, Sources};
 use crate::io::{Disk, Keep, Last, now};
 
 /// How many versions are kept.

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use crate::base::diag::Diagnostic;
+use crate::base::digest::Digest;
 use crate::base::lang::Lang;
 use crate::base::report::{Finding, findings};
-use crate::base::source::{Digest, Span};
+use crate::base::source::Span;
 use crate::edit::Change;
 use crate::model::kind::Kind;
 use crate::model::table::AnyEntry;

@@ -6,6 +6,7 @@
 mod address;
 mod build;
 mod leads;
+mod walk;
 
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,8 @@ use crate::base::source::{FileId, Span};
 use crate::syntax::shape::Shape;
 use crate::syntax::slug::Slug;
 use crate::syntax::text::composed;
+
+pub use walk::{plain, runs, walk};
 
 /// Deepest nesting of blocks and emphasis that is read. Deeper text is a mistake, and would make
 /// recursive readers of the tree, the minifier among them, run out of stack.
@@ -335,7 +338,7 @@ impl Doc {
 
     /// Visits every piece of running text, notes included, in the order of the file.
     pub fn each_inline<'a>(&'a self, visit: &mut dyn FnMut(&'a Inline)) {
-        self.each_run(&mut |run| walk_inlines(run, visit));
+        self.each_run(&mut |run| walk::walk_inlines(run, visit));
     }
 
     /// Visits every run of running text, such as a paragraph or a cell, in the order of the file.
@@ -343,60 +346,6 @@ impl Doc {
         runs(&self.blocks, visit);
         self.footnotes.iter().for_each(|note| runs(&note.blocks, visit));
     }
-}
-
-/// Visits every run of running text below these blocks.
-pub fn runs<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a [Inline])) {
-    for block in blocks {
-        match &block.kind {
-            BlockKind::Heading(heading) => visit(&heading.text),
-            BlockKind::Paragraph(text) | BlockKind::Plain(text) => visit(text),
-            BlockKind::List { items, .. } => items.iter().for_each(|item| runs(item, visit)),
-            BlockKind::Quote(blocks) | BlockKind::Alert(_, blocks) => runs(blocks, visit),
-            BlockKind::Table(table) => {
-                table.head.iter().chain(table.rows.iter().flatten()).for_each(|cell| visit(cell));
-            }
-            BlockKind::Code(_) | BlockKind::Rule => {}
-        }
-    }
-}
-
-/// Visits every piece of running text below these blocks.
-pub fn walk<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Inline)) {
-    runs(blocks, &mut |run| walk_inlines(run, visit));
-}
-
-fn walk_inlines<'a>(inlines: &'a [Inline], visit: &mut dyn FnMut(&'a Inline)) {
-    for inline in inlines {
-        visit(inline);
-        match inline {
-            Inline::Emphasis(text) | Inline::Strong(text) | Inline::Strike(text) => walk_inlines(text, visit),
-            Inline::Link(link) => walk_inlines(&link.text, visit),
-            Inline::Text(..)
-            | Inline::Code(_)
-            | Inline::Image(_)
-            | Inline::FootnoteRef(..)
-            | Inline::HardBreak => {}
-        }
-    }
-}
-
-/// The words of running text without marks, for headings, search and comparison.
-pub fn plain(inlines: &[Inline]) -> String {
-    let mut out = String::new();
-    for inline in inlines {
-        match inline {
-            Inline::Text(text, _) | Inline::Code(text) => out.push_str(text),
-            Inline::Emphasis(text) | Inline::Strong(text) | Inline::Strike(text) => {
-                out.push_str(&plain(text));
-            }
-            Inline::Link(link) => out.push_str(&plain(&link.text)),
-            Inline::Image(image) => out.push_str(&image.alt),
-            Inline::HardBreak => out.push(' '),
-            Inline::FootnoteRef(..) => {}
-        }
-    }
-    out
 }
 
 /// A run of blocks of a document: a section, a cell, the whole.

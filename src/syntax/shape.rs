@@ -3,8 +3,8 @@
 mod lines;
 mod numbers;
 
+use crate::base::digest::Digest;
 use crate::base::lang::Lang;
-use crate::base::source::Digest;
 
 /// What two languages of one text have in common.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

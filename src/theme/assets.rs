@@ -1,8 +1,8 @@
 //! Styles and scripts, each joined into one file whose name tells its content.
 
 use super::Files;
+use crate::base::digest::Digest;
 use crate::base::output::{Artifact, Media, UrlPath};
-use crate::base::source::Digest;
 
 /// A file that pages use.
 pub struct Asset {

@@ -2,6 +2,7 @@
 
 mod html;
 mod notes;
+mod words;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -9,7 +10,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
+    Alignment, BlockQuoteKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
 };
 
 use html::Comments;
@@ -24,7 +25,6 @@ use crate::base::source::{FileId, Span};
 use crate::syntax;
 use crate::syntax::markdown::plain;
 use crate::syntax::slug::Slug;
-use crate::syntax::text::composed;
 
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
@@ -270,60 +270,11 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// No more comes to the words read last.
-    fn settle(&mut self) {
-        if let Some((words, span)) = self.words.take() {
-            let text = Inline::Text(Piece::within(self.source, &words), span);
-            self.top().inlines.push(text);
-        }
-    }
-
     fn block(&mut self, kind: BlockKind, span: Span) {
         self.settle();
         let top = self.top();
         top.flush();
         top.blocks.push(Block { kind, span });
-    }
-
-    /// Words, and the marks among them that the parser makes nothing of.
-    fn words(&mut self, words: CowStr<'a>, span: Span) {
-        let in_code = matches!(self.top().tag, Some(Tag::CodeBlock(_)));
-        let mark = &self.text[span.range()];
-        // A mark that is meant as such, not written `\[` or `&lt;`, comes alone.
-        if !in_code && *words == *mark {
-            match &*words {
-                "<" if self.text[span.range().start..].starts_with(html::BEGIN) => self.hide(span),
-                "[" => self.missing_note(span),
-                _ => {}
-            }
-        }
-        self.text(words.into(), span);
-    }
-
-    /// Neighbouring pieces and lines become one, so that a citation is never cut in two.
-    fn text(&mut self, text: Cow<'a, str>, span: Span) {
-        if self.here.hidden_from.is_some_and(|hidden| span.start >= hidden) {
-            return;
-        }
-        let text = match text {
-            Cow::Borrowed(text) => composed(text),
-            Cow::Owned(text) => composed(&text).into_owned().into(),
-        };
-        self.words = Some(match self.words.take() {
-            Some((before, place)) => (self.joined(before, text), Span { end: span.end, ..place }),
-            None => (text, span),
-        });
-    }
-
-    /// Two pieces as one: where the second follows in the file, as it stands there.
-    fn joined(&self, before: Cow<'a, str>, more: Cow<'a, str>) -> Cow<'a, str> {
-        let place = |words: &str| words.as_ptr().addr().wrapping_sub(self.text.as_ptr().addr());
-        let start = place(&before);
-        let whole = self.text.get(start..start.wrapping_add(before.len() + more.len()));
-        match whole {
-            Some(whole) if place(&more) == start + before.len() => Cow::Borrowed(whole),
-            _ => Cow::Owned(before.into_owned() + &more),
-        }
     }
 
     fn heading(&mut self, level: HeadingLevel, id: Option<&str>, frame: Frame<'a>) {
