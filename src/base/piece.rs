@@ -1,5 +1,6 @@
 //! A piece of a text, kept without a copy of it.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -17,6 +18,16 @@ impl Piece {
     pub fn within(text: &Arc<str>, words: &str) -> Piece {
         let piece = |(start, end)| Piece { text: Arc::clone(text), start, end };
         place(text, words).map_or_else(|| Piece::from(words), piece)
+    }
+
+    /// A whole text.
+    pub fn whole(text: &Arc<str>) -> Piece {
+        Piece::within(text, text)
+    }
+
+    /// Words of this piece as a piece of the same text.
+    pub fn part(&self, words: &str) -> Piece {
+        Piece::within(&self.text, words)
     }
 
     /// Whether both are the same words at the same place, not only equal ones.
@@ -66,6 +77,18 @@ impl PartialEq for Piece {
 }
 
 impl Eq for Piece {}
+
+impl PartialOrd for Piece {
+    fn partial_cmp(&self, other: &Piece) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Piece {
+    fn cmp(&self, other: &Piece) -> Ordering {
+        self.as_str().cmp(other.as_str())
+    }
+}
 
 impl fmt::Debug for Piece {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {

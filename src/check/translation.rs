@@ -118,7 +118,7 @@ impl<'a> Compared<'a> {
         let is_cell = unit.of.as_ref().is_some_and(|key| key.kind == Kind::Role);
         let told = is_cell && parts(own) != parts(theirs);
         let differ = other.is_prose() && own != theirs && !told;
-        differ.then(|| (own.clone(), theirs.clone()))
+        differ.then(|| (own.to_string(), theirs.to_string()))
     }
 
     /// The entities to which a side leads.

@@ -61,7 +61,7 @@ struct Said {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Sentence {
     lang: Lang,
-    text: String,
+    text: Piece,
     /// Whether links without words of their own stand in it as `[[id]]`.
     linked: bool,
 }
@@ -152,7 +152,7 @@ impl Links {
         let Some(own) = self.numbers.get(key) else { return Vec::new() };
         let by = self.quoted.of(own).iter().filter_map(|by| self.gathered(Some(*by)));
         let quote = |by: &Key, said: &Sentence| {
-            let text = if said.linked { named(book, &said.text, said.lang) } else { said.text.clone() };
+            let text = if said.linked { named(book, &said.text, said.lang) } else { said.text.to_string() };
             Quote { by: by.clone(), lang: said.lang, text }
         };
         let quotes = by.flat_map(|by| {
@@ -240,7 +240,8 @@ impl<'a> Visitor<'a> for Gather<'_> {
             if found.is_empty() {
                 continue;
             }
-            let mut speech = Speech::new(&phrase.words, lang, false);
+            let run = Piece::whole(&phrase.words);
+            let mut speech = Speech::new(&run, lang, false);
             for (range, citation) in found {
                 self.cites((phrase.span, &range), citation, &mut speech);
             }
@@ -321,7 +322,7 @@ impl<'b> Gather<'b> {
             self.said.found.push(law);
             if let Some(text) = speech.quote(law, range) {
                 let (lang, linked) = (speech.lang, speech.linked);
-                self.said.sentences.push((law, Sentence { lang, text: text.to_owned(), linked }));
+                self.said.sentences.push((law, Sentence { lang, text, linked }));
             }
         }
         self.said.citings.push(Citing { by: self.by.clone(), span, citation, cited });

@@ -10,14 +10,14 @@ use crate::base::lang::Lang;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Shape {
     /// Its fingerprint; how its lines are broken does not matter.
-    pub digest: String,
+    pub digest: Box<str>,
     /// The numbers in figures, sorted, with a space between them; each as often as it stands there.
     pub numbers: Box<str>,
     /// The marks of headings, list items and table rows, in order.
-    pub outline: String,
+    pub outline: Box<str>,
     /// Whether it has a sign for a section of law.
     pub cites: bool,
-    small: [usize; COUNTED],
+    small: [u32; COUNTED],
 }
 
 /// The languages that are known by their small words.
@@ -41,7 +41,7 @@ fn small(word: &str) -> Option<usize> {
 const LONGEST: usize = 7;
 
 /// So many small words of another language a quotation or a name does not have.
-const FOREIGN: usize = 2;
+const FOREIGN: u32 = 2;
 
 impl Shape {
     /// The shape of a short text, which has no marks of lists.
@@ -50,7 +50,7 @@ impl Shape {
         text.lines().for_each(|line| numbers::find(line, &mut found));
         let mut outline = String::new();
         lines::each(text, &mut |mark, _| add(mark, &mut outline));
-        Shape { numbers: sorted(found), outline, ..Shape::of_words(text) }
+        Shape { numbers: sorted(found), outline: outline.into(), ..Shape::of_words(text) }
     }
 
     /// The shape of prose: the numbers of list items are marks and no numbers.
@@ -60,7 +60,7 @@ impl Shape {
             numbers::find(rest, &mut found);
             add(mark, &mut outline);
         });
-        Shape { numbers: sorted(found), outline, ..Shape::of_words(text) }
+        Shape { numbers: sorted(found), outline: outline.into(), ..Shape::of_words(text) }
     }
 
     fn of_words(text: &str) -> Shape {
@@ -71,7 +71,7 @@ impl Shape {
             flat.push(' ');
             shape.word(word);
         }
-        shape.digest = Digest::of(flat.trim_end().as_bytes()).short();
+        shape.digest = Digest::of(flat.trim_end().as_bytes()).short().into();
         shape
     }
 
@@ -133,7 +133,7 @@ mod tests {
             of("den 7:e vardagen 1.1.2026").numbers
         );
         assert_ne!(of("3 kuukautta").numbers, of("tre månader").numbers);
-        assert_eq!(of("## A\n\n- a\n- b\n\n1. c\n").outline, "## - - 1.");
+        assert_eq!(of("## A\n\n- a\n- b\n\n1. c\n").outline, "## - - 1.".into());
         assert_eq!(of("a\nb  c").digest, of("a b c").digest);
         assert_ne!(of("ab").digest, of("a b").digest);
     }
@@ -169,6 +169,6 @@ mod tests {
 
     #[test]
     fn rows_of_tables_are_in_the_outline() {
-        assert_eq!(Shape::of_prose("## A\n\n| a | b |\n|---|:-:|\n| 1 | - |\n").outline, "## | |");
+        assert_eq!(Shape::of_prose("## A\n\n| a | b |\n|---|:-:|\n| 1 | - |\n").outline, "## | |".into());
     }
 }

@@ -153,7 +153,7 @@ impl<'a> Taken<'a> {
 /// What a text is known by; nothing where there is none.
 fn digest_of(text: &str) -> String {
     let text = text.trim();
-    if text.is_empty() { String::new() } else { Shape::of(text).digest }
+    if text.is_empty() { String::new() } else { Shape::of(text).digest.into() }
 }
 
 /// The handbook with these edits, if then exactly the texts they are about read otherwise.

@@ -3,10 +3,12 @@
 use std::ops::Range;
 
 use crate::base::lang::Lang;
+use crate::base::piece::Piece;
 use crate::syntax::text::Sentences;
 
 /// Running text while its citations are read from its beginning to its end.
 pub(super) struct Speech<'t> {
+    run: &'t Piece,
     sentences: Sentences<'t>,
     pub lang: Lang,
     /// Whether links without words of their own stand in it as `[[id]]`.
@@ -18,13 +20,13 @@ pub(super) struct Speech<'t> {
 }
 
 impl<'t> Speech<'t> {
-    pub(super) fn new(text: &'t str, lang: Lang, linked: bool) -> Speech<'t> {
-        Speech { sentences: Sentences::of(text), lang, linked, sentence: "", quoted: Vec::new() }
+    pub(super) fn new(run: &'t Piece, lang: Lang, linked: bool) -> Speech<'t> {
+        Speech { run, sentences: Sentences::of(run), lang, linked, sentence: "", quoted: Vec::new() }
     }
 
     /// The sentence around a citation, where it has not been quoted for that yet. A citation that stands
     /// alone says nothing about what it cites.
-    pub(super) fn quote(&mut self, law: u32, range: &Range<usize>) -> Option<&'t str> {
+    pub(super) fn quote(&mut self, law: u32, range: &Range<usize>) -> Option<Piece> {
         let sentence = self.sentences.around(range);
         if !std::ptr::eq(sentence, self.sentence) {
             self.sentence = sentence;
@@ -34,7 +36,7 @@ impl<'t> Speech<'t> {
             && words_of(sentence) != words_of(&self.sentences.text()[range.clone()]);
         said.then(|| {
             self.quoted.push(law);
-            sentence
+            self.run.part(sentence)
         })
     }
 }
